@@ -1,0 +1,148 @@
+"""What one call of a student's function gave, as plain data that can be compared."""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import sys
+import traceback
+import warnings
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from autograder.exercise import Case, Exercise, Spec
+from autograder.memory_limit import memory_limited
+from autograder.plain_value import NotNumbers, array_of, described, entries_of, items_of
+from autograder.withheld import answers_withheld
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back; exactly one of `values`, `malformed`, `raised` and `missing` is set.
+
+    Parameters
+    ----------
+    values : dict or None
+        Output name -> exact ndarray.
+    malformed : str or None
+        Why the returned object has not the declared outputs; continues "it returns ...".
+    raised : str or None
+        Name of the exception's type.
+    text : str
+        Its text, with the student's line where that is known.
+    missing : bool
+        A stub: None came back, or NotImplementedError.
+    changed : tuple of str
+        Arguments that the call changed in place.
+    lists : tuple of str
+        Outputs that came as lists where an array was asked for.
+    """
+
+    values: Mapping[str, np.ndarray] | None = None
+    malformed: str | None = None
+    raised: str | None = None
+    text: str = ""
+    missing: bool = False
+    changed: tuple[str, ...] = ()
+    lists: tuple[str, ...] = field(default=(), compare=False)
+
+
+class WrongStructure(ValueError):
+    """The returned object does not have the declared outputs."""
+
+
+def ask(function: Callable[..., Any], exercise: Exercise, case: Case) -> Answer:
+    """Call a student's function on copies of a case's arguments; never raises for what it does.
+
+    Warnings are not shown and stderr goes to stdout: neither may cost a point. KeyboardInterrupt passes.
+    """
+    arguments = copy.deepcopy(exercise.positional(case))
+    try:
+        with (
+            warnings.catch_warnings(),
+            contextlib.redirect_stderr(sys.stdout),
+            answers_withheld(),
+            memory_limited(case.memory),
+        ):
+            warnings.simplefilter("ignore")
+            returned = function(*arguments)
+    except KeyboardInterrupt:
+        raise
+    except (Exception, SystemExit) as problem:
+        return _raised(function, problem)
+    changed = tuple(
+        spec.name
+        for spec, now in zip(exercise.arguments, arguments, strict=True)
+        if isinstance(now, np.ndarray) and now.tobytes() != case.arguments[spec.name].tobytes()
+    )
+    if returned is None:
+        return Answer(missing=True, changed=changed)
+    try:
+        leaves = split(returned, exercise.returned)
+        values = {name: array_of(leaf) for name, leaf in leaves.items()}
+    except (WrongStructure, NotNumbers) as problem:
+        return Answer(malformed=str(problem), changed=changed)
+    lists = tuple(
+        spec.name for spec in exercise.returned if spec.dims and items_of(leaves[spec.name]) is not None
+    )
+    return Answer(values=values, changed=changed, lists=lists)
+
+
+def expected(exercise: Exercise, case: Case) -> Answer:
+    """What the reference gives; an exception counts as its answer only where the case asks for it."""
+    arguments = copy.deepcopy(exercise.positional(case))
+    try:
+        returned = exercise.reference(*arguments)
+    except Exception as problem:
+        if type(problem).__name__ != case.raises:
+            raise
+        return Answer(raised=case.raises)
+    return Answer(values={name: array_of(leaf) for name, leaf in split(returned, exercise.returned).items()})
+
+
+def split(returned: Any, outputs: tuple[Spec, ...]) -> dict[str, Any]:
+    """The leaves of a returned object by output name; WrongStructure if they are not there."""
+    groups: dict[str, list[str]] = {}
+    for spec in outputs:
+        group, _, key = spec.name.partition(".")
+        groups.setdefault(group, []).append(key)
+    parts = [returned] if len(groups) == 1 else items_of(returned)
+    wanted = f"{len(groups)} results ({', '.join(groups)})"
+    if parts is None:
+        raise WrongStructure(f"{described(returned)} where {wanted} are asked for")
+    if len(parts) != len(groups):
+        raise WrongStructure(f"{len(parts)} results where {wanted} are asked for")
+    leaves: dict[str, Any] = {}
+    for (group, keys), part in zip(groups.items(), parts, strict=True):
+        if keys == [""]:
+            leaves[group] = part
+            continue
+        entries = entries_of(part)
+        if entries is None:
+            raise WrongStructure(
+                f"{described(part)} for {group}, where a dict with keys {', '.join(keys)} is asked for"
+            )
+        absent = [key for key in keys if key not in entries]
+        if absent:
+            raise WrongStructure(f"a dict {group} without {', '.join(absent)}")
+        leaves |= {f"{group}.{key}": entries[key] for key in keys}
+    return leaves
+
+
+def _raised(function: Callable[..., Any], problem: BaseException) -> Answer:
+    name = getattr(problem, "student_type", type(problem).__name__)
+    if name == "NotImplementedError":
+        return Answer(missing=True)
+    text = str(problem).splitlines()[0][:300] if str(problem) else ""
+    own = getattr(function, "__code__", None)
+    frames = [
+        frame
+        for frame in traceback.extract_tb(problem.__traceback__)
+        if own and frame.filename == own.co_filename
+    ]
+    if frames and frames[-1].line:
+        text += f" (line {frames[-1].lineno}: {frames[-1].line.strip()})"
+    return Answer(raised=name, text=text.strip())

@@ -1,0 +1,190 @@
+"""The instructor's copy of an assignment and its version."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import Any
+
+from autograder.bindings import bound_classes, bound_names, imported_modules, names_imported_from
+from autograder.check_version import check_version
+
+
+@dataclass(frozen=True)
+class ReleasedCell:
+    """What the gradebook knows of a cell since `nbgrader generate_assignment` ran."""
+
+    source: str
+    checksum: str | None
+    points: float | None
+
+
+@dataclass(frozen=True)
+class InstructorCell:
+    """One cell of the instructor's notebook.
+
+    Parameters
+    ----------
+    cell_type : str
+        "code", "markdown" or "raw".
+    identity : str
+        nbformat's cell id.
+    grade_id : str or None
+        nbgrader's identifier; None for a plain cell.
+    source : str
+        Without the solution, with the hidden tests: what is run and what the gradebook holds.
+    shown : str
+        Without either: what students have.
+    solved : str
+        With the solution.
+    metadata : dict
+        The cell's metadata in the released notebook.
+    """
+
+    cell_type: str
+    identity: str
+    grade_id: str | None
+    source: str
+    shown: str
+    solved: str
+    metadata: dict[str, Any]
+    attachments: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def nbgrader(self) -> dict[str, Any]:
+        """The part of the metadata that is nbgrader's."""
+        return self.metadata.get("nbgrader", {})
+
+    @property
+    def is_grade(self) -> bool:
+        """Whether the cell has points."""
+        return bool(self.nbgrader.get("grade"))
+
+    @property
+    def is_solution(self) -> bool:
+        """Whether the student writes into the cell."""
+        return bool(self.nbgrader.get("solution"))
+
+    @property
+    def is_task(self) -> bool:
+        """Whether the cell is nbgrader's manually graded task description."""
+        return bool(self.nbgrader.get("task"))
+
+    @property
+    def is_test(self) -> bool:
+        """Whether the cell is graded automatically."""
+        return self.is_grade and not self.is_solution and self.cell_type == "code"
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether a student must not change the cell."""
+        if self.is_solution:
+            return False
+        return self.is_grade or self.is_task or bool(self.nbgrader.get("locked"))
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether a student may change or delete the cell without any consequence for nbgrader."""
+        return not (self.is_grade or self.is_solution or self.is_locked)
+
+    @property
+    def points(self) -> float | None:
+        """The most that the cell is worth."""
+        return float(self.nbgrader["points"]) if self.is_grade or self.is_task else None
+
+    @property
+    def has_hidden_lines(self) -> bool:
+        """Whether students do not have all of it."""
+        return self.source != self.shown
+
+
+@dataclass(frozen=True)
+class InstructorNotebook:
+    """One notebook of an assignment, with the files that lie beside it."""
+
+    name: str
+    cells: tuple[InstructorCell, ...]
+    metadata: dict[str, Any]
+    files: Mapping[str, bytes]
+    student_files: frozenset[str] = frozenset()
+
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """Names that the solution cells bind; in the test box they are the student's."""
+        names: set[str] = set()
+        for cell in self.cells:
+            if cell.cell_type != "code":
+                continue
+            if cell.is_solution:
+                names |= bound_names(cell.solved) | bound_names(cell.shown)
+            names |= names_imported_from(cell.solved, self.student_modules)
+        return frozenset(names)
+
+    @cached_property
+    def asked_classes(self) -> frozenset[str]:
+        """Classes that the solution cells define; only their operators are the student's to say."""
+        solutions = (cell.solved for cell in self.cells if cell.cell_type == "code" and cell.is_solution)
+        beside = (self.files.get(name, b"").decode("utf-8", "replace") for name in self.student_files)
+        return frozenset().union(*map(bound_classes, (*solutions, *beside)))
+
+    @cached_property
+    def modules(self) -> frozenset[str]:
+        """Modules that the cells import, without those that lie beside the notebook."""
+        sources = (cell.solved for cell in self.cells if cell.cell_type == "code")
+        return frozenset().union(*map(imported_modules, sources)) - self.own_modules - self.student_modules
+
+    @property
+    def own_modules(self) -> frozenset[str]:
+        """Modules that lie beside the notebook and are the instructor's."""
+        beside = {PurePosixPath(name).parts[0].removesuffix(".py") for name in self.files}
+        return frozenset(beside - self.student_modules)
+
+    @property
+    def student_modules(self) -> set[str]:
+        """Modules beside the notebook that students may edit (`Autograde.exclude_overwriting`)."""
+        return {PurePosixPath(name).parts[0].removesuffix(".py") for name in self.student_files}
+
+    @cached_property
+    def version(self) -> str:
+        """SHA-256 of all that decides a verdict: tests, shared cells, points, files."""
+        cells = [_deciding_parts(cell) for cell in self.cells]
+        parts = [cells, sorted(self.asked), sorted(self.asked_classes), sorted(self.student_files)]
+        digest = hashlib.sha256(json.dumps(parts, sort_keys=True).encode())
+        for name, data in sorted(self.files.items()):
+            digest.update(f"{name}\0{len(data)}\0".encode() + data)
+        if any(
+            "autograder" in imported_modules(cell.source) for cell in self.cells if cell.cell_type == "code"
+        ):
+            digest.update(check_version(self.name).encode())
+        return digest.hexdigest()
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """An assignment: its notebooks by name."""
+
+    name: str
+    notebooks: Mapping[str, InstructorNotebook]
+
+    @property
+    def modules(self) -> frozenset[str]:
+        """Installed modules that its cells import."""
+        return frozenset().union(*(notebook.modules for notebook in self.notebooks.values()))
+
+
+def _deciding_parts(cell: InstructorCell) -> list[Any]:
+    flags = [cell.is_grade, cell.is_solution, cell.is_task, cell.is_locked, cell.points]
+    # The text of a written question decides whether an answer counts as unchanged.
+    source = cell.source if cell.cell_type == "code" or cell.is_grade else ""
+    return [cell.cell_type, cell.grade_id, flags, source]
+
+
+# The modules that decide what `check` finds and says.
+_CHECK = (
+    *("answer", "checking", "diagnosis", "exercise", "explanation"),
+    *("general_mistakes", "patterns", "plain_value", "withheld"),
+)

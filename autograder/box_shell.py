@@ -1,0 +1,162 @@
+"""The IPython shell inside a box: cells without a kernel, without drawing what nobody looks at."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import io
+import sys
+from typing import Any
+
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
+
+from autograder.cells import compiled, remember_lines
+
+_MAX_OUTPUTS = 40
+_MAX_TEXT = 10_000
+
+
+class _Publisher(DisplayPublisher):
+    """Keeps the text of what a cell displays."""
+
+    shell: Any
+
+    def publish(self, data: dict, metadata: dict | None = None, *arguments: Any, **keywords: Any) -> None:
+        """Remember the plain text (and an image, where figures are drawn)."""
+        self.shell.keep({"output_type": "display_data", "metadata": {}, "data": self.shell.kept_data(data)})
+
+
+class _Hook(DisplayHook):
+    """Keeps the text of a cell's last value."""
+
+    shell: Any
+
+    def __call__(self, result: Any = None) -> None:
+        """Remember the value's text."""
+        if result is None or self.quiet():
+            return
+        include = {"text/plain", "image/png"} if self.shell.rendered else {"text/plain"}
+        data, _ = self.shell.display_formatter.format(result, include=include)
+        output: dict[str, Any] = {"output_type": "execute_result", "metadata": {}, "execution_count": None}
+        self.shell.keep({**output, "data": self.shell.kept_data(data)})
+
+
+class BoxShell(InteractiveShell):
+    """An interactive shell whose cells leave nbformat outputs behind."""
+
+    rendered = False
+    problem: BaseException | None = None
+    outputs: list[dict] = []
+
+    def enable_matplotlib(self, gui: str | None = None) -> tuple[str | None, str]:
+        """Stay with the backend that draws nothing by itself."""
+        return gui, "agg"
+
+    def enable_gui(self, gui: str | None = None) -> None:
+        """Have no event loop."""
+
+    def ask_exit(self) -> None:
+        """Go on: `exit` in a cell ends the cell's run, not the box."""
+
+    def keep(self, output: dict) -> None:
+        """Append an output of the running cell."""
+        if len(self.outputs) < _MAX_OUTPUTS:
+            self.outputs.append(output)
+
+    def kept_data(self, data: dict) -> dict:
+        """Only what is safe to show: plain text, and drawings where they are asked for."""
+        kept = {"text/plain": str(data.get("text/plain", ""))[:_MAX_TEXT]}
+        if self.rendered and isinstance(data.get("image/png"), str | bytes):
+            image = data["image/png"]
+            kept["image/png"] = image if isinstance(image, str) else base64.b64encode(image).decode()
+        return kept
+
+    def showtraceback(self, *arguments: Any, **keywords: Any) -> None:
+        """Remember the exception; formatting it is the caller's affair."""
+        self.problem = sys.exc_info()[1]
+
+    showsyntaxerror = showindentationerror = showtraceback
+
+    def run_in_box(self, source: str, rendered: bool, out: Any, err: Any, *, is_shared: bool = False) -> dict:
+        """Run one cell; returns status, outputs and the names that it bound anew.
+
+        A shared cell is the instructor's: it was compiled in advance and needs none of the shell's services.
+        """
+        from autograder.student_box import short_traceback
+
+        self.rendered, self.problem, self.outputs = rendered, None, []
+        before = dict(self.user_ns)
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            problem = (self._run_compiled if is_shared else self._run_as_typed)(source)
+            self._finish_figures()
+        streams = [("stdout", out.text()), ("stderr", err.text())]
+        outputs = [{"output_type": "stream", "name": name, "text": text} for name, text in streams if text]
+        outputs += self.outputs
+        if problem is not None:
+            outputs.append(
+                {
+                    "output_type": "error",
+                    "ename": type(problem).__name__[:100],
+                    "evalue": _text_of(problem),
+                    "traceback": short_traceback(problem),
+                }
+            )
+        bound = [name for name, value in self.user_ns.items() if before.get(name, before) is not value]
+        gone = [name for name in before if name not in self.user_ns]
+        return {
+            "status": "ok" if problem is None else "error",
+            "outputs": outputs,
+            "bound": [name for name in bound if not name.startswith("_i") and name not in ("_", "__", "___")],
+            "gone": gone,
+        }
+
+    def _run_as_typed(self, source: str) -> BaseException | None:
+        ran = self.run_cell(source, store_history=False)
+        return self.problem or ran.error_before_exec or ran.error_in_exec
+
+    def _run_compiled(self, source: str) -> BaseException | None:
+        try:
+            body, last = compiled(source)
+            exec(body, self.user_ns)
+            if last is not None:
+                self.displayhook(eval(last, self.user_ns))
+        except BaseException as problem:
+            remember_lines(source)
+            return problem
+        return None
+
+    def _finish_figures(self) -> None:
+        """Draw the figures of a cell that somebody looks at; close them all, as the inline backend does."""
+        import matplotlib.pyplot as plt
+
+        if not plt.get_fignums():
+            return
+        if self.rendered:
+            for number in plt.get_fignums():
+                drawn = io.BytesIO()
+                plt.figure(number).savefig(drawn, format="png", dpi=72)
+                data = {"text/plain": "<Figure>", "image/png": drawn.getvalue()}
+                self.keep({"output_type": "display_data", "metadata": {}, "data": self.kept_data(data)})
+        plt.close("all")
+
+
+def _text_of(problem: BaseException) -> str:
+    try:
+        return str(problem)[:2000]
+    except Exception as trap:  # an exception whose own text raises
+        return f"(its text raises {type(trap).__name__})"
+
+
+def make_shell() -> BoxShell:
+    """Make the one shell of this process, without history and without threads."""
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.HistoryManager.hist_file = ":memory:"
+    config.InteractiveShell.colors = "nocolor"
+    config.InteractiveShell.autocall = 0
+    shell = BoxShell.instance(config=config, display_pub_class=_Publisher, displayhook_class=_Hook)
+    shell.user_ns["__name__"] = "__main__"
+    return shell

@@ -1,0 +1,195 @@
+"""The command `autograder`: grade, doctor, sample-class."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from autograder import sandbox as walls
+from autograder.course import Course, SetupError, open_course
+
+GRADED, SOME_NOT_GRADED, NOT_READY = 0, 1, 2
+
+
+class _Group(click.Group):
+    """Turns what a user can mend into one sentence and exit code 2."""
+
+    def invoke(self, context: click.Context) -> Any:
+        """Run a command."""
+        try:
+            return super().invoke(context)
+        except (SetupError, walls.SandboxUnavailable) as error:
+            Console(stderr=True, soft_wrap=True).print(f"[red]autograder:[/red] {escape(str(error))}")
+            context.exit(NOT_READY)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Grade nbgrader courses: students' code and tests never share a process."""
+
+
+_course = click.option(
+    "--course", default=".", metavar="DIR", help="The course folder; where you are by default."
+)
+
+
+@main.command()
+@click.argument("assignment")
+@_course
+@click.option("--student", multiple=True, metavar="ID", help="Grade only this student (repeatable).")
+@click.option("--jobs", type=click.IntRange(min=1), default=os.cpu_count() or 1, show_default=True)
+@click.option(
+    "--json", "json_file", type=click.Path(dir_okay=False), metavar="FILE", help="Write the verdicts."
+)
+@click.option("--force", is_flag=True, help="Grade again what is graded and unchanged.")
+@click.option("--sandbox", type=click.Choice(walls.SANDBOXES), default="bwrap", show_default=True)
+@click.pass_context
+def grade(
+    context: click.Context,
+    assignment: str,
+    course: str,
+    student: tuple[str, ...],
+    jobs: int,
+    json_file: str | None,
+    force: bool,
+    sandbox: str,
+) -> None:
+    """Grade the submissions of ASSIGNMENT into nbgrader's gradebook.
+
+    What is graded and has not changed is left alone, so a run that was stopped goes on where it ended.
+    Exit codes: 0 all graded, 1 some could not be graded, 2 the course or the machine is not ready.
+    """
+    from autograder.class_report import as_plain_data, print_report
+    from autograder.class_run import grade_class
+    from autograder.gradebook import open_gradebook
+    from autograder.worker import Worker
+
+    console = Console()
+    opened = open_course(course)
+    walls.require(sandbox)
+    if json_file and not Path(json_file).resolve().parent.is_dir():
+        raise SetupError(f"--json: the folder of the file must exist; got {json_file}.")
+    students = _students(opened, assignment, student)
+    about = f"{assignment}: {len(students)} submissions, {jobs} jobs, sandbox: {_describe(sandbox)}"
+    console.print(about, soft_wrap=True, highlight=False)
+    with open_gradebook(opened) as gradebook, _progress(console, len(students)) as advance:
+        try:
+            results = grade_class(
+                opened,
+                gradebook,
+                assignment,
+                lambda modules: Worker(sandbox=sandbox, modules=modules),
+                students=students,
+                jobs=jobs,
+                force=force,
+                progress=advance,
+            )
+        except KeyboardInterrupt:
+            console.print("Stopped. What was graded is stored; the same command goes on with the rest.")
+            context.exit(130)
+    print_report(console, results)
+    unchanged = sum(not result.is_new and result.failure is None for result in results)
+    console.print(f"\n{sum(result.is_new for result in results)} graded now, {unchanged} unchanged.")
+    if json_file:
+        Path(json_file).write_text(json.dumps(as_plain_data(results), indent=1) + "\n")
+    context.exit(SOME_NOT_GRADED if any(result.problem for result in results) else GRADED)
+
+
+def _students(course: Course, assignment: str, wanted: tuple[str, ...]) -> list[str]:
+    found = course.students(assignment)
+    place = course.submitted(assignment, "STUDENT")
+    unknown = sorted(set(wanted) - set(found))
+    if unknown:
+        raise SetupError(f"--student: a submission must lie in {place}; got none of {', '.join(unknown)}.")
+    if not found:
+        raise SetupError(
+            f"{assignment}: submissions must lie in {place}; got none. "
+            f"Collect them (nbgrader collect {assignment}), or make some to try: "
+            f"autograder sample-class {assignment} --course {course.root}"
+        )
+    return [name for name in found if not wanted or name in wanted]
+
+
+def _describe(sandbox: str) -> str:
+    if sandbox == "none":
+        return "none (students' code runs with all your rights)"
+    return " + ".join(layer.name for layer in walls.probe() if layer.present)
+
+
+class _progress:
+    """A bar while a class is being graded, and Ctrl-C between two submissions.
+
+    The first Ctrl-C ends the run when the next result is stored, so that it never tears one in the middle;
+    the second one ends it at once.
+    """
+
+    def __init__(self, console: Console, total: int) -> None:
+        self._console = console
+        self._is_stopping = False
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        self._bar = Progress(*columns, console=console, transient=True)
+        self._task = self._bar.add_task("grading", total=total)
+
+    def __enter__(self) -> Callable[[Any], None]:
+        self._before = signal.signal(signal.SIGINT, self._stop)
+        self._bar.__enter__()
+        return self._advance
+
+    def __exit__(self, *error: Any) -> None:
+        self._bar.__exit__(*error)
+        signal.signal(signal.SIGINT, self._before)
+
+    def _advance(self, result: Any) -> None:
+        self._bar.advance(self._task)
+        if self._is_stopping:
+            raise KeyboardInterrupt
+
+    def _stop(self, *_: Any) -> None:
+        if self._is_stopping:
+            raise KeyboardInterrupt
+        self._is_stopping = True
+        self._console.print("Stopping after the submission at hand; Ctrl-C again stops at once.")
+
+
+@main.command()
+def doctor() -> None:
+    """Say what sandboxing this machine has, and how to get what is missing."""
+    console = Console(soft_wrap=True)
+    layers = walls.probe()
+    for layer in layers:
+        mark = "[green]yes[/green]" if layer.present else "[red]no [/red]"
+        console.print(f"{mark}  [bold]{layer.name}[/bold]: {escape(layer.detail)}")
+        if layer.remedy and not layer.present:
+            console.print(f"     {escape(layer.remedy)}")
+    usable = walls.bubblewrap_problem() is None
+    console.print(
+        "\nautograder grade uses the sandbox `bwrap`."
+        if usable
+        else "\nautograder grade refuses to grade here unless --sandbox none is given."
+    )
+    sys.exit(GRADED if usable else SOME_NOT_GRADED)
+
+
+@main.command("sample-class")
+@click.argument("assignment")
+@_course
+def sample_class(assignment: str, course: str) -> None:
+    """Make submissions of every kind for ASSIGNMENT, to try the grader on."""
+    from autograder.sample_class import make_class
+
+    opened = open_course(course)
+    try:
+        made = make_class(opened.root, assignment)
+    except LookupError as error:
+        raise SetupError(f"sample-class: {error.args[0]}") from error
+    Console().print(f"{len(made)} submissions lie in {opened.submitted(assignment, 'STUDENT')}.")

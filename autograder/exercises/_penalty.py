@@ -1,0 +1,68 @@
+"""The penalty reg * sum(W**2) and the ways to get it wrong, for every exercise that adds it to a loss."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.exercise import Mistake
+
+
+def squared_penalty(
+    W, reg, N, *, penalty_loss=1.0, penalty_gradient=2.0, penalty_over_N=False, penalty_left_out=None
+):
+    """Return reg * sum(W**2) and its gradient; the switches are those of `PENALTY_MISTAKES`."""
+    kept = np.ones_like(W, dtype=float)
+    if penalty_left_out is not None:
+        kept[..., penalty_left_out] = 0
+    reg = reg / N if penalty_over_N else reg
+    return penalty_loss * reg * np.sum(kept * W**2), penalty_gradient * reg * kept * W
+
+
+PENALTY_MISTAKES = (
+    Mistake(
+        "penalty_missing",
+        "The penalty is missing: add reg * sum(W**2) to the loss and its derivative 2 * reg * W to "
+        "the gradient.",
+        {"penalty_loss": 0.0, "penalty_gradient": 0.0},
+    ),
+    Mistake(
+        "penalty_missing_in_loss",
+        "The penalty is missing in the loss (its gradient is there): add reg * sum(W**2).",
+        {"penalty_loss": 0.0},
+    ),
+    Mistake(
+        "penalty_missing_in_gradient",
+        "The penalty is missing in the gradient (the loss has it): add its derivative, 2 * reg * W.",
+        {"penalty_gradient": 0.0},
+    ),
+    Mistake(
+        "penalty_halved",
+        "The penalty has a factor ½ here: this course uses reg * sum(W**2), so its gradient is 2 * reg * W.",
+        {"penalty_loss": 0.5, "penalty_gradient": 1.0},
+    ),
+    Mistake(
+        "penalty_halved_in_loss",
+        "The penalty has a factor ½ in the loss: it is reg * sum(W**2).",
+        {"penalty_loss": 0.5},
+    ),
+    Mistake(
+        "penalty_gradient_without_two",
+        "The gradient of the penalty lacks the factor 2: d(reg * W**2)/dW = 2 * reg * W.",
+        {"penalty_gradient": 1.0},
+    ),
+    Mistake(
+        "penalty_over_N",
+        "The penalty is divided by N: it belongs to W, not to the examples, so add it after averaging.",
+        {"penalty_over_N": True},
+    ),
+    Mistake(
+        "penalty_without_last_column",
+        "The penalty leaves out the last column of W: sum over all of W (here no column is a bias).",
+        {"penalty_left_out": -1},
+    ),
+    Mistake(
+        "penalty_without_first_column",
+        "The penalty leaves out the first column of W: sum over all of W (here no column is a bias).",
+        {"penalty_left_out": 0},
+    ),
+)

@@ -1,0 +1,157 @@
+"""The softmax loss of a linear classifier with its gradient, and the ways to get it wrong."""
+
+from __future__ import annotations
+
+import inspect
+
+import numpy as np
+
+from autograder.exercise import Mistake
+from autograder.exercises._batch_mean import batch_mean
+from autograder.exercises._hinge import used_labels
+from autograder.exercises._penalty import squared_penalty
+from autograder.exercises._softmax import class_probabilities
+
+
+def label_losses(p, log_p, y, *, labels="own", picked="own", returned="log"):
+    """Return the losses -log p_y (N,); the switches are those of the mistakes of `cross_entropy`."""
+    if labels == "one-hot":
+        return -(y * log_p).sum(axis=1)
+    y = used_labels(y, labels)
+    rows = np.arange(len(y))
+    if picked == "columns":
+        return -log_p[:, y]
+    if picked == "every class":
+        return -log_p.sum(axis=1)
+    return {"log": -log_p, "probability": p, "miss": 1 - p}[returned][rows, y]
+
+
+def softmax_loss_imitation(
+    W,
+    X,
+    y,
+    reg,
+    *,
+    subtracted="label",
+    gradient_of="probabilities",
+    overwritten=False,
+    accumulated="all",
+    integer_buffer=False,
+    **switches,
+):
+    """`softmax_loss` with a switch for each mistake; further switches are those of its parts."""
+    scores = X @ W.T
+    labels, picked = switches.get("labels", "own"), switches.get("picked", "own")
+    own = y if labels == "one-hot" else used_labels(y, labels)
+    p, log_p = class_probabilities(scores, own, **_those_of(class_probabilities, switches))
+    dscores = (p if gradient_of == "probabilities" else scores) - _targets(p, own, subtracted, picked)
+    if overwritten:  # the loss is computed from p - t, under the name of p
+        log_p = np.log(dscores)
+    losses = label_losses(p, log_p, y, **_those_of(label_losses, switches))
+    gradient = _gradient_sum(dscores, p, X, own, accumulated)
+    loss, dW = batch_mean(losses, gradient, **_those_of(batch_mean, switches))
+    R, dR = squared_penalty(W, reg, len(X), **_those_of(squared_penalty, switches))
+    dW = dW + dR
+    return loss + R, dW.astype(W.dtype) if integer_buffer else dW
+
+
+def _those_of(function, switches):
+    known = inspect.signature(function).parameters
+    return {name: value for name, value in switches.items() if name in known}
+
+
+def _targets(p, y, subtracted, picked):
+    rows, t = np.arange(len(y)), np.zeros(p.shape)
+    if subtracted == "every class":
+        return t + 1
+    t[(slice(None), y) if picked == "columns" else (rows, y)] = 1
+    return t * {"label": 1, "none": 0, "C times": p.shape[1]}[subtracted]
+
+
+def _gradient_sum(dscores, p, X, y, accumulated):
+    if accumulated == "last":
+        return np.outer(dscores[-1], X[-1])
+    if accumulated == "fancy":
+        gradient = p.T @ X
+        gradient[y] -= X
+        return gradient
+    return dscores.T @ X
+
+
+LABEL_MISTAKES = (
+    Mistake(
+        "label_of_first_example",
+        "Every example is given the label of the first one: example i has the label y[i].",
+        {"labels": "first"},
+    ),
+    Mistake(
+        "label_of_next_example",
+        "Each example is given the label of its neighbour: example i has the label y[i]; check the "
+        "index of y.",
+        {"labels": "next"},
+    ),
+    Mistake(
+        "labels_one_hot",
+        "The labels are taken as one-hot rows: `y` holds class numbers, so pick log_p[np.arange(N), y].",
+        {"labels": "one-hot"},
+    ),
+    Mistake(
+        "labels_one_hot",
+        "The labels are taken as one-hot rows: `y` holds class numbers, so pick log_p[np.arange(N), y].",
+        {"labels": "argmax"},
+        paired=False,
+    ),
+    Mistake(
+        "columns_of_all_labels",
+        "p[:, y] takes N columns in every row: pair rows with labels, p[np.arange(N), y].",
+        {"picked": "columns"},
+    ),
+)
+
+GRADIENT_MISTAKES = (
+    Mistake(
+        "one_hot_not_subtracted",
+        "The gradient lacks the correct class: it is (p - t).T @ X, so subtract 1 from p[i, y[i]] first.",
+        {"subtracted": "none"},
+    ),
+    Mistake(
+        "one_hot_subtracted_for_every_class",
+        "1 is subtracted from every probability: only that of the correct class loses 1, p[i, y[i]] -= 1.",
+        {"subtracted": "every class"},
+    ),
+    Mistake(
+        "one_hot_subtracted_in_class_loop",
+        "x_i is subtracted from the row of the correct class once for every class: take it out of the loop "
+        "over the classes.",
+        {"subtracted": "C times"},
+    ),
+    Mistake(
+        "scores_in_gradient",
+        "The gradient is made of the scores: it is (p - t).T @ X with the probabilities p.",
+        {"gradient_of": "scores"},
+    ),
+    Mistake(
+        "probabilities_overwritten",
+        "The loss is taken from p after 1 was subtracted there, so it is log of a negative number: work on a "
+        "copy, dscores = p.copy(), or compute the loss first.",
+        {"overwritten": True},
+        paired=False,  # a loss that is nan hides every other mistake in it
+    ),
+    Mistake(
+        "repeated_labels_lost",
+        "With dW[y] -= ... a label that occurs twice is subtracted once: use np.subtract.at, a loop, "
+        "or a matrix product.",
+        {"accumulated": "fancy"},
+    ),
+    Mistake(
+        "last_example_only",
+        "The gradient holds only the last example: add to dW in the loop (+=) instead of assigning it.",
+        {"accumulated": "last"},
+    ),
+    Mistake(
+        "integer_truncation",
+        "With an integer W the gradient is cut to whole numbers: np.zeros_like(W) is then an integer array; "
+        "write np.zeros(W.shape).",
+        {"integer_buffer": True},
+    ),
+)

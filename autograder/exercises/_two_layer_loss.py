@@ -1,0 +1,281 @@
+"""The loss of a two-layer ReLU net with all its gradients, and the ways to get it wrong."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.exercise import Case, Exercise, Mistake
+from autograder.exercises._batches import batches
+from course_lib.networks import two_layer_loss
+
+TOPIC = "backpropagation"
+_HIDDEN = {"N equals C": 5, "square: N = d = C": 4, "one example": 2, "a larger batch": 7}
+
+
+def _cases():
+    for batch in batches(seed=46):
+        H = _HIDDEN.get(batch.name, 6)
+        reg = float(batch.rng.uniform(0.1, 0.4))
+        yield Case(
+            batch.name, _arguments(batch.rng, batch.N, batch.d, H, batch.C, batch.y, reg), batch.public
+        )
+    rng, y = np.random.default_rng(460), np.array([2, 0, 3, 1, 2])
+    usual = _arguments(rng, 5, 3, 6, 4, y, 0.3)
+    yield Case("no penalty", {**usual, "reg": 0.0}, public=True)
+    yield Case("last layer 0", {**usual, "W2": 0 * usual["W2"], "b2": 0 * usual["b2"]})
+    yield Case("large biases", {**usual, "b1": 3 + usual["b1"], "b2": 5 * usual["b2"]})
+    high = usual["b2"] + np.array([1000.0, 0, 1000, 1000])
+    yield Case("scores of 1000", {**usual, "b2": high, "y": np.array([2, 0, 3, 0, 2])}, public=True)
+
+
+def _arguments(rng, N, d, H, C, y, reg):
+    W1, b1 = rng.normal(size=(H, d)), 0.5 * rng.normal(size=H)
+    W2, b2 = rng.normal(size=(C, H)), rng.normal(size=C)
+    return {"X": rng.normal(size=(N, d)), "y": y, "W1": W1, "b1": b1, "W2": W2, "b2": b2, "reg": reg}
+
+
+def _imitation(
+    X,
+    y,
+    W1,
+    b1,
+    W2,
+    b2,
+    reg,
+    *,
+    biases="both",
+    relu=True,
+    stable=True,
+    subtracted=True,
+    loss_mean="own",
+    gradient_mean="own",
+    sent_back="own",
+    mask="own",
+    hidden_input="own",
+    db="own",
+    penalised="own",
+    penalty_loss=1.0,
+    penalty_gradient=2.0,
+    penalty_over_N=False,
+):
+    N, rows = len(X), np.arange(len(X))
+    Z = X @ W1.T + (0 if biases in ("none", "only b2") else b1)  # (N, H)
+    hidden = np.maximum(Z, 0) if relu else Z
+    scores = hidden @ W2.T + (0 if biases in ("none", "only b1") else b2)  # (N, C)
+    scores = scores - scores.max(axis=1, keepdims=True) if stable else scores
+    exponentials = np.exp(scores)
+    sums = exponentials.sum(axis=1)
+    p = exponentials / sums[:, None]
+    losses = np.log(sums) - scores[rows, y]
+    dscores = p.copy()
+    dscores[rows, y] -= 1 if subtracted else 0
+    dscores = dscores / {"own": N, "none": 1, "twice": N**2}[gradient_mean]
+
+    dhidden = {"own": dscores, "probabilities": p / N}[sent_back] @ W2  # (N, H)
+    masks = {
+        "own": lambda: Z > 0 if relu else np.ones(Z.shape),
+        "none": lambda: np.ones(Z.shape),
+        "upstream": lambda: dhidden > 0,
+        "output": lambda: hidden,
+    }
+    dZ = dhidden * masks[mask]()
+    dW2 = dscores.T @ (Z if hidden_input == "before" else hidden)
+    sums = {
+        "own": lambda d: d.sum(axis=0),
+        "none": lambda d: d,
+        "row": lambda d: d.sum(axis=0, keepdims=True),
+        "wrong axis": lambda d: d.sum(axis=1),
+    }[db]
+    grads = {"W1": dZ.T @ X, "b1": sums(dZ), "W2": dW2, "b2": sums(dscores)}
+
+    parameters = {"W1": W1, "b1": b1, "W2": W2, "b2": b2}
+    reg = reg / N if penalty_over_N else reg
+    value = {"own": losses.mean, "none": losses.sum, "twice": lambda: losses.sum() / N**2,
+             "per example": losses.copy}[loss_mean]()  # fmt: skip
+    in_loss, in_gradient = _PENALISED[penalised]
+    for name in in_loss:
+        value = value + penalty_loss * reg * np.sum(parameters[name] ** 2)
+    for name in in_gradient:
+        grads[name] = grads[name] + penalty_gradient * reg * parameters[name]
+    return value, grads
+
+
+_WEIGHTS, _ALL = ("W1", "W2"), ("W1", "b1", "W2", "b2")
+_PENALISED = {
+    "own": (_WEIGHTS, _WEIGHTS),
+    "all": (_ALL, _ALL),
+    "all in gradient": (_WEIGHTS, _ALL),
+    "all in loss": (_ALL, _WEIGHTS),
+    "W1": (("W1",), ("W1",)),
+    "W2": (("W2",), ("W2",)),
+}
+
+TWO_LAYER_LOSS = Exercise(
+    name="two_layer_loss",
+    topic=TOPIC,
+    inputs=(
+        *("X: (N, D)", "y: (N,) int", "W1: (H, D)", "b1: (H,)"),
+        *("W2: (C, H)", "b2: (C,)", "reg: scalar"),
+    ),
+    outputs=("loss: scalar", "grads.W1: (H, D)", "grads.b1: (H,)", "grads.W2: (C, H)", "grads.b2: (C,)"),
+    reference=two_layer_loss,
+    cases=_cases,
+    imitation=_imitation,
+    same_as={"grads.b2_mean": "grads.b2_sum"},  # p - t sums to 0, so both are 0
+    gradients={f"grads.{name}": ("loss", name) for name in _ALL},
+    mistakes=(
+        Mistake(
+            "b1_forgotten", "The bias b1 is missing: hidden = max(0, X @ W1.T + b1).", {"biases": "only b2"}
+        ),
+        Mistake(
+            "b2_forgotten", "The bias b2 is missing: scores = hidden @ W2.T + b2.", {"biases": "only b1"}
+        ),
+        Mistake(
+            "biases_forgotten",
+            "Both biases are missing: add b1 before the ReLU and b2 to the scores.",
+            {"biases": "none"},
+        ),
+        Mistake(
+            "relu_forgotten",
+            "There is no ReLU between the layers: two linear layers in a row are one linear layer.",
+            {"relu": False},
+        ),
+        Mistake(
+            "hidden_mask_missing",
+            "The gradient goes back through the ReLU unchanged: it is 0 where the hidden unit was 0, "
+            "dZ = dhidden * (hidden > 0).",
+            {"mask": "none"},
+        ),
+        Mistake(
+            "hidden_mask_of_upstream",
+            "The ReLU's backward pass looks at the gradient: its mask comes from the forward pass, "
+            "hidden > 0.",
+            {"mask": "upstream"},
+        ),
+        Mistake(
+            "hidden_mask_times_output",
+            "The ReLU's backward pass multiplies by the hidden values: its slope is 1 where they "
+            "are positive.",
+            {"mask": "output"},
+        ),
+        Mistake(
+            "dW2_before_relu",
+            "The gradient of W2 is taken with the values before the ReLU: the layer's input is `hidden`.",
+            {"hidden_input": "before"},
+        ),
+        Mistake(
+            "probabilities_sent_back",
+            "The probabilities are sent back to the hidden layer: send (p - t) / N, as W2 gets it.",
+            {"sent_back": "probabilities"},
+        ),
+        Mistake(
+            "one_hot_not_subtracted",
+            "The gradient of the scores lacks the correct class: subtract 1 from p[i, y[i]].",
+            {"subtracted": False},
+        ),
+        Mistake(
+            "overflow",
+            "exp overflows for large scores: subtract each row's maximum first.",
+            {"stable": False},
+            credit=0.5,
+        ),
+        Mistake(
+            "not_averaged",
+            "The data loss and its gradients are sums over the batch: divide both by N.",
+            {"loss_mean": "none", "gradient_mean": "none"},
+        ),
+        Mistake(
+            "not_averaged_in_loss",
+            "The data loss is a sum over the batch (its gradients are means): divide it by N.",
+            {"loss_mean": "none"},
+        ),
+        Mistake(
+            "not_averaged_in_gradient",
+            "The gradients are sums over the batch: the loss is a mean, so divide dscores by N.",
+            {"gradient_mean": "none"},
+        ),
+        Mistake(
+            "averaged_twice",
+            "The gradients are divided by N twice: once, where dscores is made, is enough.",
+            {"gradient_mean": "twice"},
+        ),
+        Mistake("loss_averaged_twice", "The loss is divided by N twice.", {"loss_mean": "twice"}),
+        Mistake(
+            "loss_per_example",
+            "The loss is returned per example: return one number, the mean over the batch.",
+            {"loss_mean": "per example"},
+        ),
+        Mistake(
+            "biases_not_summed",
+            "The gradients of the biases have a row for each example: sum over the rows, axis=0.",
+            {"db": "none"},
+        ),
+        Mistake(
+            "biases_summed_over_wrong_axis",
+            "The gradients of the biases are summed over the units: sum over the examples, axis=0.",
+            {"db": "wrong axis"},
+        ),
+        Mistake(
+            "biases_as_rows",
+            "The gradients of the biases have the shape (1, H) and (1, C): leave out keepdims.",
+            {"db": "row"},
+        ),
+        Mistake(
+            "biases_regularised",
+            "The biases are penalised: the penalty is reg * (sum(W1**2) + sum(W2**2)), without them.",
+            {"penalised": "all"},
+        ),
+        Mistake(
+            "biases_regularised_in_gradient",
+            "The gradients of the biases have a penalty that the loss does not have: leave it out.",
+            {"penalised": "all in gradient"},
+        ),
+        Mistake(
+            "biases_regularised_in_loss",
+            "The loss penalises the biases: the penalty is reg * (sum(W1**2) + sum(W2**2)).",
+            {"penalised": "all in loss"},
+        ),
+        Mistake(
+            "W2_not_regularised", "W2 is not penalised: the penalty has both W1 and W2.", {"penalised": "W1"}
+        ),
+        Mistake(
+            "W1_not_regularised", "W1 is not penalised: the penalty has both W1 and W2.", {"penalised": "W2"}
+        ),
+        Mistake(
+            "penalty_missing",
+            "The penalty is missing: add reg * (sum(W1**2) + sum(W2**2)), and 2 * reg * W to the gradients.",
+            {"penalty_loss": 0.0, "penalty_gradient": 0.0},
+        ),
+        Mistake(
+            "penalty_missing_in_loss",
+            "The penalty is missing in the loss (the gradients have it).",
+            {"penalty_loss": 0.0},
+        ),
+        Mistake(
+            "penalty_missing_in_gradient",
+            "The penalty is missing in the gradients (the loss has it): add 2 * reg * W.",
+            {"penalty_gradient": 0.0},
+        ),
+        Mistake(
+            "penalty_halved",
+            "The penalty has a factor ½ here: this course uses reg * sum(W**2), with the gradient "
+            "2 * reg * W.",
+            {"penalty_loss": 0.5, "penalty_gradient": 1.0},
+        ),
+        Mistake(
+            "penalty_halved_in_loss",
+            "The penalty has a factor ½ in the loss: it is reg * sum(W**2).",
+            {"penalty_loss": 0.5},
+        ),
+        Mistake(
+            "penalty_gradient_without_two",
+            "The gradient of the penalty lacks the factor 2: d(reg * W**2)/dW = 2 * reg * W.",
+            {"penalty_gradient": 1.0},
+        ),
+        Mistake(
+            "penalty_over_N",
+            "The penalty is divided by N: it belongs to the weights, so add it after averaging.",
+            {"penalty_over_N": True},
+        ),
+    ),
+)

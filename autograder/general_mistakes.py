@@ -1,0 +1,103 @@
+"""Mistakes possible in any exercise: an output scaled, sign-flipped, transposed or of the wrong shape."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+from autograder.exercise import Exercise, Mistake, Spec
+
+# Sizes by which results are wrongly multiplied or divided, and what each counts.
+_COUNTED = {"N": "the number of examples", "C": "the number of classes", "d": "the number of inputs"}
+
+
+def _scale(value: np.ndarray, amount: Any, sizes: Mapping[str, int]) -> np.ndarray:
+    if isinstance(amount, str):
+        inverse, symbol = amount.startswith("1/"), amount.removeprefix("1/")
+        amount = 1 / sizes[symbol] if inverse else sizes[symbol]
+    return value * amount
+
+
+def _shape(value: np.ndarray, form: str, sizes: Mapping[str, int]) -> np.ndarray:
+    if form == "column":
+        return value[:, None]
+    return np.asarray(value.mean() if form == "mean" else value.sum())
+
+
+def _transpose(value: np.ndarray, amount: Any, sizes: Mapping[str, int]) -> np.ndarray:
+    return value.T
+
+
+# What a key `(output, change)` of `Mistake.settings` does: (value, amount, sizes) -> value.
+CHANGES: dict[str, Callable[[np.ndarray, Any, Mapping[str, int]], Any]] = {
+    "scale": _scale,
+    "shape": _shape,
+    "transpose": _transpose,
+}
+
+
+def general_mistakes(spec: Spec, exercise: Exercise) -> Iterator[Mistake]:
+    """The general mistakes in one output of an exercise, those about its shape first."""
+    name, dims = spec.name, spec.dims
+    if dims is None:
+        return
+    if len(dims) == 2 and spec.kind != "symmetric":
+        yield Mistake(
+            f"{name}_transposed",
+            f"`{name}` is transposed: it must have shape {spec.shape}. Swap the two factors of the product.",
+            {(name, "transpose"): True},
+        )
+    if len(dims) == 1:
+        yield from _reshaped(name, spec.shape, dims[0])
+    yield from _scaled(name, exercise)
+
+
+def _reshaped(name: str, shape: str, symbol: str) -> Iterator[Mistake]:
+    key = (name, "shape")
+    yield Mistake(
+        f"{name}_column",
+        f"`{name}` is a column of shape ({symbol}, 1) and must have shape {shape}: "
+        "sum without keepdims, or take the column with [:, 0].",
+        {key: "column"},
+    )
+    for form in ("mean", "sum"):
+        yield Mistake(
+            f"{name}_{form}",
+            f"`{name}` is one number, the {form}: leave out that {form} and return shape {shape}.",
+            {key: form},
+        )
+
+
+def _scaled(name: str, exercise: Exercise) -> Iterator[Mistake]:
+    key = (name, "scale")
+    yield Mistake(
+        f"{name}_sign_flipped",
+        f"`{name}` has the opposite sign: check which way round each difference is taken.",
+        {key: -1.0},
+    )
+    yield Mistake(
+        f"{name}_doubled",
+        f"`{name}` is twice the reference: look for a term that counts twice or a factor 2.",
+        {key: 2.0},
+    )
+    yield Mistake(
+        f"{name}_halved",
+        f"`{name}` is half the reference: look for a factor ½ that the formula does not have.",
+        {key: 0.5},
+    )
+    symbols = {dim for spec in exercise.arguments for dim in spec.dims or ()}
+    for symbol, counted in _COUNTED.items():
+        if symbol in symbols:
+            why = " The loss is a mean over the batch, so divide by N once." if symbol == "N" else ""
+            yield Mistake(
+                f"{name}_times_{symbol}",
+                f"`{name}` is {symbol} times the reference ({symbol} is {counted}).{why}",
+                {key: symbol},
+            )
+            yield Mistake(
+                f"{name}_over_{symbol}",
+                f"`{name}` is divided by {symbol}, {counted}, and should not be (or is so twice).",
+                {key: f"1/{symbol}"},
+            )

@@ -1,0 +1,241 @@
+"""Verdicts into nbgrader's gradebook, in batches, from one process.
+
+What `nbgrader autograde` writes, with nbgrader's own models, in one transaction together with a table of
+ours that says which content was graded by which version. What is committed is done; a killed run goes on.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from alembic.config import Config as AlembicConfig
+from alembic.script import ScriptDirectory
+from nbgrader import api
+from nbgrader.dbutil import ALEMBIC_DIR
+from nbgrader.preprocessors import AssignLatePenalties
+
+from autograder.assignment import ReleasedCell
+from autograder.course import Course, SetupError
+from autograder.grade_rows import Entry, write_rows
+from autograder.records import Verdict
+
+_TABLES = sa.MetaData()
+_VERDICTS = sa.Table(
+    "autograder_verdict",
+    _TABLES,
+    sa.Column("student", sa.String(128), primary_key=True),
+    sa.Column("assignment", sa.String(128), primary_key=True),
+    sa.Column("notebook", sa.String(128), primary_key=True),
+    sa.Column("submission_hash", sa.String(64), nullable=False),
+    sa.Column("version", sa.String(64), nullable=False),
+    sa.Column("verdict", sa.Text, nullable=False),
+)
+_PATIENCE = 60.0
+_PAUSE = 0.2
+
+
+class CourseGradebook:
+    """nbgrader's gradebook of a course, open for reading and for one writer."""
+
+    def __init__(self, course: Course) -> None:
+        _require_current_version(course)
+        self._gradebook = api.Gradebook(course.db_url, course.directory.course_id)
+        self._session = self._gradebook.db
+        _TABLES.create_all(self._gradebook.engine)
+        self._late = AssignLatePenalties(config=course.config)
+        self._late.init_plugin()
+
+    def close(self) -> None:
+        """Give the database back."""
+        self._gradebook.close()
+
+    def released(self, assignment: str) -> dict[str, dict[str, ReleasedCell]]:
+        """Notebook -> grade_id -> cell, as `nbgrader generate_assignment` stored them.
+
+        Raises
+        ------
+        SetupError
+            If the assignment was never generated.
+        """
+        notebooks = self._notebooks(assignment)
+        if not notebooks:
+            raise SetupError(
+                f"{assignment}: an assignment must be generated before it is graded; "
+                f"the gradebook does not have it. Run: nbgrader generate_assignment {assignment}"
+            )
+        found: dict[str, dict[str, ReleasedCell]] = {}
+        for notebook in notebooks:
+            points = {cell.name: cell.max_score for cell in [*notebook.grade_cells, *notebook.task_cells]}
+            found[notebook.name] = {
+                cell.name: ReleasedCell(cell.source, cell.checksum, points.get(cell.name))
+                for cell in notebook.source_cells
+            }
+        return found
+
+    def _notebooks(self, assignment: str) -> list[Any]:
+        query = self._session.query(api.Notebook).join(api.Assignment)
+        return query.filter(api.Assignment.name == assignment).all()
+
+    def recorded(self, assignment: str) -> dict[tuple[str, str], tuple[str, str]]:
+        """(student, notebook) -> (submission hash, version) of what is graded and in the gradebook."""
+        graded = (
+            sa.select(api.SubmittedAssignment.student_id, api.Notebook.name)
+            .join(api.SubmittedNotebook, api.SubmittedNotebook.assignment_id == api.SubmittedAssignment.id)
+            .join(api.Notebook, api.Notebook.id == api.SubmittedNotebook.notebook_id)
+            .join(api.Assignment, api.Assignment.id == api.SubmittedAssignment.assignment_id)
+            .where(api.Assignment.name == assignment)
+        )
+        present = {tuple(row) for row in self._session.execute(graded)}
+        rows = self._session.execute(sa.select(_VERDICTS).where(_VERDICTS.c.assignment == assignment))
+        return {
+            (row.student, row.notebook): (row.submission_hash, row.version)
+            for row in rows
+            if (row.student, row.notebook) in present
+        }
+
+    def verdicts(self, assignment: str) -> dict[str, list[dict[str, Any]]]:
+        """Student -> the stored verdicts of the notebooks, as plain data."""
+        rows = self._session.execute(sa.select(_VERDICTS).where(_VERDICTS.c.assignment == assignment))
+        found: dict[str, list[dict[str, Any]]] = {}
+        for row in rows:
+            found.setdefault(row.student, []).append(json.loads(row.verdict))
+        return found
+
+    def write(self, entries: Sequence[Entry]) -> None:
+        """Commit some submissions, all or none; wait if another program holds the database.
+
+        Raises
+        ------
+        SetupError
+            If the database stays locked for a minute or refuses to be written.
+        """
+        deadline = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                self._record(entries)
+                self._session.commit()
+                return
+            except sa.exc.SQLAlchemyError as error:
+                self._session.rollback()
+                # Another program holds the database, or has just added the same student.
+                is_passing = "locked" in str(error) or isinstance(error, sa.exc.IntegrityError)
+                if not is_passing or time.monotonic() > deadline:
+                    raise SetupError(f"the gradebook cannot be written: {_reason(error)}.") from error
+                time.sleep(_PAUSE)
+            except BaseException:
+                self._session.rollback()
+                raise
+
+    def _record(self, entries: Sequence[Entry]) -> None:
+        for assignment in sorted({entry.verdict.assignment for entry in entries}):
+            own = [entry for entry in entries if entry.verdict.assignment == assignment]
+            write_rows(self._session, assignment, own, self._late)
+        keys, rows = [], []
+        for entry in entries:
+            verdict = entry.verdict
+            for name in entry.grades:
+                keys.append({"k1": verdict.student, "k2": verdict.assignment, "k3": name})
+                rows.append(_verdict_row(verdict, name))
+        columns = _VERDICTS.c
+        same = sa.and_(
+            columns.student == sa.bindparam("k1"),
+            columns.assignment == sa.bindparam("k2"),
+            columns.notebook == sa.bindparam("k3"),
+        )
+        if rows:
+            connection = self._session.connection()
+            connection.execute(sa.delete(_VERDICTS).where(same), keys)
+            connection.execute(sa.insert(_VERDICTS), rows)
+
+
+def _verdict_row(verdict: Verdict, notebook: str) -> dict[str, str]:
+    return {
+        "student": verdict.student,
+        "assignment": verdict.assignment,
+        "notebook": notebook,
+        "submission_hash": verdict.submission_hash,
+        "version": verdict.notebooks[notebook].version,
+        "verdict": json.dumps(notebook_record(verdict, notebook)),
+    }
+
+
+def notebook_record(verdict: Verdict, name: str) -> dict[str, Any]:
+    """One notebook's verdict as plain data: all but the outputs, which are in the graded notebook."""
+    notebook = verdict.notebooks[name]
+    cells = [
+        {
+            "grade_id": cell.grade_id,
+            "points": cell.points,
+            "status": result.status,
+            "score": result.score,
+            "message": result.message,
+            "mistakes": list(result.mistakes),
+        }
+        for cell, result in notebook.tests
+    ]
+    kept = {key: getattr(notebook, key) for key in ("version", "problem", "remarks", "seconds")}
+    return {"notebook": name, "cells": cells, "isolation": verdict.isolation, **kept}
+
+
+@contextlib.contextmanager
+def open_gradebook(course: Course) -> Iterator[CourseGradebook]:
+    """Open the gradebook of a course and close it again.
+
+    Raises
+    ------
+    SetupError
+        If there is none, or another version of nbgrader made it.
+    """
+    gradebook = CourseGradebook(course)
+    try:
+        yield gradebook
+    finally:
+        gradebook.close()
+
+
+def _require_current_version(course: Course) -> None:
+    script = AlembicConfig()
+    script.set_main_option("script_location", ALEMBIC_DIR)
+    wanted = ScriptDirectory.from_config(script).get_current_head()
+    try:
+        url = sa.make_url(course.db_url)
+        is_missing = url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file()
+        has_tables, found = (False, None) if is_missing else _version(url)
+    except (sa.exc.SQLAlchemyError, ImportError) as error:
+        raise SetupError(
+            f"CourseDirectory.db_url: must be the address of a gradebook that can be read; {_reason(error)}."
+        ) from error
+    place = url.render_as_string()
+    if not has_tables:
+        raise SetupError(
+            f"{place}: there must be a gradebook before grading; there is none. "
+            "Run: nbgrader generate_assignment NAME"
+        )
+    if found != wanted:
+        raise SetupError(
+            f"{place}: the gradebook must be of this nbgrader (version {wanted}); got {found}. "
+            "Copy it, then run: nbgrader db upgrade"
+        )
+
+
+def _version(url: sa.URL) -> tuple[bool, str | None]:
+    """Whether nbgrader's tables are there, and which version made them."""
+    engine = sa.create_engine(url)
+    try:
+        with engine.connect() as connection:
+            tables = sa.inspect(connection).get_table_names()
+            table = sa.table("alembic_version", sa.column("version_num"))
+            found = connection.scalar(sa.select(table.c.version_num)) if "alembic_version" in tables else None
+            return "assignment" in tables, found
+    finally:
+        engine.dispose()
+
+
+def _reason(error: Exception) -> str:
+    return str(getattr(error, "orig", None) or error).strip().rstrip(".")

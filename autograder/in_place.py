@@ -1,0 +1,37 @@
+"""What a call did to its arguments in place, carried back to the caller's own objects."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import Any
+
+import numpy as np
+
+
+def is_mutable(item: Any) -> bool:
+    """Whether an argument can be changed in place."""
+    return type(item) in (np.ndarray, list, dict, set, np.random.Generator)
+
+
+def apply_changes(sent: dict[int | str, Any], changes: list) -> None:
+    """Do to the arguments of a call what was done to their copies."""
+    for change in changes:
+        if type(change) is list and len(change) == 2 and type(change[0]) in (int, str) and change[0] in sent:
+            _apply_change(sent[change[0]], change[1])
+
+
+def _apply_change(target: Any, changed: Any) -> None:
+    """Do to our object what was done to its copy."""
+    if type(target) is not type(changed):
+        return
+    if isinstance(target, np.ndarray):
+        if target.shape == changed.shape and target.dtype == changed.dtype and target.flags.writeable:
+            np.copyto(target, changed)
+    elif isinstance(target, list):
+        target[:] = changed
+    elif isinstance(target, dict | set):
+        target.clear()
+        target.update(changed)
+    elif isinstance(target, np.random.Generator):
+        with contextlib.suppress(ValueError, TypeError):  # another kind of bit generator
+            target.bit_generator.state = changed.bit_generator.state

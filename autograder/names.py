@@ -1,0 +1,98 @@
+"""The names of the test box: its own, and the student's where a test means the student's."""
+
+from __future__ import annotations
+
+import builtins
+import types
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from autograder.standins import called
+
+_MISSING = object()
+
+
+class Names(dict):
+    """Globals of the test cells.
+
+    A name that the instructor's solution binds (`asked`) is the student's as soon as a cell of the student
+    binds it. So is a name that nothing of the instructor's and no builtin has. Whatever else a student calls
+    `np`, `abs` or `check` stays in the student box.
+
+    Parameters
+    ----------
+    asked : frozenset of str
+    fetch : callable
+        Name -> the student's value, or its stand-in.
+    store, remove : callable
+        Bind or delete a name in the student box.
+    """
+
+    def __init__(
+        self,
+        asked: frozenset[str],
+        fetch: Callable[[str], Any],
+        store: Callable[[str, Any], None],
+        remove: Callable[[str], None],
+    ) -> None:
+        super().__init__(__name__="__main__", __builtins__=builtins)
+        self.asked = asked
+        self.students: set[str] = set()
+        self._fetch, self._store, self._remove = fetch, store, remove
+        self._borrowed: dict[str, Any] = {}
+        self._deleted: set[str] = set()  # deleted by a test, which may put them back
+
+    def student_bound(
+        self, names: Iterable[str], gone: Iterable[str], replaceable: frozenset[str] = frozenset()
+    ) -> None:
+        """Take note of what a student's cell bound and deleted.
+
+        `replaceable` names were bound by the instructor's version of a cell that the student changed: plain
+        data among them is the student's from now on.
+        """
+        self.students.difference_update(gone)
+        self.forget_values()
+        for name in names:
+            if name in self.asked:
+                self.students.add(name)
+                super().pop(name, None)
+            elif name in replaceable and _is_datum(self.get(name, _MISSING)):
+                self.students.add(name)
+                super().pop(name, None)
+            elif name not in self and not hasattr(builtins, name):
+                self.students.add(name)
+
+    def forget_values(self) -> None:
+        """Ask again for the student's values (a call may have changed them)."""
+        self._borrowed.clear()
+
+    def __missing__(self, name: str) -> Any:
+        if name not in self.students:
+            raise KeyError(name)
+        if name not in self._borrowed:
+            value = self._fetch(name)
+            self._borrowed[name] = called(value, name) if name in self.asked else value
+        return self._borrowed[name]
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        if name in self.asked and (name in self.students or name in self._deleted):
+            self._borrowed.pop(name, None)
+            self._deleted.discard(name)
+            self.students.add(name)
+            self._store(name, value)
+            return
+        self.students.discard(name)
+        super().__setitem__(name, value)
+
+    def __delitem__(self, name: str) -> None:
+        if name in self.students:
+            self._borrowed.pop(name, None)
+            self.students.discard(name)
+            self._deleted.add(name)
+            self._remove(name)
+            return
+        super().__delitem__(name)
+
+
+def _is_datum(value: Any) -> bool:
+    return value is not _MISSING and not isinstance(value, types.ModuleType | type) and not callable(value)

@@ -1,0 +1,127 @@
+"""The same path behind `nbgrader autograde` and formgrader's button.
+
+In `nbgrader_config.py`::
+
+    c.Autograde.sanitize_preprocessors = ["autograder.nbgrader_plugin.TakeAnswers"]
+    c.Autograde.autograde_preprocessors = [
+        "autograder.nbgrader_plugin.GradeInBoxes",
+        "nbgrader.preprocessors.SaveAutoGrades",
+        "nbgrader.preprocessors.AssignLatePenalties",
+        "nbgrader.preprocessors.CheckCellMetadata",
+    ]
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import threading
+import weakref
+from pathlib import Path
+
+import nbformat
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat.notebooknode import NotebookNode
+from nbgrader.converters.base import BaseConverter
+from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Enum
+
+from autograder.assignment import Assignment, InstructorNotebook
+from autograder.course import Course
+from autograder.gradebook import open_gradebook
+from autograder.graded_notebook import graded_notebook
+from autograder.read_assignment import read_assignment
+from autograder.rebuild import Rebuilt, rebuild
+from autograder.records import CellResult, Plan
+from autograder.sandbox import SANDBOXES
+from autograder.submission import read_submission, submitted_cells
+from autograder.worker import Worker
+
+# An assignment is read once in a run of `nbgrader autograde`, which is one converter.
+_ASSIGNMENTS: weakref.WeakKeyDictionary[BaseConverter, dict[str, Assignment]] = weakref.WeakKeyDictionary()
+
+
+class _FromInstructorsCopy(NbGraderPreprocessor):
+    """A step that needs the instructor's notebook."""
+
+    @property
+    def _converter(self) -> BaseConverter:
+        return self.parent.parent  # preprocessor -> exporter -> converter
+
+    @property
+    def _course(self) -> Course:
+        return Course(Path(self._converter.coursedir.root), self.config)
+
+    def _instructors(self, resources: ResourcesDict) -> InstructorNotebook:
+        name = resources["nbgrader"]["assignment"]
+        known = _ASSIGNMENTS.setdefault(self._converter, {})
+        if name not in known:
+            with open_gradebook(self._course) as gradebook:
+                known[name] = read_assignment(self._course, name, gradebook.released(name))
+        return known[name].notebooks[resources["nbgrader"]["notebook"]]
+
+
+class TakeAnswers(_FromInstructorsCopy):
+    """Take the answers out of a submission; all else is the instructor's.
+
+    In place of nbgrader's ClearOutput, DeduplicateIds, OverwriteKernelspec, OverwriteCells and
+    CheckCellMetadata.
+    """
+
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        """Make the notebook that is going to be graded."""
+        student, assignment = resources["nbgrader"]["student"], resources["nbgrader"]["assignment"]
+        course = self._course
+        # nbgrader has followed links when it copied the files; a refusal makes it remove the copies.
+        read_submission(student, course.submitted(assignment, student), course.directory.ignore)
+        instructors = self._instructors(resources)
+        rebuilt = rebuild(instructors, submitted_cells(nb.cells))
+        for remark in rebuilt.remarks:
+            self.log.warning("%s: %s", student, remark)
+        return _written(instructors, rebuilt, [CellResult("not run")] * len(rebuilt.cells)), resources
+
+
+class GradeInBoxes(_FromInstructorsCopy):
+    """Run student code and tests in two boxes, in place of nbgrader's Execute."""
+
+    sandbox = Enum(SANDBOXES, "bwrap", help="What walls the boxes in.").tag(config=True)
+
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        """Grade what `TakeAnswers` made."""
+        instructors = self._instructors(resources)
+        student, assignment = resources["nbgrader"]["student"], resources["nbgrader"]["assignment"]
+        course = self._course
+        # nbgrader has copied the student's files there, and the instructor's over them.
+        folder = read_submission(student, course.autograded(assignment, student), course.directory.ignore)
+        rebuilt = rebuild(instructors, submitted_cells(nb.cells), folder.other_files)
+        return _written(
+            instructors, rebuilt, _grade(self.sandbox, instructors.modules, rebuilt.plan)
+        ), resources
+
+
+def _written(instructors: InstructorNotebook, rebuilt: Rebuilt, results: list[CellResult]) -> NotebookNode:
+    return nbformat.from_dict(json.loads(graded_notebook(instructors, rebuilt.cells, results)))
+
+
+_lock = threading.Lock()
+_workers: dict[tuple[str, frozenset[str]], Worker] = {}
+
+
+def _grade(sandbox: str, modules: frozenset[str], plan: Plan) -> list[CellResult]:
+    """Grade with a warm worker that stays for the whole process (formgrader grades one student at a time)."""
+    key = (sandbox, modules)
+    with _lock:
+        if key not in _workers:
+            _close_workers()  # of another assignment
+            _workers[key] = Worker(sandbox=sandbox, modules=modules)
+        try:
+            return _workers[key].grade(plan)
+        except BaseException:
+            _close_workers()
+            raise
+
+
+@atexit.register
+def _close_workers() -> None:
+    while _workers:
+        _workers.popitem()[1].close()

@@ -1,0 +1,210 @@
+"""Requests between the two boxes: each side calls what the other one lets it reach.
+
+The same class serves both ends. A request names an object of the other side by number; what comes back is
+plain data or a stand-in. While one side waits for its reply it answers requests of the other (a function that
+was passed as an argument is called back). The random state and `numpy.errstate` of the test box travel with
+its requests.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from typing import Any
+
+from autograder import wire
+from autograder.channel import Channel, ChannelClosed, ChannelTimeout, MessageTooLarge
+from autograder.in_place import apply_changes, is_mutable
+from autograder.process_state import portable, present_state, take_state
+from autograder.remote_errors import describe_exception, rebuilt_exception
+from autograder.standins import describe, number_of, stand_in
+
+
+class BoxDied(BaseException):
+    """The process on the other side ended in the middle of a request.
+
+    No `Exception`, because a test that catches those must not take it for an answer.
+
+    Attributes
+    ----------
+    reason : str
+        "timeout", "exit" or the name of a signal; "silent" or "broken" if it stopped making sense.
+    """
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
+class Peer:
+    """One end of the line between two boxes.
+
+    Parameters
+    ----------
+    channel : Channel
+    serve : callable
+        (this peer, verb, number of the target, arguments, keywords) -> value, for requests of the other side.
+    asked_classes : frozenset of str
+        Classes of the other side whose operators may be forwarded.
+    reply_seconds : float or None
+        How long a reply may take; None waits for ever.
+    guarded : bool
+        This end distrusts the other one: it tells nothing of its objects but their names, and takes no state
+        over.
+    importable : callable
+        Module name -> whether a module of the other side is our own module of that name.
+    """
+
+    def __init__(
+        self,
+        channel: Channel,
+        serve: Callable[[Peer, str, Any, list, dict], Any],
+        *,
+        asked_classes: frozenset[str] = frozenset(),
+        reply_seconds: float | None = None,
+        guarded: bool = False,
+        importable: Callable[[str], bool] = lambda name: True,
+    ) -> None:
+        self.channel = channel
+        self.asked_classes = asked_classes
+        self.reply_seconds = reply_seconds
+        self.guarded = guarded
+        self.importable = importable
+        # A student's SystemExit or KeyboardInterrupt is an answer like any other; the test box's own time
+        # limit is none.
+        self._answers: type[BaseException] = Exception if guarded else BaseException
+        self._serve = serve
+        self._exported: dict[int, Any] = {}
+        self._numbers: dict[int, int] = {}
+        self._stand_ins: dict[int, Any] = {}
+        self._sent = 0
+        self._sent_state = present_state()
+
+    # -- values
+
+    def encode(self, value: Any) -> bytes:
+        """Plain data as it is; anything else as a reference to it."""
+        return wire.encode(value, self._refer)
+
+    def decode(self, data: bytes) -> Any:
+        """The inverse of `encode` on the other side."""
+        return wire.decode(data, self._resolve)
+
+    def _refer(self, item: Any) -> wire.Reference | wire.Own:
+        number = number_of(item, self)
+        if number is not None:
+            return wire.Own(number)
+        key = id(item)
+        if key not in self._numbers:
+            # The process is part of the number: what a fork handed out before it died is never mistaken for
+            # what its parent hands out after it.
+            number = os.getpid() << 32 | len(self._exported)
+            self._numbers[key] = number
+            self._exported[number] = item  # kept, so the id stays its own
+        return wire.Reference(self._numbers[key], describe(item, reveal=not self.guarded))
+
+    def _resolve(self, crossed: wire.Reference | wire.Own) -> Any:
+        if isinstance(crossed, wire.Own):
+            return self.object(crossed.number)
+        if crossed.number not in self._stand_ins:
+            self._stand_ins[crossed.number] = stand_in(self, crossed)
+        return self._stand_ins[crossed.number]
+
+    def object(self, number: int) -> Any:
+        """The object of ours that the other side calls `number`."""
+        if number not in self._exported:
+            raise wire.WireError(f"peer: no object has the number {number}.")
+        return self._exported[number]
+
+    # -- asking
+
+    def request(
+        self, verb: str, target: int | str | None, arguments: list, keywords: dict | None = None
+    ) -> Any:
+        """Ask the other side and wait for the reply.
+
+        Raises
+        ------
+        StudentError
+            If it raised.
+        BoxDied
+            If its process ended, or did not answer in time.
+        """
+        keywords = keywords or {}
+        self._sent += 1
+        number = self._sent
+        message = self.encode(["request", number, verb, target, arguments, keywords, self._state_change()])
+        try:
+            self.channel.send(message, self.reply_seconds)
+            ok, payload, changes = self._await_reply(number)
+        except ChannelTimeout as late:
+            raise BoxDied("silent") from late
+        except (ChannelClosed, MessageTooLarge, wire.WireError) as broken:
+            raise BoxDied("broken") from broken
+        apply_changes({**dict(enumerate(arguments)), **keywords}, changes)
+        if ok:
+            return payload
+        raise rebuilt_exception(payload)
+
+    def _await_reply(self, number: int) -> tuple[bool, Any, list]:
+        deadline = None if self.reply_seconds is None else time.monotonic() + self.reply_seconds
+        while True:
+            remaining = None if deadline is None else max(deadline - time.monotonic(), 0.0)
+            message = self.decode(self.channel.receive(remaining))
+            if type(message) is not list or not message:
+                raise wire.WireError("peer: a message is a list.")
+            if message[0] == "died":
+                raise BoxDied(str(message[1])[:40] if len(message) > 1 else "unknown")
+            if message[0] == "request":
+                self.answer(message)
+            elif message[0] == "reply" and len(message) == 5 and message[1] == number:
+                _, _, ok, payload, changes = message
+                return ok is True, payload, _checked_list(changes)
+
+    # -- answering
+
+    def answer(self, message: list) -> None:
+        """Serve one request and send its reply."""
+        number, verb, target, arguments, keywords, state = _checked_request(message)
+        if not self.guarded:
+            take_state(state)
+        mutable = {**dict(enumerate(arguments)), **keywords}
+        mutable = {place: item for place, item in mutable.items() if is_mutable(item)}
+        before = {place: self.encode(item) for place, item in mutable.items()}
+        try:
+            payload, ok = self._serve(self, verb, target, arguments, keywords), True
+        except self._answers as problem:
+            payload, ok = self._described(problem), False
+        changes = [[place, item] for place, item in mutable.items() if self.encode(item) != before[place]]
+        try:
+            self.channel.send(self.encode(["reply", number, ok, payload, changes]))
+        except Exception as problem:  # to turn the answer into data may be a student's code
+            self.channel.send(self.encode(["reply", number, False, self._described(problem), []]))
+
+    def _described(self, problem: BaseException) -> dict:
+        return describe_exception(problem, reveal=not self.guarded)
+
+    # -- state that is the process's own
+
+    def _state_change(self) -> dict | None:
+        state = present_state()
+        change = {name: value for name, value in state.items() if value != self._sent_state[name]}
+        self._sent_state = state
+        return {name: portable(name, value) for name, value in change.items()} or None
+
+    def mark_state_sent(self) -> None:
+        """Take the present state as known to the other side (it ran the same cell)."""
+        self._sent_state = present_state()
+
+
+def _checked_list(value: Any) -> list:
+    if type(value) is not list:
+        raise wire.WireError(f"peer: expected a list; got {type(value).__name__}.")
+    return value
+
+
+def _checked_request(message: list) -> list:
+    if len(message) != 7 or type(message[4]) is not list or type(message[5]) is not dict:
+        raise wire.WireError("peer: a request is (number, verb, target, arguments, keywords, state).")
+    return message[1:]

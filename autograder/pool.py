@@ -1,0 +1,111 @@
+"""Many pieces of work over several threads, each with a warm worker of its own; results in any order."""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
+from typing import Generic, TypeVar
+
+Item = TypeVar("Item")
+Tool = TypeVar("Tool")
+Result = TypeVar("Result")
+
+_POLL_SECONDS = 0.2
+_RESULTS_PER_JOB = 4
+
+
+class WarmTool(Generic[Tool]):
+    """A worker that is started when it is first needed, and again after it broke.
+
+    Parameters
+    ----------
+    start : callable
+        Makes the context manager that is the worker.
+    """
+
+    def __init__(self, start: Callable[[], AbstractContextManager[Tool]]) -> None:
+        self._start = start
+        self._stack = contextlib.ExitStack()
+        self._tool: Tool | None = None
+
+    def get(self) -> Tool:
+        """The running worker."""
+        if self._tool is None:
+            self._tool = self._stack.enter_context(self._start())
+        return self._tool
+
+    def discard(self) -> None:
+        """End it; the next `get` starts a new one."""
+        self._tool = None
+        self._stack.close()
+
+
+def run_pool(
+    items: Iterable[Item],
+    work: Callable[[Item, WarmTool[Tool]], Result],
+    start: Callable[[], AbstractContextManager[Tool]],
+    jobs: int,
+) -> Iterator[tuple[Item, Result | Exception]]:
+    """Do some work on every item.
+
+    Parameters
+    ----------
+    items : iterable
+    work : callable
+        (item, warm worker) -> result. An exception becomes the item's result and ends the worker.
+    start : callable
+        Makes a worker (a context manager); called in the thread that uses it.
+    jobs : int
+        Threads.
+
+    Yields
+    ------
+    (item, result or exception)
+        As they come. Few results wait at a time, so a slow reader slows the work and not the memory. When the
+        reader stops, no new item is begun.
+    """
+    waiting: queue.SimpleQueue[Item] = queue.SimpleQueue()
+    count = 0
+    for item in items:
+        waiting.put(item)
+        count += 1
+    done: queue.Queue[tuple[Item, Result | Exception]] = queue.Queue(maxsize=_RESULTS_PER_JOB * jobs)
+    stopped = threading.Event()
+
+    def serve() -> None:
+        tool = WarmTool(start)
+        try:
+            while not stopped.is_set():
+                item = waiting.get_nowait()
+                try:
+                    outcome: Result | Exception = work(item, tool)
+                except Exception as error:  # one item's trouble must not end the others
+                    outcome = error
+                    tool.discard()
+                _put(done, (item, outcome), stopped)
+        except queue.Empty:
+            return
+        finally:
+            tool.discard()
+
+    # Daemons: after Ctrl-C nobody waits for a submission that is still running; its boxes end with us.
+    threads = [threading.Thread(target=serve, daemon=True) for _ in range(min(jobs, count))]
+    for thread in threads:
+        thread.start()
+    try:
+        for _ in range(count):
+            yield done.get()
+        for thread in threads:
+            thread.join()
+    finally:
+        stopped.set()
+
+
+def _put(done: queue.Queue, outcome: object, stopped: threading.Event) -> None:
+    while not stopped.is_set():
+        with contextlib.suppress(queue.Full):
+            done.put(outcome, timeout=_POLL_SECONDS)
+            return

@@ -1,0 +1,197 @@
+"""Instructor's cells + student's cells -> what runs where.
+
+The order, the tests and everything locked are the instructor's. A submission contributes the text of its
+answers, and cells that it added: each stays behind the instructor's cell that it follows.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from autograder.assignment import InstructorCell, InstructorNotebook
+from autograder.bindings import imported_modules, imports
+from autograder.records import Plan, PlannedCell
+from autograder.submission import SubmittedCell
+
+
+@dataclass(frozen=True)
+class RebuiltCell:
+    """A cell of the graded notebook: whose it is and what it says.
+
+    Parameters
+    ----------
+    instructor : InstructorCell or None
+        None for a cell that the student added.
+    answer : SubmittedCell or None
+        None for a cell that the student deleted.
+    """
+
+    instructor: InstructorCell | None
+    answer: SubmittedCell | None
+
+    @property
+    def cell_type(self) -> str:
+        """The instructor's type, if it is the instructor's cell."""
+        return (self.instructor or self.answer).cell_type  # type: ignore[union-attr]
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the text is the student's own."""
+        if self.instructor is None:
+            return True
+        return self.answer is not None and self.answer.source != self.instructor.shown
+
+
+@dataclass(frozen=True)
+class Rebuilt:
+    """A notebook ready to be run: `plan.cells` and `cells` go side by side.
+
+    Parameters
+    ----------
+    plan : Plan
+    cells : tuple of RebuiltCell
+    remarks : tuple of str
+        What was not as it was released, one sentence each.
+    """
+
+    plan: Plan
+    cells: tuple[RebuiltCell, ...]
+    remarks: tuple[str, ...] = ()
+
+
+def rebuild(
+    notebook: InstructorNotebook, submitted: Sequence[SubmittedCell], files: Mapping[str, bytes] | None = None
+) -> Rebuilt:
+    """Decide which source runs where.
+
+    Parameters
+    ----------
+    notebook : InstructorNotebook
+    submitted : sequence of SubmittedCell
+        In the order of the submission.
+    files : dict
+        Relative path -> bytes of what else was handed in.
+    """
+    positions = _match(notebook.cells, submitted)
+    answers = {position: submitted[index] for index, position in positions.items()}
+    added, copies = _added(notebook.cells, submitted, positions)
+    cells = [RebuiltCell(None, cell) for cell in added[-1]]
+    for position, instructor in enumerate(notebook.cells):
+        cells.append(RebuiltCell(instructor, answers.get(position)))
+        cells += [RebuiltCell(None, cell) for cell in added[position]]
+    theirs = notebook.student_modules
+    has_task = any(cell.is_task for cell in notebook.cells)
+    plan = Plan(
+        cells=tuple(_plan(cell, theirs, has_task) for cell in cells),
+        asked=notebook.asked,
+        asked_classes=notebook.asked_classes,
+        modules=notebook.modules | notebook.own_modules,
+        student_files={**(files or {}), **notebook.files},
+        instructor_files=dict(notebook.files),
+    )
+    return Rebuilt(plan, tuple(cells), (*copies, *_remarks(cells)))
+
+
+def _match(cells: Sequence[InstructorCell], submitted: Sequence[SubmittedCell]) -> dict[int, int]:
+    """Index of a submitted cell -> position of the instructor's cell that it is.
+
+    By nbgrader's identifier, then by nbformat's (nbgrader's is lost in some editors), then by equal text.
+    The last of several copies counts.
+    """
+    matched: dict[int, int] = {}
+
+    def pair(ours: dict[str, int], theirs: dict[str, int]) -> None:
+        matched.update({theirs[key]: ours[key] for key in ours.keys() & theirs.keys()})
+
+    def rest() -> tuple[list[int], list[int]]:
+        taken = set(matched.values())
+        known = {cell.grade_id for cell in cells if cell.grade_id}
+        ours = [position for position in range(len(cells)) if position not in taken]
+        theirs = [
+            index
+            for index, cell in enumerate(submitted)
+            if index not in matched and cell.grade_id not in known
+        ]
+        return ours, theirs
+
+    pair(
+        {cell.grade_id: position for position, cell in enumerate(cells) if cell.grade_id},
+        {cell.grade_id: index for index, cell in enumerate(submitted) if cell.grade_id},
+    )
+    ours, theirs = rest()
+    pair(
+        {cells[position].identity: position for position in ours},
+        {key: index for index in theirs if (key := submitted[index].identity)},
+    )
+    ours, theirs = rest()
+    same = difflib.SequenceMatcher(
+        None, [cells[i].shown for i in ours], [submitted[i].source for i in theirs], autojunk=False
+    )
+    for block in same.get_matching_blocks():
+        for step in range(block.size):
+            matched[theirs[block.b + step]] = ours[block.a + step]
+    return matched
+
+
+def _added(
+    cells: Sequence[InstructorCell], submitted: Sequence[SubmittedCell], positions: Mapping[int, int]
+) -> tuple[dict[int, list[SubmittedCell]], list[str]]:
+    """Cells of the student's own by the position that they follow (-1: the start), and remarks on copies."""
+    locked = {cell.grade_id for cell in cells if cell.grade_id and cell.is_locked}
+    open_cells = {cell.grade_id for cell in cells if cell.grade_id} - locked
+    added: dict[int, list[SubmittedCell]] = defaultdict(list)
+    remarks, position = [], -1
+    for index, cell in enumerate(submitted):
+        if index in positions:
+            position = positions[index]
+        elif cell.grade_id in locked:
+            remarks.append(f"`{cell.grade_id}` was copied; the copy is left out.")
+        else:
+            added[position].append(cell)
+            if cell.grade_id in open_cells:
+                remarks.append(f"`{cell.grade_id}` was copied; the last copy is the answer.")
+    return added, remarks
+
+
+def _remarks(cells: Iterable[RebuiltCell]) -> Iterable[str]:
+    for cell in cells:
+        if cell.instructor is None or cell.instructor.grade_id is None:
+            continue
+        if cell.answer is None:
+            yield f"`{cell.instructor.grade_id}` is missing from the submission."
+        elif cell.answer.cell_type != cell.instructor.cell_type:
+            yield f"`{cell.instructor.grade_id}` was turned into a {cell.answer.cell_type} cell."
+        elif cell.instructor.is_locked and cell.is_changed:
+            yield f"`{cell.instructor.grade_id}` was changed; the instructor's text counts."
+
+
+def _plan(cell: RebuiltCell, theirs: set[str], has_task: bool) -> PlannedCell:
+    instructor, answer = cell.instructor, cell.answer
+    if cell.cell_type != "code":
+        return PlannedCell(grade_id=instructor.grade_id if instructor else None)
+    text = answer.source if answer else None
+    if instructor is None:
+        return PlannedCell(student_source=text, rendered=has_task)
+    grade_id = instructor.grade_id
+    if instructor.is_test:
+        return PlannedCell(test_source=instructor.source, grade_id=grade_id, points=instructor.points)
+    if instructor.is_solution:
+        needed = _imports_for_tests(instructor, theirs)
+        return PlannedCell(text, needed, grade_id, rendered=instructor.is_grade)
+    if instructor.is_locked:
+        return PlannedCell(instructor.source, instructor.source, grade_id)
+    if answer is None or answer.cell_type != "code":
+        return PlannedCell(None, instructor.source, grade_id)
+    return PlannedCell(text, instructor.source, grade_id)
+
+
+def _imports_for_tests(cell: InstructorCell, theirs: set[str]) -> str | None:
+    """What a solution cell imports: a test that says `np` means its own, wherever `np` was imported.
+
+    Modules that students may edit are not imported there: `theirs` are their names.
+    """
+    lines = [line for line in imports(cell.solved) if not imported_modules(line) & theirs]
+    return "\n".join(lines) or None

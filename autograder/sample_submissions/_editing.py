@@ -1,0 +1,95 @@
+"""How a sample submission is made from another one: an answer edited, a cell's body replaced."""
+
+from __future__ import annotations
+
+import ast
+import textwrap
+from collections.abc import Iterable, Mapping
+
+from autograder.sample_class import Answer, SampleStudent
+
+Edits = Iterable[tuple[str, str]]
+STUB = Answer(None, 0.0, ("not_implemented",))
+
+
+def edited(source: str, edits: Edits) -> str:
+    """Apply (old, new) replacements; each `old` must occur exactly once."""
+    for old, new in edits:
+        if source.count(old) != 1:
+            raise ValueError(f"edited: {old!r} must occur once; got {source.count(old)} times in\n{source}")
+        source = source.replace(old, new)
+    return source
+
+
+def with_body(source: str, body: str) -> str:
+    """Keep the function's signature and replace all of its body."""
+    function = _function(source)
+    lines = source.strip("\n").splitlines()[function.lineno - 1 : function.body[0].lineno - 1]
+    return "\n".join(lines) + "\n" + textwrap.indent(textwrap.dedent(body).strip("\n"), "    ") + "\n"
+
+
+def begun_with(source: str, statements: str) -> str:
+    """Put statements at the beginning of the function's body."""
+    function = _function(source)
+    lines = source.strip("\n").splitlines()
+    at = function.body[0].lineno - 1
+    added = textwrap.indent(textwrap.dedent(statements).strip("\n"), "    ")
+    return "\n".join([*lines[:at], added, *lines[at:]]) + "\n"
+
+
+def preceded(source: str, statements: str) -> str:
+    """Put statements before the function."""
+    return textwrap.dedent(statements).strip("\n") + "\n\n" + source.strip("\n") + "\n"
+
+
+def parameters(source: str) -> str:
+    """The function's parameters as text: "scores, y"."""
+    return ast.unparse(_function(source).args)
+
+
+def _function(source: str) -> ast.FunctionDef:
+    return next(node for node in ast.parse(source.strip("\n")).body if isinstance(node, ast.FunctionDef))
+
+
+def right_students(styles: Mapping[str, Mapping[str, str]]) -> list[SampleStudent]:
+    """One student for each style; every style answers every exercise."""
+    return [
+        SampleStudent(f"right-{style}", {exercise: Answer(source) for exercise, source in answers.items()})
+        for style, answers in styles.items()
+    ]
+
+
+def mistaken_students(
+    right: Mapping[str, str],
+    mistakes: Mapping[str, Mapping[tuple[str, ...], Edits | str]],
+    earned: Mapping[str, float] | None = None,
+) -> list[SampleStudent]:
+    """Students who together make every mistake: the k-th makes the k-th of each exercise, if there is one.
+
+    Parameters
+    ----------
+    right : dict
+        Exercise -> the right answer that is edited.
+    mistakes : dict
+        Exercise -> {identifiers of the mistakes: the edits that make them, or a whole answer that does}.
+    earned : dict, optional
+        Identifier -> part of the points that an answer with this mistake alone still earns, if not 0.
+    """
+    earned = {(name,): credit for name, credit in (earned or {}).items()}
+    made = {
+        exercise: [
+            Answer(_made(right[exercise], how), earned.get(names, 0.0), names) for names, how in table.items()
+        ]
+        for exercise, table in mistakes.items()
+    }
+    return [
+        SampleStudent(
+            f"mistaken-{k + 1:02d}",
+            {name: made[name][k] if k < len(made.get(name, ())) else Answer(right[name]) for name in right},
+        )
+        for k in range(max(map(len, made.values()), default=0))
+    ]
+
+
+def _made(source: str, how: Edits | str) -> str:
+    return how if isinstance(how, str) else edited(source, how)

@@ -1,0 +1,35 @@
+"""The sample class of the lecture on backpropagation."""
+
+from __future__ import annotations
+
+from autograder.sample_submissions._cheats import cheats
+from autograder.sample_submissions._editing import mistaken_students, right_students
+from autograder.sample_submissions._mishaps import mishaps
+from autograder.sample_submissions.backpropagation.answers import LOOPS, VECTORISED
+from autograder.sample_submissions.backpropagation.mistakes import EARNED, MISTAKES
+from autograder.sample_submissions.backpropagation.other_answers import FLOAT32, OTHER_WAYS
+
+_GATES, _ACTIVATIONS = "course_lib.gate_rules", "course_lib.activations"
+_ANSWER_MODULES = {
+    "add_backward": _GATES,
+    "mul_backward": _GATES,
+    "max_backward": _GATES,
+    "sigmoid_backward": _ACTIVATIONS,
+    "tanh_backward": _ACTIVATIONS,
+    "relu_backward": _ACTIVATIONS,
+    "maxout": _ACTIVATIONS,
+    "maxout_backward": _ACTIVATIONS,
+    "linear_forward": "course_lib.layers",
+    "linear_backward": "course_lib.layers",
+    "two_layer_loss": "course_lib.networks",
+    "backpropagate": "course_lib.backpropagation",
+}
+
+_STYLES = {"loops": LOOPS, "vectorised": VECTORISED, "float32": FLOAT32, "other-ways": OTHER_WAYS}
+
+STUDENTS = (
+    *right_students(_STYLES),
+    *mistaken_students(VECTORISED, MISTAKES, EARNED),
+    *mishaps(VECTORISED),
+    *cheats(VECTORISED, _ANSWER_MODULES),
+)

@@ -1,0 +1,26 @@
+"""The sample class of the lecture on gradient descent."""
+
+from __future__ import annotations
+
+from autograder.sample_submissions._cheats import cheats
+from autograder.sample_submissions._editing import mistaken_students, right_students
+from autograder.sample_submissions._mishaps import mishaps
+from autograder.sample_submissions.gradient_descent.answers import STYLES, VECTORISED
+from autograder.sample_submissions.gradient_descent.mistakes import EARNED, MISTAKES
+
+_ANSWER_MODULES = {
+    "numerical_gradient": "course_lib.gradcheck",
+    "directional_derivative": "course_lib.gradcheck",
+    "squared_error": "course_lib.linear_regression",
+    "squared_error_batch": "course_lib.linear_regression",
+    "gradient_descent": "course_lib.optim",
+    "minibatch_sgd": "course_lib.optim",
+    "train_two_layer": "course_lib.two_layer",
+}
+
+STUDENTS = (
+    *right_students(STYLES),
+    *mistaken_students(VECTORISED, MISTAKES, EARNED),
+    *mishaps(VECTORISED),
+    *cheats(VECTORISED, _ANSWER_MODULES),
+)

@@ -1,0 +1,23 @@
+"""The sample class of the lecture on Jacobians."""
+
+from __future__ import annotations
+
+from autograder.sample_submissions._cheats import cheats
+from autograder.sample_submissions._editing import mistaken_students, right_students
+from autograder.sample_submissions._mishaps import mishaps
+from autograder.sample_submissions.jacobians.answers import STYLES, VECTORISED
+from autograder.sample_submissions.jacobians.mistakes import EARNED, MISTAKES
+
+_ANSWER_MODULES = {name: "course_lib.jacobians" for name in VECTORISED} | {
+    "derivative_shape": "course_lib.layouts",
+    "vec": "course_lib.vectorisation",
+    "matmul_jacobian": "course_lib.vectorisation",
+    "one_hidden_layer_gradients": "course_lib.hidden_layer",
+}
+
+STUDENTS = (
+    *right_students(STYLES),
+    *mistaken_students(VECTORISED, MISTAKES, EARNED),
+    *mishaps(VECTORISED),
+    *cheats(VECTORISED, _ANSWER_MODULES),
+)

@@ -1,0 +1,34 @@
+"""The sample class of the lecture on loss functions."""
+
+from __future__ import annotations
+
+from autograder.sample_class import Answer, SampleStudent
+from autograder.sample_submissions._cheats import cheats
+from autograder.sample_submissions._editing import edited, mistaken_students, right_students
+from autograder.sample_submissions._mishaps import mishaps
+from autograder.sample_submissions.loss_functions.answers import STYLES, VECTORISED
+from autograder.sample_submissions.loss_functions.mistakes import MISTAKES
+
+_LOSSES = "course_lib.losses"
+_ANSWER_MODULES = {name: _LOSSES for name in VECTORISED} | {"elastic_net": "course_lib.regularizers"}
+
+# Told, but it costs nothing.
+_CHANGES_INPUTS = SampleStudent(
+    "changes-inputs",
+    {
+        **{name: Answer(source) for name, source in VECTORISED.items()},
+        "svm_loss": Answer(
+            edited(VECTORISED["svm_loss"], [("    return", "    W *= 0\n    return")]),
+            1.0,
+            ("inputs_changed",),
+        ),
+    },
+)
+
+STUDENTS = (
+    *right_students(STYLES),
+    _CHANGES_INPUTS,
+    *mistaken_students(VECTORISED, MISTAKES),
+    *mishaps(VECTORISED),
+    *cheats(VECTORISED, _ANSWER_MODULES),
+)

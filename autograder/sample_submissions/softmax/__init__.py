@@ -1,0 +1,37 @@
+"""The sample class of the lecture on softmax and cross-entropy."""
+
+from __future__ import annotations
+
+from autograder.sample_class import Answer, SampleStudent
+from autograder.sample_submissions._cheats import cheats
+from autograder.sample_submissions._editing import edited, mistaken_students, right_students
+from autograder.sample_submissions._mishaps import mishaps
+from autograder.sample_submissions.softmax.answers import STYLES, VECTORISED
+from autograder.sample_submissions.softmax.mistakes import EARNED, MISTAKES
+
+_SOFTMAX = "course_lib.softmax"
+_ANSWER_MODULES = {name: _SOFTMAX for name in VECTORISED} | {
+    "kl_divergence": "course_lib.information",
+    "binary_cross_entropy": "course_lib.logistic",
+}
+
+# Told, but it costs nothing.
+_CHANGES_INPUTS = SampleStudent(
+    "changes-inputs",
+    {
+        **{name: Answer(source) for name, source in VECTORISED.items()},
+        "softmax": Answer(
+            edited(VECTORISED["softmax"], [("    return", "    scores[:] = 0\n    return")]),
+            1.0,
+            ("inputs_changed",),
+        ),
+    },
+)
+
+STUDENTS = (
+    *right_students(STYLES),
+    _CHANGES_INPUTS,
+    *mistaken_students(VECTORISED, MISTAKES, EARNED),
+    *mishaps(VECTORISED),
+    *cheats(VECTORISED, _ANSWER_MODULES),
+)

@@ -1,0 +1,233 @@
+"""How a warm process is walled off from the machine, and what this machine has for it."""
+
+from __future__ import annotations
+
+import functools
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+SANDBOXES = ("bwrap", "none")
+SCRATCH = "/scratch"
+
+_SYSTEM_FOLDERS = (
+    "/usr",
+    "/bin",
+    "/sbin",
+    "/lib",
+    "/lib32",
+    "/lib64",
+    "/etc/alternatives",
+    "/etc/fonts",
+    "/nix/store",
+)
+_SYSTEM_FILES = ("/etc/ld.so.cache", "/etc/localtime", "/etc/mime.types")
+_INSTALL = {
+    "apt-get": "sudo apt-get install bubblewrap",
+    "dnf": "sudo dnf install bubblewrap",
+    "pacman": "sudo pacman -S bubblewrap",
+    "zypper": "sudo zypper install bubblewrap",
+    "apk": "sudo apk add bubblewrap",
+}
+
+
+class SandboxUnavailable(RuntimeError):
+    """The sandbox that was asked for does not work on this machine."""
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One wall: whether this machine has it, and how to get it."""
+
+    name: str
+    present: bool
+    detail: str
+    remedy: str = ""
+
+
+def command(
+    sandbox: str, inner: Sequence[str], *, only: Iterable[str] = (), visible: Iterable[Path] = ()
+) -> list[str]:
+    """Command line that runs `inner` walled in.
+
+    Parameters
+    ----------
+    sandbox : {"bwrap", "none"}
+    inner : sequence of str
+        The program and its arguments.
+    only : iterable of str
+        File names: of the package `autograder` the process sees these alone; empty shows it all.
+    visible : iterable of Path
+        Further folders that it may read.
+    """
+    if sandbox == "none":
+        return list(inner)
+    # As root, bubblewrap needs no user namespace, and the process gives root up itself as its first act
+    # (a user namespace of root would leave it root's rights on files).
+    user = ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"] if os.geteuid() == 0 else ["--unshare-user"]
+    walls = ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"]
+    arguments = [
+        "bwrap",
+        *walls,
+        *user,
+        "--die-with-parent",
+        "--new-session",
+        "--hostname",
+        "box",
+        "--clearenv",
+    ]
+    readable = _readable(visible)
+    # Homework may write to /tmp, unless the installation itself lies there.
+    covered = [SCRATCH] if any(path.is_relative_to("/tmp") for path in readable) else [SCRATCH, "/tmp"]
+    walled = {"COURSE_WALLED": "1", "COURSE_SCRATCH": ":".join(covered)}
+    for name, value in {**_environment(), **walled}.items():
+        arguments += ["--setenv", name, value]
+    arguments += ["--perms", "0755", "--tmpfs", "/tmp", "--perms", "1777", "--tmpfs", SCRATCH]
+    # bubblewrap makes the folders above a mount point for root alone.
+    for folder in sorted({parent for path in readable for parent in path.parents} - {Path("/")}):
+        arguments += ["--perms", "0755", "--dir", str(folder)]
+    for path in readable:
+        arguments += ["--ro-bind", str(path), str(path)]
+    package = Path(__file__).resolve().parent
+    if only:
+        arguments += ["--perms", "0755", "--tmpfs", str(package)]
+        for name in only:
+            arguments += ["--ro-bind", str(package / name), str(package / name)]
+        arguments += ["--remount-ro", str(package)]
+    arguments += ["--proc", "/proc", "--dev", "/dev", "--remount-ro", "/tmp", "--chdir", SCRATCH]
+    return [*arguments, "--", *inner]
+
+
+def environment(sandbox: str) -> dict[str, str]:
+    """Environment variables of a box's process."""
+    return _environment() if sandbox == "bwrap" else {**os.environ, **_environment()}
+
+
+def scratch_environment(folder: str) -> dict[str, str]:
+    """Environment variables that keep a box without walls inside `folder`."""
+    names = {"HOME": "", "TMPDIR": "", "MPLCONFIGDIR": "matplotlib", "IPYTHONDIR": "ipython"}
+    return {name: str(Path(folder) / inner) for name, inner in names.items()}
+
+
+def _environment() -> dict[str, str]:
+    return {
+        "PATH": f"{Path(sys.executable).parent}:/usr/local/bin:/usr/bin:/bin",
+        "PYTHONPATH": str(Path(__file__).resolve().parent.parent),
+        "HOME": SCRATCH,
+        "TMPDIR": SCRATCH,
+        "LANG": "C.UTF-8",
+        "MPLBACKEND": "agg",
+        "MPLCONFIGDIR": f"{SCRATCH}/matplotlib",
+        "IPYTHONDIR": f"{SCRATCH}/ipython",
+        "JUPYTER_PLATFORM_DIRS": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONHASHSEED": "0",
+        "COURSE_GRADING": "1",
+        "COURSE_FONT_CACHE": str(_font_cache()),
+        "NBGRADER_EXECUTION": "autograde",
+        # One thread: a process with more of them must not fork.
+        **{name: "1" for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")},
+    }
+
+
+def _font_cache() -> Path:
+    import matplotlib
+
+    return Path(matplotlib.get_cachedir())
+
+
+def _readable(visible: Iterable[Path]) -> list[Path]:
+    package = Path(__file__).resolve().parent
+    prefixes = {Path(sys.prefix), Path(sys.base_prefix), Path(os.path.realpath(sys.executable)).parent.parent}
+    paths = [Path(name) for name in (*_SYSTEM_FOLDERS, *_SYSTEM_FILES)]
+    paths += [*prefixes, package, package.parent / "course_lib", _font_cache(), *visible]
+    kept: list[Path] = []
+    for path in sorted({path for path in paths if path.exists()}, key=lambda path: len(path.parts)):
+        if not any(path.is_relative_to(parent) for parent in kept):
+            kept.append(path)
+    return kept
+
+
+@functools.cache
+def bubblewrap_problem() -> str | None:
+    """Why bubblewrap does not work here; None if it does."""
+    if platform.system() != "Linux":
+        return f"bubblewrap exists for Linux only; this is {platform.system()}."
+    if shutil.which("bwrap") is None:
+        return "bubblewrap is not installed."
+    ran = subprocess.run(command("bwrap", ["/bin/true"]), capture_output=True, text=True, timeout=30)
+    return None if ran.returncode == 0 else f"bubblewrap does not start: {ran.stderr.strip()[:200]}"
+
+
+def require(sandbox: str) -> None:
+    """Raise `SandboxUnavailable` unless `sandbox` works here."""
+    if sandbox not in SANDBOXES:
+        raise SandboxUnavailable(f"sandbox: one of {', '.join(SANDBOXES)}; got {sandbox!r}.")
+    problem = bubblewrap_problem() if sandbox == "bwrap" else None
+    if problem:
+        raise SandboxUnavailable(
+            f"Grading runs students' code, so it needs a sandbox: {problem} {_remedy()} "
+            "To grade without one, on a machine that may be lost, give --sandbox none."
+        )
+
+
+def _remedy() -> str:
+    if platform.system() != "Linux":
+        return "Grade on Linux (a virtual machine or a container will do)."
+    if shutil.which("bwrap") is not None:
+        return (
+            "Allow unprivileged user namespaces and try again: "
+            "sudo sysctl -w kernel.unprivileged_userns_clone=1"
+        )
+    for manager, line in _INSTALL.items():
+        if shutil.which(manager):
+            return f"Run: {line}"
+    return "Install the package `bubblewrap` of your distribution."
+
+
+def probe() -> list[Layer]:
+    """What this machine offers, strongest wall first (for `autograder doctor`)."""
+    problem = bubblewrap_problem()
+    layers = [
+        Layer(
+            "bubblewrap",
+            problem is None,
+            problem or "walls the boxes off from files, network and processes of this machine",
+            "" if problem is None else _remedy(),
+        )
+    ]
+    ran = None
+    if problem is None:
+        inner = [sys.executable, "-m", "autograder.zygote", "--probe"]
+        ran = subprocess.run(command("bwrap", inner), capture_output=True, text=True, timeout=60, cwd="/")
+    found = ran.stdout.split() if ran is not None and ran.returncode == 0 else []
+    layers.append(
+        Layer(
+            "namespaces",
+            "namespaces" in found,
+            "wall submissions off from each other inside one warm process"
+            if "namespaces" in found
+            else "not available to unprivileged users: every submission gets a new process (slower, as safe)",
+            ""
+            if "namespaces" in found
+            else "Allow user namespaces for unprivileged users in the kernel's settings.",
+        )
+    )
+    layers.append(
+        Layer(
+            "seccomp",
+            "seccomp" in found,
+            "refuses system calls that no homework needs"
+            if "seccomp" in found
+            else "libseccomp was not found",
+            ""
+            if "seccomp" in found
+            else "Install the package `libseccomp2` (libseccomp) of your distribution.",
+        )
+    )
+    return layers

@@ -1,0 +1,266 @@
+"""What stands in one box for a function, a class or an object of the other one."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import linecache
+import types
+from typing import TYPE_CHECKING, Any
+
+from autograder.remote_errors import error_class
+from autograder.wire import Reference
+
+if TYPE_CHECKING:
+    from autograder.peer import Peer
+
+_MAX_TEXT = 20_000
+
+# Protocols: each gives one plain answer to one question, so forwarding them forges nothing.
+_PROTOCOLS = (
+    *(
+        "__call__",
+        "__len__",
+        "__iter__",
+        "__next__",
+        "__getitem__",
+        "__setitem__",
+        "__delitem__",
+    ),
+    *("__float__", "__int__", "__bool__", "__index__", "__complex__", "__enter__", "__exit__", "__array__"),
+)
+# Operators and `in` decide comparisons, so they are forwarded for classes that the exercise asks for and for
+# no others.
+_OPERATORS = (
+    *(
+        "__contains__",
+        "__eq__",
+        "__ne__",
+        "__lt__",
+        "__le__",
+        "__gt__",
+        "__ge__",
+        "__neg__",
+        "__pos__",
+        "__abs__",
+        "__invert__",
+    ),
+    *(
+        f"__{kind}{name}__"
+        for kind in ("", "r")
+        for name in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow")
+    ),
+    *("__matmul__", "__rmatmul__", "__and__", "__or__", "__xor__", "__round__"),
+)
+FORWARDED = frozenset((*_PROTOCOLS, *_OPERATORS))
+
+
+class StandIn:
+    """An object of the other box: its attributes and methods are asked for there."""
+
+    def __init__(self, peer: Peer, number: int, description: dict) -> None:
+        object.__setattr__(self, "_course_link", (peer, number, description))
+
+    def __getattr__(self, name: str) -> Any:
+        peer, number, _ = object.__getattribute__(self, "_course_link")
+        if name.startswith("__") and name.endswith("__"):
+            raise AttributeError(name)
+        return peer.request("getattr", number, [name])
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        peer, number, _ = object.__getattribute__(self, "_course_link")
+        peer.request("setattr", number, [name, value])
+
+    def __repr__(self) -> str:
+        peer, number, _ = object.__getattribute__(self, "_course_link")
+        return str(peer.request("repr", number, []))
+
+    __hash__ = object.__hash__
+
+
+class StandInClass(StandIn):
+    """A class of the other box: calling it makes an object there."""
+
+    def __call__(self, *arguments: Any, **keywords: Any) -> Any:  # noqa: D102
+        peer, number, _ = object.__getattribute__(self, "_course_link")
+        return peer.request("call", number, list(arguments), keywords)
+
+    def __instancecheck__(self, instance: Any) -> bool:
+        peer, number, _ = object.__getattribute__(self, "_course_link")
+        if not isinstance(instance, StandIn):
+            return False
+        return peer.request("isinstance", number, [instance]) is True
+
+
+def _forwarding(name: str) -> Any:
+    def method(self: StandIn, *arguments: Any, **keywords: Any) -> Any:
+        peer, number, _ = object.__getattribute__(self, "_course_link")
+        if name == "__array__":
+            arguments, keywords = (), {}
+        result = peer.request("special", number, [name, *arguments], keywords)
+        if name == "__iter__" and not isinstance(result, StandIn):
+            return iter(result)
+        return result
+
+    method.__name__ = name
+    return method
+
+
+_KINDS: dict[frozenset[str], type[StandIn]] = {}
+
+
+def _kind(names: frozenset[str]) -> type[StandIn]:
+    """The class of stand-ins that answer to these special methods."""
+    if names not in _KINDS:
+        _KINDS[names] = type("StandInObject", (StandIn,), {name: _forwarding(name) for name in sorted(names)})
+    kind = _KINDS[names]
+    if "__eq__" in names:
+        kind.__hash__ = StandIn.__hash__  # type: ignore[method-assign]
+    return kind
+
+
+def describe(item: Any, *, reveal: bool) -> dict[str, Any]:
+    """What the other box is told of an object; without `reveal`, nothing of how it is written."""
+    if isinstance(item, types.FunctionType | types.MethodType | types.BuiltinFunctionType) and not reveal:
+        return {"kind": "function", "name": str(getattr(item, "__name__", "function"))}
+    if isinstance(item, type) and not reveal:
+        return {"kind": "class", "name": item.__name__}
+    if isinstance(item, type):
+        described: dict[str, Any] = {"kind": "class", "name": item.__name__, "doc": _text(item.__doc__)}
+        if issubclass(item, BaseException):
+            described["bases"] = [base.__name__ for base in item.__mro__]
+        return described
+    if isinstance(item, types.ModuleType):
+        return {"kind": "module", "name": item.__name__}
+    if isinstance(item, types.FunctionType | types.MethodType | types.BuiltinFunctionType):
+        return {
+            "kind": "function",
+            "name": str(getattr(item, "__name__", "function")),
+            "doc": _text(item.__doc__),
+            "parameters": _parameters(item),
+            "source": _source(item),
+        }
+    kind = type(item)
+    specials = [name for name in FORWARDED if getattr(kind, name, None) is not getattr(object, name, None)]
+    return {"kind": "object", "type": kind.__name__, "special": sorted(specials)}
+
+
+def _text(text: Any) -> str | None:
+    return text[:_MAX_TEXT] if isinstance(text, str) else None
+
+
+def _parameters(function: Any) -> list[list] | None:
+    """Name, kind and default of each parameter; None where the function does not tell."""
+    try:
+        parameters = inspect.signature(function).parameters.values()
+    except (ValueError, TypeError):
+        return None
+    plain = (bool, int, float, str, type(None))
+    return [
+        [p.name, int(p.kind), p.default is not p.empty, p.default if type(p.default) in plain else None]
+        for p in parameters
+    ]
+
+
+def _source(function: Any) -> str | None:
+    """The function's own lines (tests may look at them)."""
+    if not isinstance(function, types.FunctionType):
+        return None
+    lines = linecache.getlines(function.__code__.co_filename, function.__globals__)
+    try:
+        return "".join(inspect.getblock(lines[function.__code__.co_firstlineno - 1 :]))[:_MAX_TEXT]
+    except (SyntaxError, IndexError):
+        return None
+
+
+def stand_in(peer: Peer, reference: Reference) -> Any:
+    """Make the stand-in that a reference asks for."""
+    described = dict(reference.description)
+    kind = described.get("kind")
+    if kind == "function":
+        return _function(peer, reference.number, described)
+    if kind == "module" and isinstance(described.get("name"), str) and peer.importable(described["name"]):
+        return importlib.import_module(described["name"])
+    if kind == "class" and described.get("bases"):
+        return _linked_class(peer, reference.number, described, error_class)
+    if kind == "class":
+        made: Any = StandInClass(peer, reference.number, described)
+        for name in ("name", "doc"):
+            object.__setattr__(made, f"__{name}__", described.get(name))
+        return made
+    specials = described.get("special")
+    names = {name for name in specials if isinstance(name, str)} if type(specials) is list else set()
+    trusted = str(described.get("type")) in peer.asked_classes
+    allowed = names & (FORWARDED if trusted else set(_PROTOCOLS))
+    return _kind(frozenset(allowed))(peer, reference.number, described)
+
+
+def _linked_class(peer: Peer, number: int, described: dict, error_class: Any) -> type:
+    made = error_class(str(described.get("name"))[:100], described["bases"])
+    made._course_link = (peer, number, described)
+    return made
+
+
+def _function(peer: Peer, number: int, described: dict) -> Any:
+    """A real function, so that `inspect` and `callable` see what they expect."""
+
+    def function(*arguments: Any, **keywords: Any) -> Any:
+        return peer.request("call", number, list(arguments), keywords)
+
+    name = str(described.get("name", "function"))[:200]
+    function.__name__ = function.__qualname__ = name
+    function.__doc__ = _text(described.get("doc"))
+    function.__module__ = "__main__"
+    signature = _signature(described.get("parameters"))
+    if signature is not None:
+        function.__signature__ = signature  # type: ignore[attr-defined]
+    source = _text(described.get("source"))
+    if source:
+        filename = f"<student {number} {name}>"
+        linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
+        function.__code__ = function.__code__.replace(co_filename=filename, co_firstlineno=1, co_name=name)
+    function._course_link = (peer, number, described)  # type: ignore[attr-defined]
+    return function
+
+
+def called(item: Any, name: str) -> Any:
+    """The same function or class of the other box under the name by which a test asked for it.
+
+    `check` finds an exercise by its function's name, so that name must not be the student's to choose.
+    """
+    if isinstance(item, types.FunctionType) and item.__name__ != name:
+        same = types.FunctionType(item.__code__, item.__globals__, name, item.__defaults__, item.__closure__)
+        same.__dict__.update(item.__dict__)
+        same.__qualname__, same.__doc__, same.__module__ = name, item.__doc__, item.__module__
+        return same
+    if isinstance(item, StandInClass) and item.__name__ != name:
+        made: Any = StandInClass(*object.__getattribute__(item, "_course_link"))
+        object.__setattr__(made, "__doc__", item.__doc__)
+        object.__setattr__(made, "__name__", name)
+        return made
+    return item
+
+
+def _signature(parameters: Any) -> inspect.Signature | None:
+    try:
+        return inspect.Signature(
+            [
+                inspect.Parameter(
+                    name, inspect._ParameterKind(kind), default=default if has else inspect.Parameter.empty
+                )
+                for name, kind, has, default in parameters
+            ]
+        )
+    except (TypeError, ValueError):
+        return None
+
+
+def number_of(item: Any, peer: Peer) -> int | None:
+    """The number that the other box knows `item` by; None if it is no stand-in of it."""
+    if isinstance(item, StandIn):
+        link = object.__getattribute__(item, "_course_link")
+    elif isinstance(item, types.FunctionType | type):
+        link = item.__dict__.get("_course_link")
+    else:
+        return None
+    return link[1] if link is not None and link[0] is peer else None

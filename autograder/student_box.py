@@ -1,0 +1,236 @@
+"""The box that runs a student's cells and answers calls.
+
+Nothing here decides anything: whatever this process says is data to the test box. It holds no tests and no
+reference answers. Before anything that may crash, it forks: the child goes on, the parent waits, and if the
+child dies the parent takes over with the state from before.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import io
+import os
+import signal
+import traceback
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import msgpack
+
+from autograder.cells import FIRST_CELL
+from autograder.channel import Channel, ChannelClosed
+from autograder.limits import Limits
+from autograder.namespaces import adopt_orphans, descendants, die_with_parent
+from autograder.peer import Peer
+from autograder.process_state import keeping_errors
+from autograder.warm import import_warm
+from autograder.withheld import answer_functions, answers_withheld
+
+_ROUNDS = 50
+
+
+class BoundedText(io.TextIOBase):
+    """A text stream that keeps the first `limit` characters and counts the rest."""
+
+    def __init__(self, limit: int) -> None:
+        self.kept: list[str] = []
+        self.limit, self.size, self.dropped = limit, 0, 0
+
+    def writable(self) -> bool:
+        """Streams of a notebook are written to."""
+        return True
+
+    def write(self, text: str) -> int:
+        """Keep what fits."""
+        room = self.limit - self.size
+        self.kept.append(text[:room])
+        self.size += min(len(text), max(room, 0))
+        self.dropped += max(len(text) - max(room, 0), 0)
+        return len(text)
+
+    def text(self) -> str:
+        """What was kept, and how much was not."""
+        note = f"\n… {self.dropped} more characters were not kept.\n" if self.dropped else ""
+        return "".join(self.kept) + note
+
+
+def warm_up(modules: Iterable[str] = ()) -> Any:
+    """Import what homework imports and make the shell; returns it."""
+    import_warm(modules)
+    answer_functions()
+    import matplotlib.figure
+    import matplotlib.pyplot as plt
+
+    # Nobody sees a window here, and a warning about it would be noise.
+    plt.show = lambda *arguments, **keywords: None
+    matplotlib.figure.Figure.show = lambda *arguments, **keywords: None  # type: ignore[method-assign]
+    import autograder
+
+    autograder.check = _no_check  # type: ignore[attr-defined]
+    from autograder.box_shell import make_shell
+
+    shell = make_shell()
+    # What IPython imports and compiles at its first cell is shared by all forks.
+    shell.run_in_box(FIRST_CELL, False, BoundedText(0), BoundedText(0))
+    shell.reset(new_session=False)
+    return shell
+
+
+def _no_check(*arguments: Any, **keywords: Any) -> None:
+    """`check` in the student box: tests run in the other one."""
+
+
+class StudentBox:
+    """Serves the requests of the test box with a shell that holds the student's names."""
+
+    def __init__(self, channel: Channel, shell: Any, limits: Limits) -> None:
+        self.shell = shell
+        self.limits = limits
+        self.cell_seconds = limits.cell_seconds
+        self.peer = Peer(channel, self._serve)
+        self.channel = channel
+
+    def run(self) -> None:
+        """Answer until the other end is closed."""
+        with contextlib.suppress(ChannelClosed):
+            while True:
+                message = self.peer.decode(self.channel.receive())
+                if message[0] == "fork":
+                    self._fork()
+                elif message[0] == "request":
+                    # The limit covers the reply too: turning an object into data can be a student's code.
+                    with _time_limit(self.cell_seconds):
+                        self.peer.answer(message)
+
+    def _fork(self) -> None:
+        """Let a child go on; take over from here if it dies."""
+        adopt_orphans()
+        child = os.fork()
+        if child == 0:
+            # Whoever kills the parent must not leave two processes that answer.
+            die_with_parent()
+            return
+        reason = _outcome(_wait_for(child))
+        # If the child ended because the grading did, the channel is closed, and this process ends here as
+        # well.
+        self.channel.send(msgpack.packb(["died", reason]))
+        _end_descendants()
+
+    def _serve(self, peer: Peer, verb: str, target: Any, arguments: list, keywords: dict) -> Any:
+        if verb in ("run", "get", "set", "delete", "files", "limit"):
+            return getattr(self, f"_{verb}")(*arguments)
+        with answers_withheld(), _silenced(), keeping_errors():
+            return self._reach(verb, peer.object(target), arguments, keywords)
+
+    def _run(self, source: str, rendered: bool, is_shared: bool) -> dict:
+        streams = BoundedText(self.limits.output), BoundedText(self.limits.output)
+        return self.shell.run_in_box(source, rendered, *streams, is_shared=is_shared)
+
+    def _limit(self, seconds: float) -> None:
+        self.cell_seconds = seconds
+
+    def _files(self, files: dict[str, bytes]) -> None:
+        for name, content in files.items():
+            path = Path.cwd() / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+
+    def _get(self, name: str) -> Any:
+        return self.shell.user_ns[name]
+
+    def _set(self, name: str, value: Any) -> None:
+        self.shell.user_ns[name] = value
+
+    def _delete(self, name: str) -> None:
+        del self.shell.user_ns[name]
+
+    def _reach(self, verb: str, item: Any, arguments: list, keywords: dict) -> Any:
+        if verb == "call":
+            return item(*arguments, **keywords)
+        if verb == "getattr":
+            return getattr(item, *arguments)
+        if verb == "setattr":
+            return setattr(item, *arguments)
+        if verb == "special":
+            return getattr(item, arguments[0])(*arguments[1:], **keywords)
+        if verb == "isinstance":
+            return isinstance(arguments[0], item)
+        if verb == "repr":
+            return repr(item)[:2000]
+        raise ValueError(f"student box: unknown request {verb!r}.")
+
+
+@contextlib.contextmanager
+def _time_limit(seconds: float) -> Iterator[None]:
+    """Let the kernel end this process after `seconds`; its parent has the state from before."""
+    # The default action would do, but it does not end process 1 of a namespace.
+    signal.signal(signal.SIGALRM, signal.SIG_DFL if os.getpid() != 1 else _exit_now)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _exit_now(*_: Any) -> None:
+    os._exit(1)
+
+
+@contextlib.contextmanager
+def _silenced() -> Iterator[None]:
+    """What is printed while hidden inputs are in hand goes nowhere."""
+    with contextlib.redirect_stdout(BoundedText(0)), contextlib.redirect_stderr(BoundedText(0)):
+        yield
+
+
+def _wait_for(child: int) -> int:
+    """Exit status of `child`; orphans of it that end meanwhile are cleared away."""
+    while True:
+        with contextlib.suppress(InterruptedError):
+            pid, status = os.waitpid(-1, 0)
+            if pid == child:
+                return status
+
+
+def _end_descendants() -> None:
+    """Kill what a dead child left behind, so that it takes nothing from the questions that follow."""
+    for _ in range(_ROUNDS):
+        left = descendants()
+        if not left:
+            return
+        for number in (signal.SIGSTOP, signal.SIGKILL):  # stopped first: a fork bomb must not outrun us
+            for pid in left:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, number)
+        with contextlib.suppress(ChildProcessError):
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                pass
+
+
+def _outcome(status: int) -> str:
+    """Why a process ended, in one word."""
+    if os.WIFSIGNALED(status):
+        number = os.WTERMSIG(status)
+        return "timeout" if number == signal.SIGALRM else signal.Signals(number).name
+    return "exit"
+
+
+def short_traceback(problem: BaseException, limit: int = 6) -> list[str]:
+    """The last frames of a student's exception, without those of the machinery."""
+    summary = traceback.TracebackException(
+        type(problem), problem, problem.__traceback__, limit=-limit, compact=True
+    )
+    summary.stack[:] = [frame for frame in summary.stack if not _is_machinery(frame.filename)]
+    return "".join(summary.format(chain=False)).rstrip().splitlines()
+
+
+def _is_machinery(filename: str) -> bool:
+    return "/autograder/" in filename or "/IPython/core/" in filename
+
+
+def freeze() -> None:
+    """Move all that is warm out of the collector's sight, so that forks share it."""
+    gc.collect()
+    gc.freeze()

@@ -1,0 +1,97 @@
+"""While a student's function runs, `course_lib`'s own answers refuse to be called.
+
+An exercise that asks for `svm_loss` would otherwise be solved by `from course_lib.losses import svm_loss`.
+The code object of each answer is exchanged in place, so names bound earlier and aliases refuse as well.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import CodeType, FunctionType
+
+# What a student's function may use: data, pictures and the checking of arguments are no answers.
+OPEN = frozenset({"arguments", "data", "datasets", "demos"})
+
+
+class AnswerUsed(RuntimeError):
+    """A student's function called the course's own answer."""
+
+
+def _refusal(*_args, **_kwargs):
+    exception = "exception"
+    name = "name"
+    raise exception(  # type: ignore[operator]
+        f"{name} is the course's own answer; write the exercise without calling it"
+    )
+
+
+@functools.cache
+def answer_functions() -> tuple[FunctionType, ...]:
+    """Every function and method that an answer module of `course_lib` defines.
+
+    All answer modules are imported first: one that a student imports later would come fresh and unguarded.
+    """
+    package = importlib.import_module("course_lib")
+    found: dict[int, FunctionType] = {}
+    for entry in pkgutil.iter_modules(package.__path__):
+        if entry.name in OPEN or entry.name.startswith("_"):
+            continue
+        module = importlib.import_module(f"course_lib.{entry.name}")
+        for value in vars(module).values():
+            members = (
+                vars(value).values() if inspect.isclass(value) and value.__module__ == module.__name__ else ()
+            )
+            for member in (value, *members):
+                function = inspect.unwrap(getattr(member, "__func__", getattr(member, "fget", member)))
+                if isinstance(function, FunctionType) and function.__module__ == module.__name__:
+                    found[id(function)] = function
+    return tuple(found.values())
+
+
+@functools.cache
+def _refusing(function: FunctionType) -> CodeType:
+    """Code that fits into `function` (it has the same closure cells) and refuses."""
+    code = _refusal.__code__
+    replaced = {"exception": AnswerUsed, "name": f"{function.__module__}.{function.__name__}"}
+    constants = tuple(replaced.get(constant, constant) for constant in code.co_consts)
+    return code.replace(
+        co_consts=constants, co_freevars=function.__code__.co_freevars, co_name=function.__name__
+    )
+
+
+_depth = 0
+
+
+@contextmanager
+def answers_withheld() -> Iterator[None]:
+    """Make every answer of `course_lib` raise `AnswerUsed` until the block ends. Blocks may be nested.
+
+    Examples
+    --------
+    >>> from course_lib.losses import multiclass_hinge as renamed
+    >>> with answers_withheld():
+    ...     renamed([[0.0]], [0])
+    Traceback (most recent call last):
+    ...
+    autograder.withheld.AnswerUsed: course_lib.losses.multiclass_hinge is the course's own answer; write the \
+exercise without calling it
+    """
+    global _depth
+    functions = answer_functions()
+    originals = [function.__code__ for function in functions]
+    _depth += 1
+    try:
+        if _depth == 1:
+            for function in functions:
+                function.__code__ = _refusing(function)
+        yield
+    finally:
+        _depth -= 1
+        if _depth == 0:
+            for function, code in zip(functions, originals, strict=True):
+                function.__code__ = code

@@ -1,0 +1,250 @@
+"""The grader's own mutation score: every known mistake and every pair must be rejected and named.
+
+Run `python benchmarks/mutation_score.py`; the table goes to docs/mutation_score.md. With names of exercises,
+only those are scored and nothing is written. The exit code is 1 if anything was missed.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from autograder import check  # noqa: E402
+from autograder.diagnosis import Hypothesis, hypotheses, imitated  # noqa: E402
+from autograder.exercise import Case, Exercise, known_exercises  # noqa: E402
+
+
+@dataclass
+class Score:
+    """Counts for one exercise.
+
+    Parameters
+    ----------
+    mistakes, pairs : int
+        Tried. Pairs that undo each other, so that the answer is right, are counted in `harmless` instead.
+    rejected, rejected_publicly, named : int
+        Of all tried; `named` includes `same`.
+    same : int
+        Pairs that are, on other arguments as well, the same function as the one that was named.
+    styles, accepted : int
+        Right answers in different styles.
+    missed : list of str
+        What went wrong.
+    """
+
+    exercise: str
+    mistakes: int = 0
+    pairs: int = 0
+    harmless: int = 0
+    rejected: int = 0
+    rejected_publicly: int = 0
+    named: int = 0
+    same: int = 0
+    styles: int = 0
+    accepted: int = 0
+    seconds: float = 0.0
+    missed: list[str] = field(default_factory=list)
+
+
+def score(exercise: Exercise, every: int = 1) -> Score:
+    """Try all mistakes, every `every`-th pair and all right styles of one exercise."""
+    start = time.perf_counter()
+    result = Score(exercise.name)
+    tried = hypotheses(exercise)
+    singles = [each for each in tried if len(each.mistakes) == 1]
+    pairs = [each for each in tried if len(each.mistakes) == 2]
+    for hypothesis in [*singles, *pairs[::every]]:
+        _try(exercise, hypothesis, result)
+    for name, function in right_styles(exercise).items():
+        result.styles += 1
+        verdict = check(function, exercise.name, cases="all")
+        result.accepted += verdict.passed
+        if not verdict.passed:
+            result.missed.append(f"right, in the style {name!r}, but: {verdict.message}")
+    result.seconds = time.perf_counter() - start
+    return result
+
+
+def right_styles(exercise: Exercise) -> dict[str, Callable]:
+    """Style -> right answer."""
+    return importlib.import_module(f"benchmarks.right_styles.{exercise.topic}").STYLES.get(exercise.name, {})
+
+
+def replay(exercise: Exercise, hypothesis: Hypothesis, cases: list[Case]) -> Callable:
+    """A function that answers one case after the other as somebody with these mistakes would."""
+    waiting: Iterator[Case] = iter(cases)
+
+    def function(*_):
+        case = next(waiting)
+        return joined(imitated(exercise, case, {**exercise.subgradients[0], **hypothesis.settings}))
+
+    function.__signature__ = inspect.signature(exercise.reference)
+    return function
+
+
+def joined(values: dict[str, np.ndarray]) -> object:
+    """Outputs by name, put together as a student's function returns them."""
+    groups: dict[str, object] = {}
+    for name, value in values.items():
+        group, _, key = name.partition(".")
+        if key:
+            groups.setdefault(group, {})[key] = value
+        else:
+            groups[group] = value
+    return tuple(groups.values()) if len(groups) > 1 else next(iter(groups.values()))
+
+
+def same_function(exercise: Exercise, first: dict, second: dict) -> bool:
+    """Whether two settings of the imitation agree on arguments that no case has, three draws for each."""
+    for draw in range(3):
+        for number, case in enumerate(exercise.all_cases):
+            fresh = other_arguments(exercise, case, np.random.default_rng((draw, number)))
+            if not _agree(_outcome(exercise, fresh, first), _outcome(exercise, fresh, second)):
+                return False
+    return True
+
+
+def other_arguments(exercise: Exercise, case: Case, rng: np.random.Generator) -> Case:
+    """The case with other numbers in arrays of the same shapes and types."""
+    arguments = dict(case.arguments)
+    for spec in exercise.arguments:
+        value = arguments[spec.name]
+        if isinstance(value, float) and value:
+            arguments[spec.name] = float(rng.uniform(0.1, 1))
+        elif isinstance(value, np.ndarray) and value.dtype.kind == "f" and spec.kind is None:
+            arguments[spec.name] = (
+                value * rng.uniform(0.5, 2, size=value.shape) * rng.choice([-1, 1], size=value.shape)
+            )
+        elif isinstance(value, np.ndarray):
+            arguments[spec.name] = rng.permuted(value, axis=-1)  # within a row: a distribution stays one
+    return Case(case.name, arguments, raises=case.raises, memory=case.memory)
+
+
+def _try(exercise: Exercise, hypothesis: Hypothesis, result: Score) -> None:
+    ids = tuple(mistake.id for mistake in hypothesis.mistakes)
+    single = len(ids) == 1
+    cases = list(exercise.all_cases)
+    verdict = check(replay(exercise, hypothesis, cases), exercise.name, cases="all")
+    if verdict.passed and not single and same_function(exercise, hypothesis.settings, {}):
+        result.harmless += 1
+        return
+    result.mistakes += single
+    result.pairs += not single
+    result.rejected += not verdict.passed
+    public = [case for case in cases if case.public]
+    result.rejected_publicly += not check(
+        replay(exercise, hypothesis, public), exercise.name, cases="public"
+    ).passed
+    if verdict.mistakes == ids:
+        result.named += 1
+    elif not single and _is_named_otherwise(exercise, hypothesis, verdict.mistakes):
+        result.named += 1
+        result.same += 1
+    else:
+        result.missed.append(f"{' + '.join(ids)} is taken for {' + '.join(verdict.mistakes) or 'right'}")
+
+
+def _is_named_otherwise(exercise: Exercise, hypothesis: Hypothesis, ids: tuple[str, ...]) -> bool:
+    return any(
+        same_function(exercise, hypothesis.settings, other.settings)
+        for other in hypotheses(exercise)
+        if tuple(mistake.id for mistake in other.mistakes) == ids
+    )
+
+
+def _outcome(exercise: Exercise, case: Case, settings: dict) -> dict | str:
+    try:
+        return imitated(exercise, case, {**exercise.subgradients[0], **settings})
+    except Exception as problem:
+        return type(problem).__name__
+
+
+def _agree(first: dict | str, second: dict | str) -> bool:
+    if isinstance(first, str) or isinstance(second, str):
+        return first == second
+    return all(
+        first[name].shape == second[name].shape
+        and np.allclose(first[name], second[name], rtol=1e-9, equal_nan=True)
+        for name in first
+    )
+
+
+def table(scores: list[Score]) -> str:
+    """The scores as a Markdown table with a line of totals."""
+    titles = (
+        "exercise | mistakes | pairs | rejected | named | by public cases alone | right styles | s".split(
+            " | "
+        )
+    )
+    rows = [_cells(f"`{each.exercise}`", [each]) for each in scores]
+    lines = [titles, ["---"] * len(titles), *rows, _cells("**all**", scores)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _cells(name: str, scores: list[Score]) -> list[str]:
+    def total(field_name: str) -> int:
+        return sum(getattr(each, field_name) for each in scores)
+
+    tried = total("mistakes") + total("pairs")
+    shares = [_share(total(part), tried) for part in ("rejected", "named", "rejected_publicly")]
+    styles = f"{total('accepted')} of {total('styles')}"
+    return [name, str(total("mistakes")), str(total("pairs")), *shares, styles, f"{total('seconds'):.1f}"]
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part} of {whole} ({100 * part / whole:.4g} %)" if whole else "-"
+
+
+def report(scores: list[Score]) -> str:
+    """The text of docs/mutation_score.md."""
+    missed = [f"- `{each.exercise}`: {line}" for each in scores for line in each.missed]
+    return _DOCUMENT.format(
+        table=table(scores),
+        harmless=sum(each.harmless for each in scores),
+        same=sum(each.same for each in scores),
+        missed="Missed:\n\n" + "\n".join(missed) if missed else "Nothing was missed.",
+    )
+
+
+_DOCUMENT = """# The grader's own mutation score
+
+Every known mistake of every exercise is made on purpose, alone and in pairs, and given to `check`.
+*Rejected*: it does not pass. *Named*: the result names exactly that mistake, or that pair.
+*By public cases alone*: rejected in JupyterLab already.
+
+{table}
+
+Pairs that undo each other, so that the answer is right, are left out ({harmless}). {same} pairs are one and
+the same function as what was named (one of the two hides the other, or both together are a third mistake):
+this is checked on arguments that are in no case.
+
+{missed}
+
+Reproduce it: `python benchmarks/mutation_score.py`. The tests run the same table with every mistake and a
+part of the pairs.
+"""
+
+
+def main(names: list[str]) -> int:
+    """Score the named exercises and print the table; with no name all of them, and write the document."""
+    scores = [score(exercise) for name, exercise in known_exercises().items() if not names or name in names]
+    print(table(scores))
+    if not names:
+        (ROOT / "docs" / "mutation_score.md").write_text(report(scores))
+    missed = [f"{each.exercise}: {line}" for each in scores for line in each.missed]
+    print("\n".join(missed))
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

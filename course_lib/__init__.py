@@ -1,0 +1,1 @@
+"""Shared implementations that the course notebooks import."""

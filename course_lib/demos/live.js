@@ -1,0 +1,122 @@
+// The kernel path: the same painter, each frame asked from Python. One question at a time is under way, so that a
+// fast drag never queues up; what is asked meanwhile is merged.
+
+const PATIENCE = 4000; // milliseconds until a kernel that does not answer is said
+
+function readFrame(content, buffer) {
+  const values = { ...content.texts };
+  let offset = buffer.byteOffset;
+  for (const { name, dtype, length, bytes } of content.arrays) {
+    values[name] = new ARRAYS[dtype](buffer.buffer, offset, length);
+    offset += bytes;
+  }
+  return { values, sentence: content.sentence };
+}
+
+function aligned(view) {
+  // A typed array must begin on a multiple of its size; the message puts the bytes anywhere.
+  return view.byteOffset % 4 ? new DataView(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength)) : view;
+}
+
+function followLab(root, view) {
+  const follow = () => {
+    const light = document.body.dataset.jpThemeLight;
+    if (light) root.dataset.theme = light === "true" ? "light" : "dark";
+    view.recolour();
+  };
+  const watcher = new MutationObserver(follow);
+  watcher.observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
+  follow();
+  return watcher;
+}
+
+function render({ model, el }) {
+  const page = model.get("page");
+  const root = element("section", { class: "demo live", "aria-label": page.title });
+  el.append(root);
+  const waiting = [];
+  let underWay = false, running = false, moved = false, alarm = 0;
+
+  const view = buildView(root, { ...page, heading: "h3" }, () => { moved = true; next(); });
+  const trouble = element("p", { class: "why-not", role: "alert", hidden: true });
+  view.sentence.before(trouble);
+  const say = (text) => { trouble.hidden = !text; if (trouble.textContent !== text) trouble.textContent = text; };
+
+  function send(what) {
+    underWay = true;
+    alarm = setTimeout(() => say(
+      "The kernel does not answer. It is busy with another cell, or it has stopped: " +
+      "then choose Kernel, Restart, and run this cell again."), PATIENCE);
+    try {
+      model.send({ ...what, indices: [...view.indices] });
+    } catch {
+      say("This view has lost its kernel: run the cell again.");
+    }
+  }
+  function next() {
+    if (underWay) return;
+    if (waiting.length) send(waiting.shift());
+    else if (running) send({ do: "advance" });
+    else if (moved) send({ do: "move" });
+    else return;
+    moved = false;
+  }
+  const ask = (what) => { waiting.push(what); next(); };
+
+  const answer = (content, buffers) => {
+    clearTimeout(alarm);
+    underWay = false;
+    say(content.why || "");
+    if (content.why) stop();
+    else view.paint(readFrame(content, aligned(buffers[0])));
+    root.dataset.frames = Number(root.dataset.frames || 0) + 1;
+    if (waiting.length || moved) next();
+    else if (running) requestAnimationFrame(next);
+  };
+  model.on("msg:custom", answer);
+
+  const button = (text, pressed) => {
+    const node = element("button", { type: "button" }, text);
+    node.addEventListener("click", pressed);
+    view.panel.querySelector(".reset").before(node);
+    return node;
+  };
+  let train = null;
+  const stop = () => { running = false; if (train) train.textContent = page.advance; };
+  if (page.advance) {
+    train = button(page.advance, () => {
+      if (running) return stop();
+      running = true;
+      train.textContent = "Pause";
+      next();
+    });
+    button("One step", () => { stop(); ask({ do: "advance" }); });
+  }
+  for (const text of page.buttons) button(text, () => { ask({ do: "button", button: text }); });
+  if (page.keys.length) placing(page, view.picture, ask);
+
+  const watcher = followLab(root, view);
+  ask({ do: "move" });
+  return () => { watcher.disconnect(); view.close(); model.off("msg:custom", answer); clearTimeout(alarm); };
+}
+
+// Clicks and keys on the picture; Python decides what they mean.
+function placing(page, picture, ask) {
+  picture.tabIndex = 0;
+  picture.setAttribute("role", "application");
+  picture.setAttribute("aria-label", `${page.title}. ${page.instruction}`);
+  picture.dataset.lmSuppressShortcuts = "true";
+  picture.style.cursor = "crosshair";
+  picture.addEventListener("click", (event) => {
+    const box = picture.getBoundingClientRect(), scale = page.width / box.width;
+    ask({ do: "click", x: (event.clientX - box.left) * scale, y: (event.clientY - box.top) * scale });
+  });
+  picture.addEventListener("keydown", (event) => {
+    if (!page.keys.includes(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    ask({ do: "key", key: event.key });
+  });
+}
+
+export default { render };

@@ -1,0 +1,93 @@
+"""A net with one hidden layer of sigmoids and squared error, derived with two identities."""
+
+import numpy as np
+
+from course_lib.arguments import float_array, require_finite
+
+
+def one_hidden_layer_loss(x, t, W1, W2):
+    """Squared error ‖W2 σ(W1 x) - t‖² of one example.
+
+    Parameters
+    ----------
+    x : float array (d,)
+    t : float array (M,)
+        Target.
+    W1 : float array (H, d)
+    W2 : float array (M, H)
+
+    Returns
+    -------
+    loss : float
+        Summed over the M outputs.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the shapes do not fit or a number is not finite.
+
+    Notes
+    -----
+    Lecture 5, row 5.9.
+
+    Examples
+    --------
+    >>> one_hidden_layer_loss([1.0], [2.0], [[0.0]], [[6.0]])  # h = σ(0) = 1/2, y = 3
+    1.0
+    """
+    *_, error = _forward("one_hidden_layer_loss", x, t, W1, W2)
+    return float(error @ error)
+
+
+def one_hidden_layer_gradients(x, t, W1, W2):
+    """Gradients of ‖W2 σ(W1 x) - t‖² to both weight matrices, each in the shape of its matrix.
+
+    Parameters
+    ----------
+    x : float array (d,)
+    t : float array (M,)
+        Target.
+    W1 : float array (H, d)
+    W2 : float array (M, H)
+
+    Returns
+    -------
+    dW1 : float array (H, d)
+    dW2 : float array (M, H)
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the shapes do not fit or a number is not finite.
+
+    Notes
+    -----
+    Lecture 5, row 5.9: ∇_y = 2(y - t), ∇_W2 = ∇_y hᵀ, ∇_h = W2ᵀ ∇_y, ∇_z = ∇_h ∘ σ′(z), ∇_W1 = ∇_z xᵀ.
+
+    Examples
+    --------
+    >>> dW1, dW2 = one_hidden_layer_gradients([1.0], [2.0], [[0.0]], [[6.0]])  # dy = 2, dh = 12, σ′(0) = 1/4
+    >>> dW1, dW2
+    (array([[3.]]), array([[1.]]))
+    """
+    x, W2, h, error = _forward("one_hidden_layer_gradients", x, t, W1, W2)
+    dy = 2 * error  # (M,)
+    dh = W2.T @ dy  # (H,)
+    dz = dh * h * (1 - h)
+    return np.outer(dz, x), np.outer(dy, h)
+
+
+def _forward(function, x, t, W1, W2):
+    x, t = float_array(function, "x", x, ("d",)), float_array(function, "t", t, ("M",))
+    W1, W2 = float_array(function, "W1", W1, ("H", "d")), float_array(function, "W2", W2, ("M", "H"))
+    if W1.shape != (W2.shape[1], len(x)) or len(W2) != len(t):
+        raise ValueError(
+            f"{function}: the shapes must be (d,), (M,), (H, d) and (M, H); "
+            f"got {x.shape}, {t.shape}, {W1.shape} and {W2.shape}."
+        )
+    z = W1 @ x
+    shrunk = np.exp(-np.abs(z))  # never above 1, so that nothing overflows
+    h = np.where(z >= 0, 1, shrunk) / (1 + shrunk)
+    error = W2 @ h - t
+    require_finite(function, "`x`, `t`, `W1` and `W2`", error)
+    return x, W2, h, error

@@ -1,0 +1,92 @@
+"""Two classes: the logistic function and binary cross-entropy (lecture 2, row 2.10)."""
+
+import numpy as np
+
+from course_lib.arguments import float_array, require_finite
+
+
+def sigmoid(z):
+    """Logistic function 1 / (1 + e^-z): the probability of the positive class whose logit is z.
+
+    Parameters
+    ----------
+    z : float array, any shape
+
+    Returns
+    -------
+    probability : float array, shape of `z`
+        In [0, 1].
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `z` holds no finite numbers.
+
+    Notes
+    -----
+    Lecture 2, row 2.10. It is the softmax of the scores (z, 0). Only e^-|z| is computed: no overflow.
+
+    Examples
+    --------
+    >>> sigmoid(np.array([0.0, 1.0, -1000.0])).round(4)
+    array([0.5   , 0.7311, 0.    ])
+    """
+    z = float_array("sigmoid", "z", z)
+    require_finite("sigmoid", "`z`", z)
+    return _sigmoid(z)
+
+
+def binary_cross_entropy(logits, t):
+    """Mean binary cross-entropy -(t ln y + (1 - t) ln(1 - y)) with y = sigmoid(logits), and its gradient.
+
+    Parameters
+    ----------
+    logits : float array (N,)
+    t : array (N,)
+        Targets in [0, 1]; 1 is the positive class.
+
+    Returns
+    -------
+    loss : float, nats
+    dlogits : float array (N,)
+        (y - t) / N.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the shapes differ, a target lies outside [0, 1], or a logit is not finite.
+
+    Notes
+    -----
+    Lecture 2, row 2.10. Written as max(z, 0) - z t + ln(1 + e^-|z|), no logarithm of a rounded y is taken.
+
+    Examples
+    --------
+    >>> loss, dlogits = binary_cross_entropy(np.array([0.0, 1000.0]), np.array([1, 1]))
+    >>> round(loss, 4), dlogits.tolist()  # (ln 2 + 0) / 2
+    (0.3466, [-0.25, 0.0])
+    """
+    z, t = _logits_and_targets(logits, t)
+    losses = np.maximum(z, 0) - z * t + np.log1p(np.exp(-np.abs(z)))  # (N,)
+    return float(losses.mean()), (_sigmoid(z) - t) / len(z)
+
+
+def _sigmoid(z):
+    small = np.exp(-np.abs(z))
+    return np.where(z >= 0, 1, small) / (1 + small)
+
+
+def _logits_and_targets(logits, t):
+    function = "binary_cross_entropy"
+    z, t = float_array(function, "logits", logits, ("N",)), float_array(function, "t", t, ("N",))
+    require_finite(function, "`logits`", z)
+    if z.shape != t.shape:
+        raise ValueError(
+            f"{function}: `logits` and `t` are (N,), so N must agree; got {len(z)} and {len(t)}."
+        )
+    if not np.all((t >= 0) & (t <= 1)):
+        raise ValueError(
+            f"{function}: the targets in `t` must lie in [0, 1]; got {t.min():g} to {t.max():g}. "
+            "From labels -1 and +1 they are (y + 1) / 2."
+        )
+    return z, t.astype(z.dtype)

@@ -1,0 +1,89 @@
+"""The backpropagation lecture: every mistake that it must know, as a student would write it."""
+
+import numpy as np
+import pytest
+
+from autograder import check
+from autograder.diagnosis import all_mistakes
+from autograder.exercise import known_exercises
+
+REQUIRED = {
+    "mul not switched": ("mul_backward", "not_switched"),
+    "max routed to both": ("max_backward", "routed_to_both"),
+    "max routed to the smaller": ("max_backward", "routed_to_smaller"),
+    "max routed by the gradient": ("max_backward", "routed_by_upstream"),
+    "overwritten at a branch": ("backpropagate", "overwritten_at_branch"),
+    "forward order": ("backpropagate", "forward_order"),
+    "sigmoid' of the output where the input is meant": ("sigmoid_backward", "sigmoid_applied_twice"),
+    "sigmoid' of the input as if it were the output": ("sigmoid_backward", "slope_of_argument"),
+    "ReLU mask missing": ("relu_backward", "mask_missing"),
+    "ReLU mask of the upstream gradient": ("relu_backward", "mask_of_upstream"),
+    "ReLU mask shifted": ("relu_backward", "mask_shifted"),
+    "dz changed in place": ("mul_backward", "dz_changed_in_place"),
+    "ones upstream": ("linear_backward", "upstream_ignored"),
+    "dX with W transposed": ("linear_backward", "dX_with_W_transposed"),
+    "dW with its factors swapped": ("linear_backward", "dW_factors_swapped"),
+    "db not summed": ("linear_backward", "db_not_summed"),
+    "db over the wrong axis": ("linear_backward", "db_over_classes"),
+    "(1, C) for (C,)": ("linear_backward", "db_row"),
+    "bias forgotten": ("linear_forward", "bias_forgotten"),
+    "biases regularised": ("two_layer_loss", "biases_regularised"),
+    "penalty factor": ("two_layer_loss", "penalty_gradient_without_two"),
+    "hidden gradient without mask": ("two_layer_loss", "hidden_mask_missing"),
+    "not averaged": ("two_layer_loss", "not_averaged"),
+    "averaged twice": ("two_layer_loss", "averaged_twice"),
+}
+
+
+@pytest.mark.parametrize(("exercise", "mistake"), REQUIRED.values(), ids=REQUIRED)
+def test_the_lecture_knows_the_mistake(exercise, mistake):
+    assert mistake in {each.id for each in all_mistakes(known_exercises()[exercise])}
+
+
+def mul_in_place(dz, x, y):
+    dy = dz * x
+    dz *= y
+    return dz, dy
+
+
+def relu_in_place(dz, x):
+    dz[x <= 0] = 0
+    return dz
+
+
+@pytest.mark.parametrize(
+    ("name", "function"), [("mul_backward", mul_in_place), ("relu_backward", relu_in_place)]
+)
+def test_an_upstream_gradient_changed_in_place_is_told(name, function):
+    result = check(function, name, cases="all")
+    assert result.passed
+    assert result.mistakes == ("inputs_changed",)
+    assert "changes `dz` in place" in result.notes[0]
+
+
+def test_a_net_that_forgets_mask_and_mean_is_told_both():
+    def two_layer_loss(X, y, W1, b1, W2, b2, reg):
+        rows = np.arange(len(y))
+        hidden = np.maximum(0, X @ W1.T + b1)
+        scores = hidden @ W2.T + b2
+        p = np.exp(scores - scores.max(axis=1, keepdims=True))
+        p /= p.sum(axis=1, keepdims=True)
+        loss = -np.log(p[rows, y]).mean() + reg * (np.sum(W1**2) + np.sum(W2**2))
+        p[rows, y] -= 1
+        back = p @ W2
+        return loss, {"W1": back.T @ X + 2 * reg * W1, "b1": back.sum(0), "W2": p.T @ hidden + 2 * reg * W2,
+                      "b2": p.sum(0)}  # fmt: skip
+
+    result = check(two_layer_loss)
+    assert result.mistakes == ("hidden_mask_missing", "not_averaged_in_gradient")
+
+
+def test_a_forgotten_key_and_a_bare_loss_are_told():
+    def bare(X, y, W1, b1, W2, b2, reg):
+        return 1.0
+
+    def keyless(X, y, W1, b1, W2, b2, reg):
+        return 1.0, {"W1": W1, "W2": W2}
+
+    assert "where 2 results (loss, grads) are asked for" in check(bare, "two_layer_loss").message
+    assert "a dict grads without b1, b2" in check(keyless, "two_layer_loss").message

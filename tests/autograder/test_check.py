@@ -1,0 +1,346 @@
+"""What `check` says, compared whole, and what it survives."""
+
+import logging
+import sys
+import warnings
+
+import numpy as np
+import pytest
+
+import autograder
+from autograder import check, checking
+from autograder.checking import CheckFailed
+from benchmarks.right_styles.loss_functions import STYLES
+
+right_hinge = STYLES["multiclass_hinge"]["vectorised"]
+right_svm = STYLES["svm_loss"]["vectorised"]
+
+
+def test_importing_the_package_does_not_import_numpy():
+    import subprocess
+
+    code = "import sys, autograder; sys.exit('numpy' in sys.modules or 'autograder.checking' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+    with pytest.raises(AttributeError, match="has no attribute 'chekc'"):
+        autograder.chekc  # noqa: B018
+
+
+def test_a_right_answer():
+    def multiclass_hinge(scores, y):
+        return right_hinge(scores, y)
+
+    result = check(multiclass_hinge)
+    assert (result.passed, result.score, result.max_score) == (True, 1.0, 1.0)
+    assert (result.mistakes, result.notes) == ((), ())
+    assert result.message == "Right in all 5 cases."
+    assert check(multiclass_hinge, cases="all").message == "Right in all 14 cases."
+    assert result.inputs("one example")["scores"].shape == (1, 3)
+    with pytest.raises(
+        LookupError, match=r"^inputs: the name must be that of a public case \(a small batch, "
+    ):
+        result.inputs("two classes")
+
+
+def not_averaged(W, X, y, reg):
+    loss, dW = right_svm(W, X, y, 0)
+    return loss + reg * np.sum(W**2), len(X) * dW + 2 * reg * W
+
+
+def without_penalty_and_doubled(W, X, y, reg):
+    loss, dW = right_svm(W, X, y, 0)
+    return loss, 2 * dW
+
+
+def raises_on_large_batches(W, X, y, reg):
+    if len(X) > 10:
+        raise ValueError(f"no room for {X}")
+    return right_svm(W, X, y, reg)
+
+
+def one_entry_off(W, X, y, reg):
+    loss, dW = right_svm(W, X, y, reg)
+    dW[-1, -1] += 0.25 if len(X) == 5 else 0.5
+    return loss, dW
+
+
+def in_place(W, X, y, reg):
+    loss, dW = right_svm(W, X, y, reg)
+    X *= 2
+    return loss, dW
+
+
+def raises(error):
+    def function(*_):
+        raise error
+
+    return function
+
+
+DOUBLED = "`dW` is twice the reference: look for a term that counts twice or a factor 2."
+MESSAGES = {
+    "stub": (
+        lambda W, X, y, reg: None,
+        ("not_implemented",),
+        "Not implemented yet: svm_loss(W, X, y, reg) -> loss, dW",
+    ),
+    "stub that raises": (
+        raises(NotImplementedError("later")),
+        ("not_implemented",),
+        "Not implemented yet: svm_loss(W, X, y, reg) -> loss, dW",
+    ),
+    "single mistake": (
+        not_averaged,
+        ("not_averaged_in_gradient",),
+        "Your gradient is N times the reference: the loss is a mean over the batch, so divide by N.",
+    ),
+    "pair": (
+        without_penalty_and_doubled,
+        ("penalty_missing", "dW_doubled"),
+        "Two things. (1) The penalty is missing: add reg * sum(W**2) to the loss and its derivative 2 * reg * W to "
+        "the gradient. (2) " + DOUBLED,
+    ),
+    "swapped": (
+        lambda *arguments: right_svm(*arguments)[::-1],
+        ("outputs_swapped",),
+        "The two results are swapped: return loss, dW in this order.",
+    ),
+    "factor": (
+        lambda *arguments: (right_svm(*arguments)[0], -7 * right_svm(*arguments)[1]),
+        ("dW_scaled",),
+        "`dW` is -7 times the reference in every case: look for a constant factor.",
+    ),
+    "only the loss": (
+        lambda *arguments: right_svm(*arguments)[0],
+        ("wrong_structure",),
+        "In the case “a small batch” it returns one number where 2 results (loss, dW) are asked for. "
+        "Return `loss` (scalar) and `dW` ((C, d)).",
+    ),
+    "raises": (
+        raises(KeyError("W2")),
+        ("raises",),
+        "In the case “a small batch” it raises KeyError: 'W2' (line {line}: raise error)",
+    ),
+    "wrong shape": (
+        lambda *arguments: (right_svm(*arguments)[0], right_svm(*arguments)[1][:, :-1]),
+        ("wrong_shape",),
+        "In the case “a small batch” `dW` has shape (4, 2); it must be (C, d), here (4, 3).",
+    ),
+    "nan": (
+        lambda *arguments: (np.nan, right_svm(*arguments)[1]),
+        ("not_finite",),
+        "In the case “a small batch” `loss` has nan or inf in it: an overflow, 0/0 or log(0)?",
+    ),
+    "one entry": (
+        one_entry_off,
+        ("unknown",),
+        "In the case “a small batch” `dW` differs in 1 of 12 entries, most at [3, 2]: {got:.6g}; wanted {wanted:.6g}.",
+    ),
+    "hidden only": (
+        raises_on_large_batches,
+        ("raises",),
+        "In the hidden case “a larger batch” it raises ValueError.",
+    ),
+    "integers": (
+        lambda W, X, y, reg: raises(TypeError("no"))() if W.dtype.kind == "i" else right_svm(W, X, y, reg),
+        ("fails_on_integers",),
+        "Your function is wrong where `W` holds integers: the result needs an array of floats, such as "
+        "np.zeros(W.shape). "
+        "It raises TypeError: no (line {line}: raise error)",
+    ),
+    "one example": (
+        lambda W, X, y, reg: right_svm(W, X, y, reg) if len(X) > 1 else (0.0, 0 * W),
+        ("fails_on_one_example",),
+        "Your function is wrong for a single example (N = 1) only: does a squeeze or a sum lose the batch axis?",
+    ),
+    "course's answer": (
+        __import__("course_lib.losses").losses.svm_loss,
+        ("course_answer_called",),
+        "The course's own answer is called: write svm_loss yourself, without course_lib's.",
+    ),
+    "stopped": (
+        raises(KeyboardInterrupt()),
+        ("stopped",),
+        "Stopped while svm_loss worked on the case “a small batch”. Does a loop never end? "
+        "A `while` needs a condition that becomes false.",
+    ),
+    "sys.exit": (
+        raises(SystemExit(0)),
+        ("raises",),
+        "In the case “a small batch” it raises SystemExit: 0 (line {line}: raise error)",
+    ),
+    "in place": (
+        in_place,
+        ("inputs_changed",),
+        "Right in all 16 cases.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("function", "mistakes", "message"), MESSAGES.values(), ids=MESSAGES)
+def test_message(function, mistakes, message):
+    result = check(function, "svm_loss", cases="all")
+    small = result.inputs("a small batch") if result.rows else {}
+    entry = right_svm(**small)[1][-1, -1]
+    line = raises.__code__.co_firstlineno + 2
+    assert result.message == message.format(line=line, got=entry + 0.25, wanted=entry)
+    assert result.mistakes == mistakes
+    assert result.passed == message.startswith("Right")
+    assert result.score == float(result.passed)
+
+
+def test_notes_cost_nothing():
+    def multiclass_hinge(points, labels):
+        losses = list(right_hinge(points, labels))
+        points -= 1.0 if points.dtype.kind == "f" else 1
+        return losses
+
+    result = check(multiclass_hinge)
+    assert result.passed
+    assert result.mistakes == ("inputs_changed", "list_for_array", "parameters_renamed")
+    assert result.notes == (
+        "Your function changes `scores` in place: the caller's array is different afterwards. "
+        "Work on a copy (scores.copy()), or write x = x - ... instead of x -= ...",
+        "`losses` is a list; return an array, np.array(losses).",
+        "Your parameters are called (points, labels); the exercise says (scores, y).",
+    )
+
+
+def test_prints_warnings_logs_and_numpy_settings_cost_nothing(capfd):
+    def multiclass_hinge(scores, y):
+        print("scores", scores.shape)
+        warnings.warn("careful", stacklevel=1)
+        logging.getLogger("student").warning("careful")
+        print("careful", file=sys.stderr)
+        np.array([1.0]) / 0
+        return right_hinge(scores, y)
+
+    with np.errstate(all="raise"):
+        assert check(multiclass_hinge).passed
+    captured = capfd.readouterr()
+    assert captured.err == ""
+    assert captured.out.count("scores (") == 5
+
+
+class StandIn:
+    """What the test box passes: a callable with a name, plain results, exceptions by name."""
+
+    __name__ = "svm_loss"
+
+    def __init__(self, error):
+        self.error = error
+
+    def __call__(self, *arguments):
+        raise self.error
+
+
+@pytest.mark.parametrize(
+    ("student_type", "mistake"),
+    [
+        ("AnswerUsed", "course_answer_called"),
+        ("NotImplementedError", "not_implemented"),
+        ("TimeoutError", "too_slow"),
+        ("IndexError", "raises"),
+        ("StudentsOwn", "raises"),
+    ],
+)
+def test_exceptions_of_another_process_keep_their_name(student_type, mistake):
+    error = type("Foreign", (Exception,), {"student_type": student_type})("text")
+    assert check(StandIn(error)).mistakes == (mistake,)
+
+
+def test_a_timeout_is_not_waited_for_twice():
+    called = []
+
+    def svm_loss(W, X, y, reg):
+        called.append(1)
+        raise TimeoutError
+
+    result = check(svm_loss)
+    assert len(called) == 1
+    assert [row.passed for row in result.rows] == [False, None, None, None, None]
+
+
+def test_infrastructure_failures_pass_through():
+    class BoxDied(BaseException):
+        pass
+
+    with pytest.raises(BoxDied):
+        check(raises(BoxDied()), "svm_loss")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "message"),
+    [
+        (
+            (np.zeros(3),),
+            TypeError,
+            "check: the first argument must be the function itself; got ndarray. Write check(svm_loss), without calling it.",
+        ),
+        ((3, "svm_loss"), TypeError, "check: the answer must be a function; got int. Write check(svm_loss)."),
+        (
+            (right_svm, "svm_loss", "hidden"),
+            ValueError,
+            'check: `cases` must be "public" or "all"; got \'hidden\'.',
+        ),
+    ],
+)
+def test_wrong_use(arguments, error, message):
+    with pytest.raises(error) as caught:
+        check(*arguments)
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("function", "tail"),
+    [
+        (lambda W, X, y: None, "got (W, X, y)."),
+        (lambda X, W, y, reg: None, "got (X, W, y, reg). Put the parameters into this order."),
+        (lambda: None, "got ()."),
+    ],
+)
+def test_wrong_signature(function, tail):
+    result = check(function, "svm_loss")
+    assert result.mistakes == ("wrong_signature",)
+    assert result.message == "The signature must be svm_loss(W, X, y, reg); " + tail
+
+
+@pytest.mark.parametrize(
+    "function",
+    [lambda *arguments: right_svm(*arguments), lambda W, X, y, reg, margin=1.0: right_svm(W, X, y, reg)],
+)
+def test_signature_that_takes_the_arguments_is_right(function):
+    assert check(function, "svm_loss").passed
+
+
+def test_under_nbgrader_a_failing_check_raises_its_message(monkeypatch):
+    def svm_loss(W, X, y, reg):
+        raise NotImplementedError
+
+    monkeypatch.setenv("NBGRADER_EXECUTION", "validate")
+    with pytest.raises(CheckFailed) as caught:
+        check(svm_loss)
+    assert isinstance(caught.value, AssertionError)
+    assert str(caught.value) == "Not implemented yet: svm_loss(W, X, y, reg) -> loss, dW"
+    assert caught.value._render_traceback_() == [
+        "svm_loss: not passed, 0 of 5 cases right",
+        "Not implemented yet: svm_loss(W, X, y, reg) -> loss, dW",
+    ]
+    assert check(right_svm, "svm_loss").passed
+
+
+def test_the_test_box_asks_for_all_cases(monkeypatch):
+    monkeypatch.setattr(checking, "default_cases", "all")
+    assert len(check(right_svm, "svm_loss").rows) == 16
+
+
+def test_credit_is_kept_for_known_small_mistakes(monkeypatch):
+    from autograder import explanation
+    from autograder.exercise import Mistake
+    from autograder.explanation import explain
+
+    partly = (Mistake("a", "A.", {}, credit=0.75), Mistake("b", "B.", {}, credit=0.5))
+    monkeypatch.setattr(explanation, "diagnose", lambda *_: partly)
+    result = check(right_svm, "svm_loss")
+    row = result.rows[0]
+    found = explain(result.exercise, [(row.case, row.answer)], [False])
+    assert (found.mistakes, found.credit) == (("a", "b"), 0.25)

@@ -1,0 +1,79 @@
+"""`check` in a real kernel: what a cell shows, the stop button, and what nbgrader sees."""
+
+import time
+
+import pytest
+from jupyter_client.manager import start_new_kernel
+
+ENDLESS = """
+from autograder import check
+def multiclass_hinge(scores, y):
+    print("started", flush=True)
+    while True:
+        pass
+check(multiclass_hinge)
+"""
+
+STUB = """
+from autograder import check
+def elastic_net(W, beta):
+    raise NotImplementedError("later")
+check(elastic_net)
+"""
+
+
+@pytest.fixture(params=[None, "validate"], ids=["JupyterLab", "nbgrader"])
+def kernel(request, monkeypatch):
+    """A kernel's client and manager; as nbgrader starts it where NBGRADER_EXECUTION is set."""
+    if request.param:
+        monkeypatch.setenv("NBGRADER_EXECUTION", request.param)
+    else:
+        monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
+    manager, client = start_new_kernel(kernel_name="python3")
+    yield manager, client, bool(request.param)
+    client.stop_channels()
+    manager.shutdown_kernel(now=True)
+
+
+def outputs(client, source, on_stream=lambda: None):
+    """The cell's messages by type, in order."""
+    sent = client.execute(source)
+    found = []
+    while True:
+        message = client.get_iopub_msg(timeout=30)
+        if message["parent_header"].get("msg_id") != sent:
+            continue
+        kind, content = message["msg_type"], message["content"]
+        if kind == "status" and content["execution_state"] == "idle":
+            return found
+        if kind == "stream":
+            on_stream()
+        if kind in ("stream", "error", "execute_result"):
+            found.append((kind, content))
+
+
+def test_a_stub_and_the_stop_button(kernel):
+    manager, client, graded = kernel
+    [(kind, content)] = outputs(client, STUB)
+    words = "Not implemented yet: elastic_net(W, beta) -> R, dR"
+    if graded:
+        assert (kind, content["ename"], content["evalue"]) == ("error", "CheckFailed", words)
+        assert content["traceback"] == ["elastic_net: not passed, 0 of 5 cases right", words]
+    else:
+        assert kind == "execute_result"
+        assert words in content["data"]["text/plain"]
+        assert words in content["data"]["text/html"].replace("&gt;", ">")
+
+    def stop():
+        time.sleep(0.2)
+        manager.interrupt_kernel()
+
+    [(first, started), (kind, content)] = outputs(client, ENDLESS, on_stream=stop)
+    assert (first, started["text"]) == ("stream", "started\n")
+    words = "Stopped while multiclass_hinge worked on the case “a small batch”."
+    if graded:
+        assert (kind, content["ename"]) == ("error", "CheckFailed")
+        assert content["evalue"].startswith(words)
+    else:
+        assert kind == "execute_result"
+        assert words in content["data"]["text/plain"]

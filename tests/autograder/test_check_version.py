@@ -1,0 +1,47 @@
+"""A corrected exercise grades its own lecture again, and no other."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from autograder import check_version as module
+from autograder.check_version import check_version
+
+ROOT = Path(module.__file__).parent.parent
+TOPICS = ("loss_functions", "softmax")
+
+
+@pytest.fixture
+def copy(tmp_path, monkeypatch):
+    """The packages' code, to be changed."""
+    for name in ("autograder", "course_lib"):
+        shutil.copytree(
+            ROOT / name,
+            tmp_path / name,
+            ignore=lambda _, names: {n for n in names if "." in n and not n.endswith(".py")},
+        )
+    monkeypatch.setattr(module, "_ROOT", tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("changed", "touched"),
+    [
+        ("autograder/exercises/loss_functions.py", {"loss_functions", "other"}),
+        ("autograder/exercises/_svm.py", {"loss_functions", "other"}),
+        ("autograder/exercises/softmax.py", {"softmax", "other"}),
+        ("autograder/checking.py", {"loss_functions", "softmax", "other"}),
+        ("autograder/diagnosis.py", {"loss_functions", "softmax", "other"}),
+        ("course_lib/regularizers.py", {"loss_functions", "other"}),
+        ("autograder/check_view.py", set()),
+        ("autograder/cli.py", set()),
+        ("course_lib/polynomial.py", set()),
+    ],
+)
+def test_the_version_follows_the_code_that_decides(copy, changed, touched):
+    topics = (*TOPICS, "other")
+    before = {topic: check_version(topic) for topic in topics}
+    with open(copy / changed, "a") as file:
+        file.write("\n# changed\n")
+    assert {topic for topic in topics if check_version(topic) != before[topic]} == touched

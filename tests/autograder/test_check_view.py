@@ -1,0 +1,102 @@
+"""What a student sees: text and HTML, and nothing of the hidden cases."""
+
+import re
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+
+from autograder import check
+from autograder.deviation_picture import deviation_picture
+from benchmarks.right_styles.loss_functions import STYLES
+
+right_svm = STYLES["svm_loss"]["vectorised"]
+
+
+def wrong(W, X, y, reg):
+    loss, dW = right_svm(W, X, y, reg)
+    return loss, dW + 0.5 * np.arange(dW.size).reshape(dW.shape)
+
+
+def parsed(html):
+    """The HTML read as XML: every element is closed, every attribute quoted."""
+    return ElementTree.fromstring(html.replace("&nbsp;", " "))
+
+
+def test_text():
+    lines = repr(check(wrong, "svm_loss")).splitlines()
+    assert lines[0] == "svm_loss: not passed, 0 of 5 cases right"
+    assert lines[1].startswith(
+        "In the case “a small batch” `dW` differs in 11 of 12 entries, most at [3, 2]: "
+    )
+    assert re.fullmatch(
+        r"  ✗ a small batch  wrong: loss = [\d.]+, dW = \(4, 3\) \[.*, …\]; wanted loss = .*", lines[2]
+    )
+    assert lines[3:] == [
+        f"  ✗ {name:<13}  wrong" for name in ("one example", "three classes", "N equals C", "integer W")
+    ]
+
+
+def test_html_is_a_table_with_a_picture_that_has_a_text_alternative():
+    tree = parsed(check(wrong, "svm_loss")._repr_html_())
+    assert len(tree.findall(".//tr")) == 6
+    picture = tree.find(".//svg")
+    assert picture.get("role") == "img"
+    assert picture.get("aria-label") == (
+        "dW minus the wanted dW in the case “a small batch”; ✓ where it agrees: 11 of 12 entries deviate, by at most 5.5."
+    )
+    assert [text.text for text in picture.findall("text")][:3] == ["✓", "+0.5", "+1"]
+
+
+@pytest.mark.parametrize(
+    "function", [right_svm, lambda W, X, y, reg: None, lambda W: 1, lambda W, X, y, reg: "<b>&"]
+)
+def test_html_of_every_kind_is_well_formed(function):
+    parsed(check(function, "svm_loss")._repr_html_())
+
+
+def test_text_of_students_is_escaped():
+    def svm_loss(W, X, y, reg):
+        raise ValueError("<script>alert(1)</script>")
+
+    html = check(svm_loss)._repr_html_()
+    assert "<script>" not in html
+    assert "&lt;script&gt;" in html
+
+
+def test_hidden_cases_show_only_their_names():
+    """No number of a hidden case, wanted, given or returned, appears anywhere."""
+
+    def svm_loss(W, X, y, reg):
+        if len(X) not in (1, 4, 5) or reg in (0.0, 1e-3):
+            raise ValueError(f"{W} {X} {y} {reg}")
+        return wrong(W, X, y, reg)
+
+    result = check(svm_loss, cases="all")
+    shown = repr(result) + result._repr_html_() + result.message
+    public = repr(check(svm_loss)) + check(svm_loss)._repr_html_()
+    hidden = [case for case in result.exercise.all_cases if not case.public]
+    for case in hidden:
+        assert case.name in shown
+    numbers = set(re.findall(r"-?\d+\.\d{2,}", shown)) - set(re.findall(r"-?\d+\.\d{2,}", public))
+    assert numbers == set()
+    assert "ValueError: [[" not in shown
+    assert all(row.answer is None and row.case is None for row in result.rows if not row.public)
+
+
+def test_a_large_array_is_cut_and_said_so():
+    value = np.ones((40, 30))
+    svg = deviation_picture("dW", "big", value, np.zeros((40, 30)), np.zeros((40, 30), dtype=bool))
+    tree = parsed(svg)
+    assert len(tree.findall(".//rect")) == 12 * 16
+    assert "(the first 12 × 16 of (40, 30))" in tree.find("figcaption").text
+
+
+@pytest.mark.parametrize("shape", [(3,), (2, 3), (2, 2, 3)])
+def test_picture_of_any_number_of_axes_with_nan(shape):
+    value = np.full(shape, np.nan)
+    right = np.zeros(shape, dtype=bool)
+    right.flat[0] = True
+    tree = parsed(deviation_picture("x", "case", value, np.zeros(shape), right))
+    texts = [text.text for text in tree.findall(".//text")]
+    assert texts == ["✓"] + ["+nan"] * (value.size - 1)

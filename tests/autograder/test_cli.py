@@ -1,0 +1,190 @@
+"""The command: exit codes, sentences instead of tracebacks, and a run that is killed and started again."""
+
+import json
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from click.testing import CliRunner
+from fakes import FakeWorker
+from small_course import ANSWERS, submit
+from test_class_run import grade as grade_with_fake
+from test_class_run import stored
+
+from autograder import sandbox
+from autograder.cli import main
+
+HALF = {**ANSWERS, "double": "def double(x):\n    return 6", "root": "root = 1"}
+
+
+@pytest.fixture
+def fake(monkeypatch):
+    """Grade without boxes."""
+    monkeypatch.setattr("autograder.worker.Worker", lambda **settings: FakeWorker())
+    monkeypatch.setattr(sandbox, "require", lambda name: None)
+    monkeypatch.setattr(sandbox, "probe", lambda: [])
+
+
+def run(*arguments):
+    done = CliRunner().invoke(main, [str(each) for each in arguments], env={"COLUMNS": "100"})
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return done.exit_code, done.output
+
+
+def test_a_class_is_graded_and_reported(fake, course_folder, tmp_path):
+    submit(course_folder, "ann")
+    submit(course_folder, "bob", HALF)
+    code, output = run("grade", "hw", "--course", course_folder, "--jobs", 2, "--json", tmp_path / "v.json")
+    assert code == 0
+    lines = [" ".join(line.split()) for line in output.splitlines()]
+    assert "ann 7 / 7" in lines
+    assert "bob 2.5 / 7 root-check: partial credit" in lines
+    assert "2 graded now, 0 unchanged." in lines
+    verdicts = json.loads((tmp_path / "v.json").read_text())
+    assert [(each["student"], each["score"], each["problem"]) for each in verdicts] == [
+        ("ann", 7.0, None),
+        ("bob", 2.5, None),
+    ]
+    assert "0 graded now, 2 unchanged." in run("grade", "hw", "--course", course_folder)[1]
+
+
+def test_what_could_not_be_graded_is_named(fake, course_folder):
+    submit(course_folder, "ann")
+    (submit(course_folder, "bob") / "main.ipynb").write_text("no notebook")
+    code, output = run("grade", "hw", "--course", course_folder)
+    assert code == 1
+    assert "Not graded (1)" in output
+    assert "bob: main.ipynb is not JSON (Expecting value: line 1 column 1 (char 0))." in output
+
+
+def test_one_student(fake, course_folder):
+    for name in ("ann", "bob", "eve"):
+        submit(course_folder, name)
+    code, output = run("grade", "hw", "--course", course_folder, "--student", "ann", "--student", "eve")
+    assert code == 0
+    assert "bob" not in output
+    assert "2 graded now" in output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["grade", "hw"], "hw: submissions must lie in"),
+        (["grade", "hw", "--student", "zoe"], "got none of zoe."),
+        (["grade", "hw9"], "hw9: submissions must lie in"),
+        (["grade", "hw", "--course", "/nowhere"], "--course: a course folder must exist; got /nowhere."),
+        (["grade", "hw", "--json", "/nowhere/v.json"], "--json: the folder of the file must exist; got"),
+        (["grade", "hw", "--jobs", "0"], "Invalid value for '--jobs'"),
+        (["grade"], "Missing argument 'ASSIGNMENT'"),
+        (["grade", "hw", "--sandbox", "paper"], "Invalid value for '--sandbox'"),
+        (["mend"], "No such command 'mend'"),
+    ],
+)
+def test_a_users_mistake_is_a_sentence(fake, course_folder, arguments, said):
+    if "--course" not in arguments and arguments != ["mend"]:
+        arguments = [*arguments, "--course", course_folder]
+    code, output = run(*arguments)
+    assert code == 2
+    assert said in " ".join(output.split())
+    assert "Traceback" not in output
+
+
+def test_an_assignment_that_was_never_generated_names_the_command(fake, course_folder):
+    shutil.copytree(submit(course_folder, "ann"), course_folder / "submitted" / "ann" / "hw2")
+    code, output = run("grade", "hw2", "--course", course_folder)
+    assert code == 2
+    assert "Run: nbgrader generate_assignment hw2" in " ".join(output.split())
+
+
+def test_without_a_sandbox_grading_is_refused(course_folder, monkeypatch):
+    submit(course_folder, "ann")
+    monkeypatch.setattr(sandbox, "bubblewrap_problem", lambda: "bubblewrap is not installed.")
+    code, output = run("grade", "hw", "--course", course_folder)
+    assert code == 2
+    assert "needs a sandbox: bubblewrap is not installed." in " ".join(output.split())
+    assert "--sandbox none" in output
+    assert not (course_folder / "autograded").exists()
+
+
+def test_without_walls_it_says_so(fake, course_folder):
+    submit(course_folder, "ann")
+    code, output = run("grade", "hw", "--course", course_folder, "--sandbox", "none")
+    assert code == 0
+    assert "sandbox: none (students' code runs with all your rights)" in " ".join(output.split())
+
+
+def test_doctor_says_what_is_there(monkeypatch):
+    layers = [sandbox.Layer("bubblewrap", False, "is not installed", "Run: sudo apt-get install bubblewrap")]
+    monkeypatch.setattr(sandbox, "probe", lambda: layers)
+    monkeypatch.setattr(sandbox, "bubblewrap_problem", lambda: "is not installed")
+    code, output = run("doctor")
+    assert code == 1
+    assert "Run: sudo apt-get install bubblewrap" in output
+    assert "refuses to grade here unless --sandbox none is given" in output
+
+
+def test_doctor_on_this_machine():
+    assert run("doctor")[0] in (0, 1)
+
+
+# What follows runs the real command with the real boxes.
+
+
+def command(course, *arguments, **options):
+    line = [sys.executable, "-m", "autograder", "grade", "hw", "--course", str(course), *arguments]
+    return subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **options)
+
+
+def finished(process):
+    output, _ = process.communicate(timeout=120)
+    return process.returncode, output
+
+
+@pytest.fixture
+def a_class(course_folder):
+    """Nine submissions, each of which takes a moment."""
+    slow = {**HALF, "sketch": "import time\ntime.sleep(0.4)"}
+    for number in range(9):
+        submit(
+            course_folder,
+            f"student{number:02}",
+            {**ANSWERS, "sketch": slow["sketch"]} if number % 3 else slow,
+        )
+    return course_folder
+
+
+def test_a_killed_run_goes_on_to_the_same_gradebook(a_class, tmp_path):
+    whole = shutil.copytree(a_class, tmp_path / "whole")
+    expected, _ = grade_with_fake(whole)
+    process = command(a_class, "--jobs", "2", start_new_session=True)
+    folder = a_class / "autograded"
+    deadline = time.monotonic() + 60
+    while len(list(folder.glob("*/hw/main.ipynb"))) < 5 and time.monotonic() < deadline:
+        time.sleep(0.02)
+    process.kill()
+    process.communicate()
+    assert 5 <= len(list(folder.glob("*/hw/main.ipynb"))) < 9
+    code, output = finished(command(a_class, "--jobs", "2"))
+    assert code == 0, output
+    assert {name: stored(a_class, name) for name in expected} == {
+        name: stored(whole, name) for name in expected
+    }
+    assert len(list(folder.glob("*/hw/*.ipynb"))) == 18
+    assert not list(folder.rglob("*.part"))
+
+
+def test_ctrl_c_keeps_what_is_done(a_class):
+    process = command(a_class, "--jobs", "1", start_new_session=True)
+    deadline = time.monotonic() + 60
+    while not list((a_class / "autograded").glob("*/hw/main.ipynb")) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    code, output = finished(process)
+    assert code == 130, output
+    assert "Stopped. What was graded is stored" in output
+    assert "Traceback" not in output
+    graded = len(list((a_class / "autograded").glob("*/hw/main.ipynb")))
+    assert finished(command(a_class))[1].splitlines()[-1] == f"{9 - graded} graded now, {graded} unchanged."

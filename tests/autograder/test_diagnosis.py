@@ -1,0 +1,182 @@
+"""The simplest hypothesis that explains all cases."""
+
+import numpy as np
+import pytest
+
+from autograder.answer import Answer, ask, split
+from autograder.diagnosis import Hypothesis, diagnose, hypotheses, predict, wanted
+from autograder.exercise import Case, Exercise, Mistake, Spec
+from autograder.patterns import common_property
+
+
+def mean_and_slope(x, *, factor=1.0, offset=0.0, step=0):
+    return factor * np.mean(x) + offset, np.full(len(x), factor / len(x)) + step * (x == 0)
+
+
+def made(**changes):
+    declared = {
+        "name": "mean_and_slope",
+        "topic": "none",
+        "inputs": ("x: (N,)",),
+        "outputs": ("mean: scalar", "slope: (N,)"),
+        "reference": mean_and_slope,
+        "imitation": mean_and_slope,
+        "cases": lambda: [
+            Case("three", {"x": np.array([1.0, 2.0, 6.0])}),
+            Case("zero", {"x": np.array([0.0, 4.0])}),
+        ],
+        "mistakes": (
+            Mistake("tripled", "Three times.", {"factor": 3.0}),
+            Mistake("shifted", "Shifted.", {"offset": 1.0}),
+        ),
+    }
+    return Exercise(**(declared | changes))
+
+
+def answered(exercise, function):
+    return [(case, ask(function, exercise, case)) for case in exercise.all_cases]
+
+
+@pytest.mark.parametrize(
+    ("settings", "ids"),
+    [
+        ({"factor": 3.0}, ["tripled"]),
+        ({"offset": 1.0}, ["shifted"]),
+        ({"factor": 3.0, "offset": 1.0}, ["tripled", "shifted"]),
+        ({"factor": 4.0}, []),
+    ],
+)
+def test_diagnose(settings, ids):
+    exercise = made()
+    found = diagnose(exercise, answered(exercise, lambda x: mean_and_slope(x, **settings)))
+    assert [mistake.id for mistake in found] == ids
+
+
+@pytest.mark.parametrize(
+    ("change", "ids"),
+    [
+        (lambda mean, slope: (mean, -slope), ["slope_sign_flipped"]),
+        (lambda mean, slope: (mean, slope[:, None]), ["slope_column"]),
+        (lambda mean, slope: (mean * 2, slope.sum()), ["mean_doubled", "slope_sum"]),
+        (lambda mean, slope: (mean * len(slope), slope), ["mean_times_N"]),
+        (lambda mean, slope: (mean, slope / len(slope)), ["slope_over_N"]),
+    ],
+)
+def test_general_mistakes_need_no_declaration(change, ids):
+    exercise = made(mistakes=(), imitation=None)
+    found = diagnose(exercise, answered(exercise, lambda x: change(*mean_and_slope(x))))
+    assert [mistake.id for mistake in found] == ids
+
+
+def test_one_case_that_disagrees_refutes_a_hypothesis():
+    exercise = made()
+    found = diagnose(
+        exercise, answered(exercise, lambda x: mean_and_slope(x, factor=3.0 if len(x) == 3 else 1.0))
+    )
+    assert found == ()
+
+
+def test_settings_that_touch_are_not_paired():
+    exercise = made(
+        mistakes=(Mistake("a", "A.", {"factor": 2.0}), Mistake("b", "B.", {"factor": 3.0, "offset": 1.0}))
+    )
+    pairs = [tuple(m.id for m in each.mistakes) for each in hypotheses(exercise)]
+    assert ("a", "b") not in pairs
+    assert ("a", "mean_doubled") in pairs
+
+
+def test_everything_between_the_subgradients_is_right():
+    exercise = made(subgradients=({"step": 0.0}, {"step": 1.0}))
+    for step, right in ((0.0, True), (0.5, True), (1.0, True), (1.5, False), (-0.5, False)):
+        answers = answered(exercise, lambda x, step=step: mean_and_slope(x, step=step))
+        assert all(wanted(exercise, case).fits(answer) for case, answer in answers) == right
+
+
+def test_a_mistake_may_raise_as_the_student_does():
+    def imitation(x, *, index=0):
+        return mean_and_slope(x[: len(x) + index]) if index == 0 else x[[index]]
+
+    exercise = made(imitation=imitation, mistakes=(Mistake("out", "Out.", {"index": 9}),))
+    hypothesis = Hypothesis(exercise.mistakes, {"index": 9})
+    assert predict(exercise, exercise.all_cases[0], hypothesis).raised == "IndexError"
+    assert [m.id for m in diagnose(exercise, answered(exercise, lambda x: x[[9]]))] == ["out"]
+
+
+def test_a_case_may_ask_for_an_exception():
+    def reference(x):
+        if x.size == 0:
+            raise ValueError("x must not be empty")
+        return mean_and_slope(x)
+
+    cases = [Case("three", {"x": np.ones(3)}), Case("empty", {"x": np.ones(0)}, raises="ValueError")]
+    exercise = made(reference=reference, imitation=reference, cases=lambda: cases, mistakes=())
+    assert all(wanted(exercise, case).fits(answer) for case, answer in answered(exercise, reference))
+    careless = answered(exercise, lambda x: (0.0, x))
+    assert [wanted(exercise, case).fits(answer) for case, answer in careless] == [False, False]
+
+
+def test_a_reference_that_fails_is_not_taken_for_an_answer():
+    exercise = made(reference=lambda x: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        wanted(exercise, exercise.all_cases[0])
+
+
+OUTPUTS = tuple(Spec.parse(text) for text in ("loss: scalar", "grads.W: (C, d)", "grads.b: (C,)"))
+
+
+def test_split_reads_tuples_and_dicts():
+    leaves = split((1.0, {"b": 3, "W": 2, "more": 4}), OUTPUTS)
+    assert leaves == {"loss": 1.0, "grads.W": 2, "grads.b": 3}
+
+
+@pytest.mark.parametrize(
+    ("returned", "message"),
+    [
+        (1.0, "one number where 2 results (loss, grads) are asked for"),
+        ((1.0,), "1 results where 2 results (loss, grads) are asked for"),
+        ((1.0, [2]), "a list of numbers of shape (1,) for grads, where a dict with keys W, b is asked for"),
+        ((1.0, {"W": 1}), "a dict grads without b"),
+    ],
+)
+def test_split_says_what_is_missing(returned, message):
+    from autograder.answer import WrongStructure
+
+    with pytest.raises(WrongStructure) as caught:
+        split(returned, OUTPUTS)
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("property_name", "rows"),
+    [
+        # x, y, passed
+        ("only_one_example", [([1.0], [0], True), ([1.0, 2.0], [0, 1], False), ([1.0, 2.0], [1, 1], False)]),
+        ("fails_on_one_example", [([1.0], [0], False), ([1.0, 2.0], [0, 1], True)]),
+        ("fails_on_integers", [([1, 2], [0, 1], False), ([1.0, 2.0], [1, 1], True), ([3.0], [0], True)]),
+        (
+            "fails_on_repeated_labels",
+            [([1.0, 2.0], [1, 1], False), ([1, 2], [0, 1], True), ([3.0], [0], True)],
+        ),
+        (None, [([1.0, 2.0], [0, 1], True), ([1.0, 2.5], [0, 1], False)]),
+        (None, [([1.0], [0], True), ([1.0, 2.0], [0, 1], True)]),
+    ],
+)
+def test_common_property(property_name, rows):
+    exercise = made(inputs=("x: (N,)", "y: (N,) int"))
+    cases = [Case("", {"x": np.array(x), "y": np.array(y)}) for x, y, _ in rows]
+    found = common_property(exercise, cases, [passed for *_, passed in rows])
+    assert (found and found[0]) == property_name
+
+
+def test_answers_are_copies_and_changes_are_seen():
+    exercise = made()
+    case = exercise.all_cases[0]
+
+    def changing(x):
+        x[0] = 100
+        return mean_and_slope(x)
+
+    answer = ask(changing, exercise, case)
+    assert isinstance(answer, Answer)
+    assert answer.changed == ("x",)
+    assert case.arguments["x"][0] == 1.0

@@ -1,0 +1,71 @@
+import numpy as np
+import pytest
+
+from autograder import exercise as exercises
+from autograder.exercise import Case, Exercise, Spec, find_exercise
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "dims", "kind"),
+    [
+        ("loss: scalar", "loss", (), None),
+        ("dW: (C, d)", "dW", ("C", "d"), None),
+        ("y: (N,) int", "y", ("N",), "int"),
+        ("X: (N,d+1)", "X", ("N", "d+1"), None),
+        ("grads.W1: (H, d)", "grads.W1", ("H", "d"), None),
+        ("trajectory: (n_steps + 1, ...)", "trajectory", None, None),
+        ("f: callable", "f", None, None),
+        ("shape: tuple of int", "shape", None, "int"),
+        ("beta: scalar float", "beta", (), "float"),
+    ],
+)
+def test_spec_reads(text, name, dims, kind):
+    spec = Spec.parse(text)
+    assert (spec.name, spec.dims, spec.kind) == (name, dims, kind)
+
+
+@pytest.mark.parametrize("text", ["", "dW", "dW (C, d)", ": scalar", "loss:"])
+def test_spec_refuses(text):
+    with pytest.raises(
+        ValueError, match=r'^Spec: the text must look like "dW: \(C, d\)" or "loss: scalar"; got '
+    ):
+        Spec.parse(text)
+
+
+def test_signature_and_sizes():
+    made = Exercise(
+        name="two_layer",
+        topic="layers",
+        inputs=("X: (N, d)", "y: (N,) int", "W1: (H, d+1)", "reg: scalar"),
+        outputs=("loss: scalar", "grads.W1: (H, d+1)", "grads.b1: (H,)"),
+        reference=lambda X, y, W1, reg: None,
+        cases=tuple,
+    )
+    case = Case("any", {"X": np.zeros((5, 3)), "y": np.zeros(5, int), "W1": np.zeros((7, 4)), "reg": 0.1})
+    assert made.signature == "two_layer(X, y, W1, reg) -> loss, grads"
+    assert made.sizes(case) == {"N": 5, "d": 3, "H": 7}
+
+
+def test_an_unknown_exercise_lists_the_known_ones():
+    with pytest.raises(LookupError) as caught:
+        find_exercise("svm_los")
+    message = str(caught.value)
+    assert message.startswith("check: the function's name must be that of an exercise (")
+    for name in ("multiclass_hinge", "squared_hinge", "binary_hinge_loss", "elastic_net", "svm_loss"):
+        assert name in message
+    assert message.endswith(
+        "got 'svm_los'. Rename the function, or say which exercise it answers: check(f, exercise=...)."
+    )
+
+
+def test_two_exercises_of_one_name_are_refused(monkeypatch):
+    found = find_exercise("svm_loss")
+    monkeypatch.setattr("autograder.exercises.loss_functions.EXERCISES", (found, found))
+    exercises.known_exercises.cache_clear()
+    try:
+        with pytest.raises(
+            ValueError, match="^known_exercises: names must be unique; got 'svm_loss' in the topics"
+        ):
+            exercises.known_exercises()
+    finally:
+        exercises.known_exercises.cache_clear()

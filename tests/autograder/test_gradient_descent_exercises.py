@@ -1,0 +1,141 @@
+"""What the exercises of lecture 3 must know beyond the general properties of exercises."""
+
+import inspect
+
+import numpy as np
+import pytest
+
+from autograder import check
+from autograder.diagnosis import all_mistakes
+from autograder.exercise import known_exercises
+from autograder.limits import Limits
+from autograder.records import Plan, PlannedCell
+from autograder.sandbox import bubblewrap_problem
+from autograder.worker import Worker
+from benchmarks.right_styles import gradient_descent as right
+
+REQUIRED = {
+    "one-sided difference": ("numerical_gradient", "one_sided"),
+    "h not divided": ("numerical_gradient", "not_divided"),
+    "divided by h instead of 2h": ("numerical_gradient", "divided_by_h"),
+    "x changed and not restored": ("numerical_gradient", "x_not_restored"),
+    "integer x": ("numerical_gradient", "integer_steps"),
+    "only vectors": ("numerical_gradient", "only_vectors"),
+    "u not normalised": ("directional_derivative", "not_normalised"),
+    "the sum runs over the inputs": ("squared_error", "summed_over_inputs"),
+    "step with the wrong sign": ("gradient_descent", "ascent"),
+    "missing learning rate": ("gradient_descent", "learning_rate_missing"),
+    "gradient evaluated once": ("gradient_descent", "gradient_evaluated_once"),
+    "gradient at the old point": ("gradient_descent", "gradient_at_old_point"),
+    "start left out": ("gradient_descent", "start_left_out"),
+    "trajectory of aliases": ("gradient_descent", "trajectory_of_aliases"),
+    "trajectory of aliases, per epoch": ("minibatch_sgd", "trajectory_of_aliases"),
+    "batches with repeats": ("minibatch_sgd", "batches_with_repeats"),
+    "not shuffled": ("minibatch_sgd", "not_shuffled"),
+    "short batch dropped": ("minibatch_sgd", "short_batch_dropped"),
+    "short batch not averaged": ("minibatch_sgd", "short_batch_averaged_wrong"),
+    "not reshuffled": ("minibatch_sgd", "order_not_redrawn"),
+    "delta with the updated W1": ("train_two_layer", "layer_1_moved_first"),
+}
+
+
+@pytest.mark.parametrize(("exercise", "mistake"), REQUIRED.values(), ids=REQUIRED)
+def test_the_lecture_knows_the_mistake(exercise, mistake):
+    assert mistake in {each.id for each in all_mistakes(known_exercises()[exercise])}
+
+
+def in_place(gradient, w, learning_rate, n_steps):
+    points = [w]
+    for _ in range(n_steps):
+        w -= learning_rate * gradient(w)
+        points.append(w)
+    return np.stack(points)
+
+
+def start_copied(gradient, w, learning_rate, n_steps):
+    points = [w.copy()]
+    w = w.astype(float)
+    for _ in range(n_steps):
+        w -= learning_rate * gradient(w)
+        points.append(w)
+    return points
+
+
+def test_rows_that_are_one_array_are_named_wherever_they_begin():
+    result = check(start_copied, "gradient_descent", cases="all")
+    assert result.mistakes == ("trajectory_of_aliases",)
+    assert result.message.startswith("All rows after the start are equal: w -= ...")
+
+
+def test_the_usual_first_answer_is_named_in_full():
+    result = check(in_place, "gradient_descent", cases="all")
+    assert result.mistakes == ("trajectory_of_aliases", "integer_start_in_place", "inputs_changed")
+
+
+def perturbed_and_not_put_back(f, x, h):
+    gradient = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        x[i] += h
+        above = f(x)
+        x[i] -= 2 * h
+        gradient[i] = (above - f(x)) / (2 * h)
+    return gradient
+
+
+def test_a_step_that_stays_in_x_is_named_with_what_the_caller_sees():
+    result = check(perturbed_and_not_put_back, "numerical_gradient", cases="all")
+    assert result.mistakes == ("x_not_restored", "integer_steps", "inputs_changed")
+
+
+def test_half_the_points_are_for_the_idea():
+    def forward(f, x, h):
+        x = np.array(x, dtype=float)
+        steps = h * np.eye(x.size).reshape(x.size, *x.shape)
+        return np.reshape([(f(x + step) - f(x)) / h for step in steps], x.shape)
+
+    result = check(forward, "numerical_gradient", cases="all")
+    assert (result.mistakes, result.score) == (("one_sided",), 0.5)
+    assert result.message == (
+        "The difference is one-sided: its error shrinks like h, that of (f(x + h) - f(x - h)) / (2h) like h². "
+        "Step to both sides."
+    )
+
+
+def test_trying_a_case_by_hand_uses_up_nothing_of_it():
+    answer = right.STYLES["minibatch_sgd"]["slices"]
+    result = check(answer, "minibatch_sgd")
+    for _ in range(2):
+        inputs = result.inputs("a short last batch")
+        answer(**inputs)
+        inputs["w"] *= 0
+    assert result.passed and check(answer, "minibatch_sgd").passed
+
+
+def test_the_legacy_generator_is_no_shuffle_of_ours():
+    def legacy(gradient, w, X, y, learning_rate, batch_size, n_epochs, rng):
+        return right.STYLES["minibatch_sgd"]["loops"](
+            gradient, w, X, y, learning_rate, batch_size, n_epochs, np.random.RandomState(0)
+        )
+
+    assert not check(legacy, "minibatch_sgd", cases="all").passed
+
+
+@pytest.mark.skipif(bubblewrap_problem() is not None, reason="bubblewrap does not work here")
+def test_functions_and_generators_cross_between_the_boxes():
+    """Every exercise through two processes: callbacks, an rng that is used up, arrays of every shape."""
+    source = "import numpy as np\n\n" + inspect.getsource(right).split("STYLES =")[0]
+    cells = [PlannedCell(student_source=source)]
+    for name, styles in right.STYLES.items():
+        function = styles["loops"]
+        parameters = ", ".join(inspect.signature(function).parameters)
+        answer = f"def {name}({parameters}):\n    return {function.__name__}({parameters})"
+        cells.append(PlannedCell(student_source=answer))
+    cells.append(PlannedCell(test_source="from autograder import check"))
+    names = list(right.STYLES)
+    cells += [
+        PlannedCell(test_source=f"check({name})", points=3.0, grade_id=f"{name}-check") for name in names
+    ]
+    limits = Limits(cell_seconds=10.0, test_seconds=20.0, submission_seconds=120.0, memory=2**30)
+    with Worker("bwrap", limits) as worker:
+        results = worker.grade(Plan(tuple(cells), frozenset(names)))[-len(names) :]
+    assert [(result.score, result.mistakes) for result in results] == [(3.0, [])] * len(names)

@@ -1,0 +1,111 @@
+"""What the exercises of lecture 5 must know beyond the general properties of exercises."""
+
+import numpy as np
+import pytest
+
+from autograder import check, memory_limit
+from autograder.diagnosis import all_mistakes
+from autograder.exercise import known_exercises
+from autograder.exercises._relu_jacobian import MANY
+from autograder.memory_limit import memory_limited
+
+REQUIRED = {
+    "the other layout": ("derivative_shape", "layouts_exchanged"),
+    "the layout ignored": ("derivative_shape", "always_denominator"),
+    "strict numerator layout by a matrix": ("derivative_shape", "numerator_by_matrix_not_transposed"),
+    "the lecture's exception": ("derivative_shape", "lecture_by_matrix_transposed"),
+    "(m,) for a row": ("derivative_shape", "one_dropped"),
+    "tensors": ("derivative_shape", "tensor_not_refused"),
+    "a transpose hidden by a square W": ("linear_jacobian", "jacobian_transposed"),
+    "2wᵀA for a general A": ("quadratic_form_gradient", "only_for_symmetric"),
+    "a column for a row": ("quadratic_form_gradient", "row_transposed"),
+    "softmax: diagonal only": ("softmax_jacobian", "diagonal_only"),
+    "softmax: sign": ("softmax_jacobian", "off_diagonal_sign"),
+    "softmax: all signs": ("softmax_jacobian", "jacobian_sign_flipped"),
+    "chain in the wrong order": ("chain_rule", "wrong_order"),
+    "row against column order": ("vec", "orders_exchanged"),
+    "row against column order in a Jacobian": ("matmul_jacobian", "orders_exchanged"),
+    "the dense matrix": ("relu_vjp", "dense_matrix_formed"),
+    "mask of the upstream": ("relu_vjp", "mask_of_upstream"),
+    "ones for the upstream": ("relu_vjp", "upstream_ignored"),
+    "x in every row": ("linear_weight_jacobian", "x_in_every_row"),
+    "the sum over D instead of M": ("one_hidden_layer_gradients", "summed_over_inputs"),
+    "dW transposed": ("one_hidden_layer_gradients", "dW1_transposed"),
+    "σ′ of the output": ("one_hidden_layer_gradients", "sigmoid_twice"),
+}
+
+
+@pytest.mark.parametrize(("exercise", "mistake"), REQUIRED.values(), ids=REQUIRED)
+def test_the_jacobian_lecture_knows_the_mistake(exercise, mistake):
+    assert mistake in {each.id for each in all_mistakes(known_exercises()[exercise])}
+
+
+# Ways to form the matrix that students use, down to the smallest number that NumPy has.
+DENSE = {
+    "diag": lambda dy, x: np.diag((x > 0).astype(float)) @ dy,
+    "zeros": lambda dy, x: _filled(np.zeros((len(x), len(x))), x) @ dy,
+    "identity": lambda dy, x: dy @ (np.eye(len(x)) * (x > 0)),
+    "outer": lambda dy, x: np.sum(np.outer(dy, x > 0) * np.eye(len(x)), axis=0),
+    "float32": lambda dy, x: dy @ np.diag((x > 0).astype(np.float32)),
+    "bool": lambda dy, x: dy @ np.diag(x > 0),
+}
+
+
+def _filled(jacobian, x):
+    jacobian[range(len(x)), range(len(x))] = x > 0
+    return jacobian
+
+
+@pytest.mark.skipif(not memory_limit.AVAILABLE, reason="this system limits no memory")
+@pytest.mark.parametrize("dense", DENSE.values(), ids=DENSE)
+@pytest.mark.parametrize("cases", ["public", "all"])
+def test_forming_the_dense_matrix_fails_and_is_named(dense, cases):
+    result = check(dense, "relu_vjp", cases=cases)
+    assert result.mistakes == ("dense_matrix_formed",) and result.score == 0
+    assert result.message.startswith(f"Right, but the Jacobian is formed in full: with {MANY:,} units")
+
+
+@pytest.mark.skipif(not memory_limit.AVAILABLE, reason="this system limits no memory")
+def test_the_limit_ends_with_the_block_and_leaves_room_for_vectors():
+    with memory_limited(2**28):
+        np.ones(2**20)
+        with pytest.raises(MemoryError):
+            np.ones(2**27)
+    assert np.ones(2**26).nbytes == 2**29
+
+
+def test_the_subgradient_at_zero_is_free():
+    for at_zero in (0.0, 0.5, 1.0):
+        assert check(lambda x, at=at_zero: np.diag(np.heaviside(x, at)), "relu_jacobian", cases="all").passed
+    assert not check(lambda x: np.diag(np.heaviside(x, 2.0)), "relu_jacobian", cases="all").passed
+
+
+def test_a_tensor_that_is_returned_is_named():
+    def derivative_shape(output_shape, input_shape, layout):
+        if len(input_shape) == 2 and not output_shape:
+            return input_shape[::-1] if layout == "numerator" else input_shape
+        if len(output_shape) == 2 or len(input_shape) == 2:
+            return output_shape + input_shape
+        if not output_shape and not input_shape:
+            return ()
+        shape = (output_shape or (1,)) + (input_shape or (1,))
+        return shape[::-1] if layout == "denominator" else shape
+
+    result = check(derivative_shape, cases="all")
+    assert result.mistakes == ("tensor_not_refused",)
+    assert "raise ValueError" in result.message
+
+
+def test_twice_wA_is_told_with_the_product_rule():
+    result = check(lambda w, A: (2 * w @ A)[None, :], "quadratic_form_gradient")
+    assert result.mistakes == ("only_for_symmetric",)
+    assert "the product rule gives wᵀA and wᵀAᵀ" in result.message
+
+
+def test_an_overflowing_softmax_keeps_half_of_the_points():
+    def softmax_jacobian(s):
+        p = np.exp(s) / np.exp(s).sum()
+        return np.diag(p) - np.outer(p, p)
+
+    result = check(softmax_jacobian, cases="all")
+    assert result.mistakes == ("maximum_not_subtracted",) and result.score == 0.5

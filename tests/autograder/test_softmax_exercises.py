@@ -1,0 +1,95 @@
+"""What the exercises of lecture 2 must know beyond the general properties of exercises."""
+
+import numpy as np
+import pytest
+
+from autograder import check
+from autograder.diagnosis import all_mistakes, wanted
+from autograder.exercise import known_exercises
+
+NAMES = ("softmax", "log_softmax", "cross_entropy", "kl_divergence", "softmax_loss", "binary_cross_entropy")
+
+REQUIRED = {
+    "no shift by the maximum": ("softmax", "maximum_not_subtracted"),
+    "one maximum for the whole matrix": ("softmax_loss", "one_maximum_for_all_rows"),
+    "running maximum starts at -1 or 0": ("cross_entropy", "maximum_starts_too_high"),
+    "maximum without keepdims": ("log_softmax", "maximum_without_keepdims"),
+    "log of an underflowed probability": ("log_softmax", "log_of_probability"),
+    "softmax twice": ("softmax", "softmax_twice"),
+    "softmax along the wrong axis": ("softmax_loss", "normalised_over_examples"),
+    "denominator without the correct class": ("cross_entropy", "denominator_without_correct_class"),
+    "decimal logarithm": ("kl_divergence", "log10"),
+    "one-hot subtraction missing": ("softmax_loss", "one_hot_not_subtracted"),
+    "one-hot subtraction inside the class loop": ("softmax_loss", "one_hot_subtracted_in_class_loop"),
+    "one-hot subtraction for every class": ("softmax_loss", "one_hot_subtracted_for_every_class"),
+    "not averaged": ("softmax_loss", "not_averaged"),
+    "probabilities not copied": ("softmax_loss", "probabilities_overwritten"),
+    "epsilon inside the log": ("binary_cross_entropy", "epsilon_in_the_log"),
+    "sigmoid per class": ("softmax", "sigmoid_per_class"),
+    "penalty with factor one half": ("softmax_loss", "penalty_halved"),
+    "penalty missing": ("softmax_loss", "penalty_missing"),
+    "penalty divided by N": ("softmax_loss", "penalty_over_N"),
+    "sign flipped": ("softmax_loss", "dW_sign_flipped"),
+    "transposed": ("log_softmax", "log_probabilities_transposed"),
+    "cross-entropy for KL": ("kl_divergence", "entropy_missing"),
+    "0 log 0": ("kl_divergence", "zero_times_log_of_zero"),
+}
+
+
+@pytest.mark.parametrize(("exercise", "mistake"), REQUIRED.values(), ids=REQUIRED)
+def test_the_softmax_lecture_knows_the_mistake(exercise, mistake):
+    assert mistake in {each.id for each in all_mistakes(known_exercises()[exercise])}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_right_answer_has_a_nan(name):
+    exercise = known_exercises()[name]
+    for case in exercise.all_cases:
+        assert not any(np.isnan(value).any() for value in wanted(exercise, case).first.values()), case.name
+
+
+def naive_cross_entropy(scores, y):
+    p = np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True)
+    return -np.log(p[np.arange(len(y)), y])
+
+
+def shifted_cross_entropy(scores, y):
+    return naive_cross_entropy(scores - scores.max(axis=1, keepdims=True), y)
+
+
+def test_what_a_student_writes_first_is_named():
+    result = check(naive_cross_entropy, "cross_entropy", cases="all")
+    assert result.mistakes == ("maximum_not_subtracted",) and result.score == 0
+    assert "subtract the largest score of each row" in result.message
+
+
+def test_a_rounded_probability_earns_a_hint_and_half_of_the_points():
+    result = check(shifted_cross_entropy, "cross_entropy", cases="all")
+    assert result.mistakes == ("log_of_probability",) and result.score == 0.5
+    assert result.message.startswith("The logarithm of a rounded probability: p is rounded to 0 when")
+
+
+def test_probabilities_that_are_overwritten_are_told():
+    def softmax_loss(W, X, y, reg):
+        N, rows = len(y), np.arange(len(y))
+        scores = X @ W.T
+        p = np.exp(scores - scores.max(axis=1, keepdims=True))
+        p /= p.sum(axis=1, keepdims=True)
+        dscores = p
+        dscores[rows, y] -= 1
+        return -np.log(p[rows, y]).mean() + reg * np.sum(W**2), dscores.T @ X / N + 2 * reg * W
+
+    assert check(softmax_loss, cases="all").mistakes == ("probabilities_overwritten",)
+
+
+def test_changed_scores_are_told_and_cost_nothing():
+    def softmax(scores):
+        if scores.dtype.kind == "f":
+            scores -= scores.max(axis=1, keepdims=True)
+        else:
+            scores = scores - scores.max(axis=1, keepdims=True)
+        p = np.exp(scores)
+        return p / p.sum(axis=1, keepdims=True)
+
+    result = check(softmax, cases="all")
+    assert result.passed and result.score == 1 and result.mistakes == ("inputs_changed",)

@@ -1,0 +1,110 @@
+"""While a student's function runs, the course's answers refuse; before and afterwards they work."""
+
+import importlib
+
+import numpy as np
+import pytest
+
+from autograder.withheld import AnswerUsed, answer_functions, answers_withheld
+from course_lib import losses, regularizers
+from course_lib.losses import multiclass_hinge as renamed
+
+scores, y = np.array([[3.0, 5.0]]), np.array([0])
+
+
+def through_the_module():
+    return losses.multiclass_hinge(scores, y)
+
+
+def through_an_alias():
+    return renamed(scores, y)
+
+
+def through_a_late_import():
+    return importlib.import_module("course_lib.losses").multiclass_hinge(scores, y)
+
+
+def through_a_private_helper():
+    return losses._hinge_terms(scores, y)
+
+
+def through_keywords():
+    return regularizers.elastic_net(W=scores, beta=1.0)
+
+
+def through_a_partial():
+    import functools
+
+    return functools.partial(renamed, scores)(y)
+
+
+def through_getattr():
+    return vars(losses)["multiclass" + "_hinge"].__call__(scores, y)
+
+
+WAYS = [
+    through_the_module,
+    through_an_alias,
+    through_a_late_import,
+    through_a_private_helper,
+    through_keywords,
+    through_a_partial,
+    through_getattr,
+]
+
+
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
+def test_an_answer_is_refused_and_works_again(way):
+    before = way()
+    with answers_withheld():
+        with pytest.raises(
+            AnswerUsed, match=r"^course_lib\.\w+\.\w+ is the course's own answer; write the exercise"
+        ):
+            way()
+    np.testing.assert_array_equal(before[0], way()[0])
+
+
+def test_blocks_nest_and_end_after_an_exception():
+    with pytest.raises(ZeroDivisionError):
+        with answers_withheld():
+            with answers_withheld():
+                pass
+            with pytest.raises(AnswerUsed):
+                renamed(scores, y)
+            raise ZeroDivisionError
+    assert renamed(scores, y) == [3.0]
+
+
+def test_data_and_pictures_stay_open():
+    from course_lib.datasets import load_digits
+
+    with answers_withheld():
+        assert load_digits() is not None
+    open_packages = ("course_lib.datasets", "course_lib.demos", "course_lib.arguments")
+    assert not [function for function in answer_functions() if function.__module__.startswith(open_packages)]
+
+
+def test_every_public_function_of_an_answer_module_is_among_them():
+    names = {(function.__module__, function.__name__) for function in answer_functions()}
+    for module in (losses, regularizers):
+        for name, value in vars(module).items():
+            if callable(value) and getattr(value, "__module__", "") == module.__name__:
+                assert (module.__name__, name) in names
+
+
+def test_methods_and_closures_are_refused_as_well():
+    from autograder.withheld import _refusing
+
+    def outer(factor):
+        def inner(x, *, power=2):
+            return factor * x**power
+
+        return inner
+
+    closure = outer(3)
+    original = closure.__code__
+    closure.__code__ = _refusing(closure)
+    with pytest.raises(AnswerUsed, match="inner is the course's own answer"):
+        closure(2, power=3)
+    closure.__code__ = original
+    assert closure(2, power=3) == 24

@@ -1,0 +1,67 @@
+"""The two-layer net: its steps follow the numerical gradient, and it learns the exclusive or."""
+
+import numpy as np
+import pytest
+
+from course_lib.gradcheck import numerical_gradient, relative_error
+from course_lib.two_layer import (
+    XOR_X,
+    XOR_Y,
+    first_weights,
+    sigmoid,
+    train_two_layer,
+    two_layer_outputs,
+)
+
+
+def draw(N, d, H, C):
+    rng = np.random.default_rng((N, d, H, C))
+    return rng.normal(size=(N, d)), rng.uniform(size=(N, C)), rng.normal(size=(d, H)), rng.normal(size=(H, C))
+
+
+def loss(X, Y, W0, W1):
+    return 0.5 * np.sum((two_layer_outputs(X, W0, W1)[1] - Y) ** 2)
+
+
+@pytest.mark.parametrize("sizes", [(4, 3, 5, 1), (1, 2, 3, 2), (3, 3, 3, 3), (6, 1, 4, 2)])
+@pytest.mark.parametrize("rate", [0.1, 2.0])
+def test_one_step_goes_down_the_numerical_gradient_of_half_the_squared_error(sizes, rate):
+    X, Y, W0, W1 = draw(*sizes)
+    new0, new1 = train_two_layer(X, Y, W0, W1, rate, 1)
+    slope0 = numerical_gradient(lambda V: loss(X, Y, V, W1), W0)
+    slope1 = numerical_gradient(lambda V: loss(X, Y, W0, V), W1)
+    assert relative_error((W0 - new0) / rate, slope0, floor=1e-4) < 1e-5
+    assert relative_error((W1 - new1) / rate, slope1, floor=1e-4) < 1e-5
+    assert relative_error(1.01 * (W0 - new0) / rate, slope0, floor=1e-4) > 1e-3
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_most_starts_learn_the_exclusive_or(seed):
+    rng = np.random.default_rng(seed)
+    W0, W1 = train_two_layer(XOR_X, XOR_Y, first_weights((3, 4), rng), first_weights((4, 1), rng), 1, 5000)
+    assert np.abs(two_layer_outputs(XOR_X, W0, W1)[1] - XOR_Y).max() < 0.1
+
+
+def test_inputs_stay_as_they_were():
+    X, Y, W0, W1 = draw(4, 3, 5, 1)
+    before = W0.copy(), W1.copy()
+    train_two_layer(X, Y, W0, W1, 1.0, 3)
+    np.testing.assert_array_equal(W0, before[0])
+    np.testing.assert_array_equal(W1, before[1])
+
+
+def test_the_sigmoid_neither_overflows_nor_forgets_its_symmetry():
+    z = np.array([0.0, 1.0, -1.0, 1000.0, -1000.0])
+    np.testing.assert_allclose(sigmoid(z), [0.5, 1 / (1 + np.exp(-1)), 1 / (1 + np.e), 1, 0], rtol=1e-15)
+    np.testing.assert_allclose(sigmoid(z) + sigmoid(-z), 1, rtol=1e-15)
+
+
+def test_shapes_that_do_not_fit_are_refused():
+    X, Y, W0, W1 = draw(4, 3, 5, 1)
+    with pytest.raises(ValueError) as caught:
+        train_two_layer(X, Y, W0.T, W1, 1.0, 3)
+    expected = (
+        "train_two_layer: X (N, d), W0 (d, H), W1 (H, C) and Y (N, C) must agree; "
+        "got (4, 3), (5, 3), (5, 1), (4, 1)."
+    )
+    assert str(caught.value) == expected

@@ -1,0 +1,71 @@
+"""What the painter should have painted: the moving artists alone, drawn by matplotlib itself."""
+
+import io
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.image import imread
+
+from course_lib.demos import marks
+from course_lib.demos.palette import STYLE
+from course_lib.demos.stage import Stage
+
+CANVAS = """async () => {
+  const [under, still, over] = document.querySelector('.picture').children;
+  const sheet = new OffscreenCanvas(over.width, over.height), context = sheet.getContext('2d');
+  context.drawImage(under, 0, 0);
+  context.drawImage(over, 0, 0);
+  const bytes = new Uint8Array(await (await sheet.convertToBlob()).arrayBuffer());
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+}"""
+
+
+class Reference:
+    """The picture of a demo as matplotlib draws it, one pixel a pixel of the page."""
+
+    def __init__(self, demo):
+        self.demo = demo
+        self.stage = Stage(demo.draw, demo.size, demo.frame())
+        moving = {id(part) for artist in self.stage.artists.values() for part in marks.artists_of(artist)}
+        for axes in self.stage.figure.axes:
+            for child in axes.get_children():
+                if id(child) not in moving:
+                    child.set_visible(False)
+        self.texts = [a for n, a in self.stage.artists.items() if self.stage.kinds[n].name == "text"]
+
+    def paint(self, **settings):
+        """Return (picture (height, width, 4), where no text is drawn (height, width))."""
+        self.stage.put(self.demo.frame(**settings))
+        elsewhere = np.ones((self.demo.size[1], self.demo.size[0]), dtype=bool)
+        for text in self.texts:
+            box = text.get_window_extent().padded(14)  # the browser's font is another
+            rows = slice(max(0, int(self.demo.size[1] - box.y1)), int(self.demo.size[1] - box.y0) + 1)
+            elsewhere[rows, max(0, int(box.x0) - 20) : int(box.x1) + 20] = False
+        png = io.BytesIO()
+        with mpl.rc_context(STYLE):
+            self.stage.figure.savefig(png, format="png", dpi=72, transparent=True)
+        png.seek(0)
+        return imread(png), elsewhere
+
+
+def ink(picture, least=0.02):
+    """Where something is painted."""
+    return picture[..., 3] > least
+
+
+def grown(mask, by=2):
+    """Every pixel within `by` pixels of the mask."""
+    padded = np.pad(mask, by)
+    windows = np.lib.stride_tricks.sliding_window_view(padded, (2 * by + 1, 2 * by + 1))
+    return windows.any(axis=(2, 3))
+
+
+def difference(got, wanted, elsewhere):
+    """Share of ink that has no counterpart within 2 pixels, and the usual difference of colour where both do."""
+    a, b = ink(got) & elsewhere, ink(wanted) & elsewhere
+    lost = (a & ~grown(b)).sum() + (b & ~grown(a)).sum()
+    inner = ~grown(~a, 1) & ~grown(~b, 1)
+    # A translucent colour is compared as it looks on white.
+    looks = [p[..., :3] * p[..., 3:] + 1 - p[..., 3:] for p in (got, wanted)]
+    colour = float(np.median(np.abs(looks[0] - looks[1])[inner])) if inner.any() else 0.0
+    return lost / max(1, a.sum() + b.sum()), colour

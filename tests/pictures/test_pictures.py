@@ -1,0 +1,83 @@
+"""Every picture draws, says what it shows, costs nothing in the grader, and explains a loss that fails."""
+
+import base64
+
+import numpy as np
+import pytest
+
+from course_lib import gates, pictures
+from course_lib.losses import svm_loss
+from course_lib.pictures.digit_training import digit_weights, fit_digits
+
+SCORES = np.array([[3.2, 5.1, -1.7], [2.2, 2.5, -3.1]])
+PICTURES = [
+    pictures.binary_margin,
+    pictures.digit_images,
+    pictures.digit_templates,
+    pictures.hinge_curves,
+    pictures.learner,
+    pictures.optimiser_race,
+    pictures.penalties,
+    pictures.polynomials,
+    lambda: pictures.score_bars(SCORES, np.array([0, 2]), ("cat", "car", "frog")),
+    pictures.svm_shapes,
+    pictures.tangents,
+    lambda: pictures.trained_templates(svm_loss, n_steps=20),
+    pictures.viewpoints,
+    pictures.entropy_parts,
+    pictures.exponential_range,
+    pictures.gradient_of_softmax,
+    pictures.logistic,
+    lambda: pictures.softmax_steps(SCORES[0], ("cat", "car", "frog")),
+    pictures.surprise,
+    lambda: pictures.circuit(gates.inputs(x=3.0)[0] * 2.0),
+    lambda: pictures.digit_net(n_steps=5),
+]
+
+
+def test_the_table_holds_every_picture():
+    assert len(PICTURES) == len(pictures.__all__) - 1  # all but the class
+
+
+@pytest.mark.parametrize("make", PICTURES)
+def test_it_is_an_image_with_a_description(make):
+    bundle = make()._repr_mimebundle_()
+    png = base64.b64decode(bundle["image/png"])
+    width, height = (int.from_bytes(png[start : start + 4]) for start in (16, 20))
+    assert (width, height) == (2 * 760, 2 * make().height)
+    assert make().description.endswith(".") and "alt=" in bundle["text/html"]
+    assert bundle["text/plain"] == f"Picture: {make().description}"
+
+
+def test_the_grader_draws_nothing(monkeypatch):
+    monkeypatch.setenv("COURSE_GRADING", "1")
+
+    def draw(figure):
+        raise AssertionError("drawn in the grader")
+
+    assert pictures.Picture(draw, "A line.")._repr_mimebundle_() == {"text/plain": "Picture: A line."}
+
+
+def test_a_description_is_escaped():
+    html = pictures.Picture(lambda figure: None, 'a < b and "c".')._repr_mimebundle_()["text/html"]
+    assert 'alt="a &lt; b and &quot;c&quot;."' in html
+
+
+def test_a_stub_is_answered_with_a_sentence():
+    def my_loss(W, X, y, reg):
+        raise NotImplementedError
+
+    bundle = pictures.trained_templates(my_loss)._repr_mimebundle_()
+    expected = "my_loss is not implemented yet: write it, run its cell, then this one."
+    assert bundle == {"text/html": f"<p>{expected}</p>", "text/plain": expected}
+
+
+def test_the_bars_tell_the_losses():
+    description = PICTURES[8]().description
+    assert "cat image: loss 2.9; frog image: loss 12.9." in description
+
+
+def test_the_digits_are_recognised_and_the_weights_cannot_be_changed():
+    assert fit_digits(svm_loss)[2] > 0.95
+    with pytest.raises(ValueError, match="read-only"):
+        digit_weights()[0, 0] = 1

@@ -1,0 +1,120 @@
+"""nbgrader's own commands on the course as it is configured: each runs for real, in a copy of the course."""
+
+import csv
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbgrader.api import Gradebook
+
+ROOT = Path(__file__).parent.parent
+TOPICS = sorted(
+    path.parent.name for path in ROOT.glob("notebooks/*/*.ipynb") if path.stem == path.parent.name
+)
+FIRST = "loss_functions"  # the commands that look alike for every lecture run on this one
+LITTER = shutil.ignore_patterns(".ipynb_checkpoints", "__pycache__")
+
+pytestmark = pytest.mark.course
+first_only = pytest.mark.parametrize("topic", [FIRST], indirect=True, scope="module")
+
+
+def nbgrader(course, *arguments):
+    """Run one nbgrader command in the course folder; return what it printed."""
+    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    done = subprocess.run(
+        [sys.executable, "-m", "nbgrader", *arguments],
+        cwd=course,
+        env=environment,
+        text=True,
+        capture_output=True,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+def submit(course, topic, student, notebook):
+    """Put `notebook` where a submission of `student` lies, with what was released beside it."""
+    folder = course / "submitted" / student / topic
+    shutil.copytree(course / "release" / topic, folder)
+    nbformat.write(notebook, folder / f"{topic}.ipynb")
+
+
+@pytest.fixture(scope="module", params=TOPICS)
+def topic(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def course(topic, tmp_path_factory):
+    """A copy of the course with `topic` released; things lie in the lecture's folder that must stay there."""
+    course = tmp_path_factory.mktemp(topic) / "course"
+    shutil.copytree(ROOT / "notebooks" / topic, course / "notebooks" / topic, ignore=LITTER)
+    shutil.copy(ROOT / "nbgrader_config.py", course)
+    for secret in (".env", "keys.pem", "grades.db", "loss_solution.py", "old.zip"):
+        (course / "notebooks" / topic / secret).write_text("secret")
+    nbgrader(course, "generate_assignment", topic)
+    return course
+
+
+@pytest.fixture(scope="module")
+def autograded(course, topic):
+    """The course after `nbgrader autograde`: a solved, a blank and a shortened submission."""
+    source = nbformat.read(course / "notebooks" / topic / f"{topic}.ipynb", as_version=4)
+    released = nbformat.read(course / "release" / topic / f"{topic}.ipynb", as_version=4)
+    submit(course, topic, "solved", source)
+    submit(course, topic, "blank", released)
+    source.cells = [cell for cell in source.cells if not is_check(cell)]
+    submit(course, topic, "without_checks", source)
+    nbgrader(course, "autograde", topic)
+    return course
+
+
+def is_check(cell):
+    nbgrader = cell.metadata.get("nbgrader", {})
+    return cell.cell_type == "code" and nbgrader.get("grade") and not nbgrader.get("solution")
+
+
+def test_the_release_has_no_solution_and_nothing_secret(course, topic):
+    names = {path.name for path in (course / "release" / topic).rglob("*")}
+    assert f"{topic}.ipynb" in names
+    assert names.isdisjoint({".env", "keys.pem", "grades.db", "loss_solution.py", "old.zip"})
+    text = (course / "release" / topic / f"{topic}.ipynb").read_text()
+    assert "BEGIN SOLUTION" not in text
+    assert "Not written yet" in text
+
+
+@first_only
+def test_validate_accepts_the_source_and_names_what_a_blank_lacks(course, topic):
+    notebook = f"{topic}/{topic}.ipynb"
+    assert "Success! Your notebook passes all the tests." in nbgrader(
+        course, "validate", f"notebooks/{notebook}"
+    )
+    assert "VALIDATION FAILED" in nbgrader(course, "validate", f"release/{notebook}").upper()
+
+
+def test_autograde_gives_all_nothing_and_all(autograded, topic):
+    with Gradebook(f"sqlite:///{autograded}/gradebook.db") as gradebook:
+        possible = gradebook.find_assignment(topic).max_code_score
+        assert possible > 0
+        scores = {row.student.id: row.code_score for row in gradebook.assignment_submissions(topic)}
+    assert scores == {"solved": possible, "blank": 0, "without_checks": possible}
+
+
+@first_only
+def test_feedback_is_written_for_everyone(autograded, topic):
+    nbgrader(autograded, "generate_feedback", topic)
+    students = {page.parent.parent.name for page in autograded.glob(f"feedback/*/{topic}/{topic}.html")}
+    assert students == {"solved", "blank", "without_checks"}
+
+
+@first_only
+def test_export_writes_the_scores(autograded, topic):
+    nbgrader(autograded, "export")
+    with (autograded / "grades.csv").open() as file:
+        scores = {row["student_id"]: float(row["score"]) for row in csv.DictReader(file)}
+    assert scores["blank"] == 0 < scores["solved"] == scores["without_checks"]
