@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import copy
 import sys
 import traceback
 import warnings
@@ -59,7 +58,7 @@ def ask(function: Callable[..., Any], exercise: Exercise, case: Case) -> Answer:
 
     Warnings are not shown and stderr goes to stdout: neither may cost a point. KeyboardInterrupt passes.
     """
-    arguments = copy.deepcopy(exercise.positional(case))
+    arguments = exercise.positional(case)
     try:
         with (
             warnings.catch_warnings(),
@@ -93,7 +92,7 @@ def ask(function: Callable[..., Any], exercise: Exercise, case: Case) -> Answer:
 
 def expected(exercise: Exercise, case: Case) -> Answer:
     """What the reference gives; an exception counts as its answer only where the case asks for it."""
-    arguments = copy.deepcopy(exercise.positional(case))
+    arguments = exercise.positional(case)
     try:
         returned = exercise.reference(*arguments)
     except Exception as problem:

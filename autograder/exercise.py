@@ -6,6 +6,7 @@ register. An exercise is one declaration: see `autograder/exercises/loss_functio
 
 from __future__ import annotations
 
+import copy
 import functools
 import importlib
 import inspect
@@ -197,8 +198,8 @@ class Exercise:
         return sizes
 
     def positional(self, case: Case) -> list[Any]:
-        """The arguments of a case in the order of the signature (not copied)."""
-        return [case.arguments[spec.name] for spec in self.arguments]
+        """Copies of a case's arguments in the order of the signature, to be changed or drawn from."""
+        return copy.deepcopy([case.arguments[spec.name] for spec in self.arguments])
 
 
 def _topics() -> Iterator[tuple[Exercise, ...]]:

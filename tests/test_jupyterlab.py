@@ -84,7 +84,7 @@ def test_the_printed_address_opens_the_first_lecture(lab, page):
 
 def test_a_widget_answers_its_slider(lab, page):
     address, token = lab
-    open_notebook(page, address, f"slider.ipynb?token={token}")
+    open_notebook(page, address, "slider.ipynb", token)
     command(page, "notebook:run-all-cells")
     handle = page.locator(".noUi-handle").first
     handle.wait_for(timeout=60 * SECONDS)

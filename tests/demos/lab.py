@@ -63,12 +63,15 @@ def write_notebook(path, *sources):
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), path)
 
 
-def open_notebook(page, address, name):
-    """Open a notebook and wait for its kernel."""
-    page.goto(f"{address}/lab/tree/{name}")
+def open_notebook(page, address, name, token=""):
+    """Open a notebook in front of all others (a workspace is restored in its own time); wait for its kernel."""
+    page.goto(f"{address}/lab/tree/{name}?token={token}")
     page.wait_for_function(
-        "() => window.jupyterapp && window.jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel"
-        "?.status === 'idle'",
+        """name => {
+            const front = window.jupyterapp?.shell.currentWidget;
+            return front?.context?.path === name && front.sessionContext?.session?.kernel?.status === "idle";
+        }""",
+        arg=name,
         timeout=60_000,
     )
 
