@@ -20,9 +20,9 @@ def _cases():
         ("negative examples only", (0, 0, 0, 0), False),
         ("a larger batch", (0, 1) * 20, False),
     )
-    for number, (name, t, public) in enumerate(table):
+    for number, (name, targets, public) in enumerate(table):
         rng = np.random.default_rng((14, number))
-        yield Case(name, {"logits": 2 * rng.normal(size=len(t)), "t": np.array(t)}, public)
+        yield Case(name, {"logits": 2 * rng.normal(size=len(targets)), "t": np.array(targets)}, public)
     rng = np.random.default_rng(140)
     z, t = 2 * rng.normal(size=5), np.array([1, 0, 0, 1, 0])
     yield Case("all logits zero", {"logits": 0 * z, "t": t})

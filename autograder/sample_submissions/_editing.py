@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from autograder.sample_class import Answer, SampleStudent
 
 Edits = Iterable[tuple[str, str]]
+# Identifiers of the mistakes -> the edits of a right answer that make them, or a whole answer that does.
+Mistakes = Mapping[tuple[str, ...], Edits | str]
 STUB = Answer(None, 0.0, ("not_implemented",))
 
 
@@ -61,7 +63,7 @@ def right_students(styles: Mapping[str, Mapping[str, str]]) -> list[SampleStuden
 
 def mistaken_students(
     right: Mapping[str, str],
-    mistakes: Mapping[str, Mapping[tuple[str, ...], Edits | str]],
+    mistakes: Mapping[str, Mistakes],
     earned: Mapping[str, float] | None = None,
 ) -> list[SampleStudent]:
     """Students who together make every mistake: the k-th makes the k-th of each exercise, if there is one.
@@ -75,10 +77,10 @@ def mistaken_students(
     earned : dict, optional
         Identifier -> part of the points that an answer with this mistake alone still earns, if not 0.
     """
-    earned = {(name,): credit for name, credit in (earned or {}).items()}
+    parts: dict[tuple[str, ...], float] = {(name,): part for name, part in (earned or {}).items()}
     made = {
         exercise: [
-            Answer(_made(right[exercise], how), earned.get(names, 0.0), names) for names, how in table.items()
+            Answer(_made(right[exercise], how), parts.get(names, 0.0), names) for names, how in table.items()
         ]
         for exercise, table in mistakes.items()
     }

@@ -104,8 +104,9 @@ def _with_helper(right: Mapping[str, str], name: str) -> dict[str, Answer]:
 
 
 def _add_helper_cell(notebook: Notebook) -> None:
-    cell = {"cell_type": "code", "id": "mine", "metadata": {}, "outputs": [], "execution_count": None}
-    notebook["cells"].insert(1, {**cell, "source": "def a_helper_of_mine():\n    return 1"})
+    cell = copy.deepcopy(next(cell for cell in notebook["cells"] if cell["cell_type"] == "code"))
+    cell |= {"id": "mine", "metadata": {}, "outputs": [], "source": "def a_helper_of_mine():\n    return 1"}
+    notebook["cells"].insert(1, cell)
 
 
 def delete_checks(notebook: Notebook) -> None:

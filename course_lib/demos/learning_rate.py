@@ -75,7 +75,7 @@ def learning_rate(loss=None):
         compute=compute,
         draw=draw,
         describe=describe,
-        size=(820, 310) if ours else (680, 340),
+        size=(820, 310) if ours else (680, 385),
     )
 
 

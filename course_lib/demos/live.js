@@ -1,6 +1,7 @@
-// The kernel path: the same painter, each frame asked from Python. One question at a time is under way, so that a
-// fast drag never queues up; what is asked meanwhile is merged.
+// The kernel path: the same painter, each frame asked from Python. Two questions at most are under way, so that the
+// kernel computes while the page paints and a fast drag never queues up; what is asked meanwhile is merged.
 
+const UNDER_WAY = 2;
 const PATIENCE = 4000; // milliseconds until a kernel that does not answer is said
 
 function readFrame(content, buffer) {
@@ -30,23 +31,39 @@ function followLab(root, view) {
   return watcher;
 }
 
+// The first picture stands above the view for where there is no kernel.
+function hideStill(name) {
+  const still = document.querySelector(`[data-still="${name}"]`);
+  if (still) (still.closest(".jp-OutputArea-child") || still).style.display = "none";
+}
+
 function render({ model, el }) {
   const page = model.get("page");
   const root = element("section", { class: "demo live", "aria-label": page.title });
   el.append(root);
+  hideStill(page.still);
   const waiting = [];
-  let underWay = false, running = false, moved = false, alarm = 0;
+  let underWay = 0, running = false, moved = false, alarm = 0;
 
   const view = buildView(root, { ...page, heading: "h3" }, () => { moved = true; next(); });
   const trouble = element("p", { class: "why-not", role: "alert", hidden: true });
   view.sentence.before(trouble);
-  const say = (text) => { trouble.hidden = !text; if (trouble.textContent !== text) trouble.textContent = text; };
+  const say = (text) => {
+    if (trouble.textContent === text) return;
+    trouble.textContent = text;
+    trouble.hidden = !text;
+  };
 
-  function send(what) {
-    underWay = true;
-    alarm = setTimeout(() => say(
+  function watch() {
+    clearTimeout(alarm);
+    if (underWay) alarm = setTimeout(() => say(
       "The kernel does not answer. It is busy with another cell, or it has stopped: " +
       "then choose Kernel, Restart, and run this cell again."), PATIENCE);
+  }
+  function send(what) {
+    moved = false; // every question carries where the controls stand
+    underWay += 1;
+    watch();
     try {
       model.send({ ...what, indices: [...view.indices] });
     } catch {
@@ -54,24 +71,23 @@ function render({ model, el }) {
     }
   }
   function next() {
-    if (underWay) return;
-    if (waiting.length) send(waiting.shift());
-    else if (running) send({ do: "advance" });
-    else if (moved) send({ do: "move" });
-    else return;
-    moved = false;
+    while (underWay < UNDER_WAY && (waiting.length || moved)) send(waiting.shift() || { do: "move" });
   }
   const ask = (what) => { waiting.push(what); next(); };
+  const train = () => { // one question a picture, as fast as the screen shows them
+    if (!running) return;
+    if (underWay < UNDER_WAY) send({ do: "advance" });
+    requestAnimationFrame(train);
+  };
 
   const answer = (content, buffers) => {
-    clearTimeout(alarm);
-    underWay = false;
+    underWay -= 1;
+    watch();
     say(content.why || "");
     if (content.why) stop();
     else view.paint(readFrame(content, aligned(buffers[0])));
     root.dataset.frames = Number(root.dataset.frames || 0) + 1;
-    if (waiting.length || moved) next();
-    else if (running) requestAnimationFrame(next);
+    next();
   };
   model.on("msg:custom", answer);
 
@@ -81,14 +97,14 @@ function render({ model, el }) {
     view.panel.querySelector(".reset").before(node);
     return node;
   };
-  let train = null;
-  const stop = () => { running = false; if (train) train.textContent = page.advance; };
+  let trainer = null;
+  const stop = () => { running = false; if (trainer) trainer.textContent = page.advance; };
   if (page.advance) {
-    train = button(page.advance, () => {
+    trainer = button(page.advance, () => {
       if (running) return stop();
       running = true;
-      train.textContent = "Pause";
-      next();
+      trainer.textContent = "Pause";
+      train();
     });
     button("One step", () => { stop(); ask({ do: "advance" }); });
   }
@@ -97,7 +113,13 @@ function render({ model, el }) {
 
   const watcher = followLab(root, view);
   ask({ do: "move" });
-  return () => { watcher.disconnect(); view.close(); model.off("msg:custom", answer); clearTimeout(alarm); };
+  return () => {
+    running = false;
+    clearTimeout(alarm);
+    model.off("msg:custom", answer);
+    watcher.disconnect();
+    view.close();
+  };
 }
 
 // Clicks and keys on the picture; Python decides what they mean.

@@ -85,16 +85,25 @@ class LiveDemo:
 
         display(self)
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
+    def _ipython_display_(self):
+        from IPython.display import display
+
+        for bundle in self.outputs():
+            display(bundle, raw=True)
+
+    def outputs(self):
+        """Return the outputs of its cell: a picture for want of a kernel, the view that hides it."""
         if graded():
-            return {"text/plain": f"Demo: {self.title}"}
+            return [{"text/plain": f"Demo: {self.title}"}]
         return open_view(self)
 
 
 def open_view(demo):
-    """Return what the notebook shows: the live view, and the first picture for where there is no kernel."""
-    import base64
-    import html
+    """Return two MIME bundles: the first picture with its sentence, and the live view.
+
+    An exported notebook keeps the first; where the view is alive, it hides that one.
+    """
+    import uuid
 
     from course_lib.demos.page import why_not_html
 
@@ -103,15 +112,28 @@ def open_view(demo):
         settings = demo.settings(demo.first())
         sentence = demo.describe(demo.compute(demo.start(), **settings), **settings)
     except CannotShow as reason:
-        return {"text/html": why_not_html(demo, reason), "text/plain": f"{demo.title}: {reason}"}
-    png = base64.b64encode(stage.png()).decode()
-    text = f"Demo: {demo.title}. {sentence}"
-    still = f'<img alt="{html.escape(text)}" src="data:image/png;base64,{png}"><p>{html.escape(sentence)}</p>'
-    view = view_class()(demo, stage)
+        return [{"text/html": why_not_html(demo, reason), "text/plain": f"{demo.title}: {reason}"}]
+    name = uuid.uuid4().hex
+    view = view_class()(demo, stage, name)
     remember(view, *cell_and_run(demo))
     widget = view._repr_mimebundle_()
     widget = widget[0] if isinstance(widget, tuple) else widget
-    return {**widget, "text/html": still, "image/png": png, "text/plain": text}
+    needs = f"{demo.title}: to move it, run its cell in a notebook with a kernel."
+    return [
+        still_bundle(stage, f"Demo: {demo.title}. {sentence}", sentence, name),
+        {**widget, "text/plain": needs},
+    ]
+
+
+def still_bundle(stage, text, sentence, name):
+    """Return the first picture, findable by its name, as a MIME bundle."""
+    import base64
+    import html
+
+    png = base64.b64encode(stage.png()).decode()
+    image = f'<img alt="{html.escape(text)}" src="data:image/png;base64,{png}">'
+    still = f'<div data-still="{name}">{image}<p>{html.escape(sentence)}</p></div>'
+    return {"text/html": still, "image/png": png, "text/plain": text}
 
 
 def remember(view, cell, run):
@@ -155,11 +177,12 @@ def view_class():
         _css = style()
         page = traitlets.Dict().tag(sync=True)
 
-        def __init__(self, demo, stage):
+        def __init__(self, demo, stage, still):
             self.demo, self.stage, self.state = demo, stage, demo.start()
             super().__init__(
                 page={
                     **describe_page(demo, stage),
+                    "still": still,
                     "advance": demo.advance_label if demo.advance else "",
                     "buttons": list(demo.buttons),
                     "keys": list(demo.keys),
@@ -174,8 +197,8 @@ def view_class():
 def answer(view, question):
     """Return (content, buffers) for what the page asks; the view's state moves on.
 
-    A `CannotShow`, or any other exception of a handler, comes back as the sentence `why`: a message handler
-    has no cell in which a traceback could appear.
+    A `CannotShow`, any other exception of a handler, or an interrupt comes back as the sentence `why`: a
+    message handler has no cell in which a traceback could appear, and the page waits for an answer.
     """
     demo = view.demo
     try:
@@ -185,6 +208,8 @@ def answer(view, question):
         return encode(view.stage, values, demo.describe(values, **settings))
     except CannotShow as reason:
         return {"why": str(reason)}, []
+    except KeyboardInterrupt:
+        return {"why": f"{demo.title} was interrupted: move a slider to go on."}, []
     except Exception as error:
         return {"why": f"{demo.title} stopped with {type(error).__name__}: {error}"}, []
 

@@ -12,7 +12,7 @@ BLUE = "#0072b2"
 VERMILION = "#d55e00"
 GREEN = "#008a64"  # Okabe-Ito #009e73, darkened to 4.3:1 on white
 PURPLE = "#b0578d"  # Okabe-Ito #cc79a7, darkened to 4.3:1 on white
-ORANGE = "#a97400"  # Okabe-Ito #e69f00, darkened to 4:1 on white
+ORANGE = "#a97400"  # Okabe-Ito #e69f00, darkened to 4:1 on white; beside VERMILION only with a label
 
 CLASS_COLOURS = (BLUE, VERMILION, GREEN, PURPLE)
 CLASS_MARKERS = ("o", "s", "^", "D")

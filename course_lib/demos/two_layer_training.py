@@ -12,6 +12,7 @@ STOPS = np.unique(np.concatenate([[0], np.geomspace(1, 5000, 48).round()])).asty
 RATES = ("0.1", "1", "10")
 COLOURS = (BLUE, VERMILION, GREEN, PURPLE)
 MARKERS = ("o", "s", "^", "D")
+DASHES = ("-", "--", "-.", ":")
 
 
 def two_layer_training(train=train_two_layer):
@@ -66,7 +67,9 @@ def two_layer_training(train=train_two_layer):
         for k, (x, t) in enumerate(zip(XOR_X, XOR_Y[:, 0], strict=True)):
             left.plot(*x[:2], MARKERS[k], color=COLOURS[k], markersize=11, markeredgecolor=PAPER)
             left.text(x[0] + 0.06, x[1] + 0.07, f"{t:.0f}", color=INK, weight="bold")
-            artists[f"curve {k}"] = right.plot([], [], color=COLOURS[k], linewidth=1.2)[0]
+            artists[f"curve {k}"] = right.plot([], [], color=COLOURS[k], linestyle=DASHES[k], linewidth=1.2)[
+                0
+            ]
             artists[f"now {k}"] = right.plot(
                 [], [], MARKERS[k], color=COLOURS[k], markersize=9, markeredgecolor=PAPER, clip_on=False
             )[0]

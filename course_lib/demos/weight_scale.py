@@ -50,8 +50,11 @@ def weight_scale(loss=multiclass_hinge):
 
     def draw(figure):
         *panels, right = figure.subplots(1, 3)
+        curves = {name: losses(SCALES, y) for name, y in SETS.items()}
+        low, high = min(map(np.min, curves.values())), max(map(np.max, curves.values()))
+        edge = 0.04 * max(high - low, 1.0)
         artists = {}
-        for axes, look, (name, y) in zip(panels, LOOKS, SETS.items(), strict=True):
+        for axes, look, name in zip(panels, LOOKS, SETS, strict=True):
             axes.axvline(0, color=FAINT, linewidth=0.8)
             axes.set(xlim=(-10, 15), ylim=(2.5, -0.95), yticks=range(3), yticklabels=CLASSES)
             axes.set(title=f"scores of the {name} image", xlabel="dashed: correct score − 1")
@@ -69,10 +72,10 @@ def weight_scale(loss=multiclass_hinge):
                 transform=axes.transAxes,
             )
             curve = {"color": look["color"], "linestyle": look.get("linestyle", "-")}
-            right.plot(SCALES, losses(SCALES, y), **curve, label=f"{name} image")
+            right.plot(SCALES, curves[name], **curve, label=f"{name} image")
             now = {"linestyle": "none", "markersize": 10, "markeredgecolor": PAPER, "clip_on": False}
             artists[f"{name} now"] = right.plot([], [], color=look["color"], marker=look["marker"], **now)[0]
-        right.set(xlim=(0, SCALES[-1]), ylim=(-1.5, 36), xlabel="factor of W", title="loss")
+        right.set(xlim=(0, SCALES[-1]), ylim=(low - edge, high + edge), xlabel="factor of W", title="loss")
         right.grid(True)
         right.legend(loc="upper left")
         return artists

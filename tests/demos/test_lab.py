@@ -1,10 +1,15 @@
 """A real JupyterLab: both kinds of demo work, keys stay with the demo, a dead kernel is said."""
 
+from pathlib import Path
+
+import axe_playwright_python
 import pytest
 
 from tests.demos.lab import command, jupyterlab, open_notebook, write_notebook
 
 pytestmark = pytest.mark.browser
+AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
+VIOLATIONS = """async () => (await axe.run('.demo.live')).violations.map((v) => [v.id, v.nodes[0].html])"""
 FRAMES = "() => Number(document.querySelector('.demo.live').dataset.frames)"
 
 
@@ -38,6 +43,7 @@ def test_a_student_meets_both_kinds_of_demo(address, chromium):
     )
 
     page.wait_for_selector(".demo.live[data-frames]", timeout=60_000)
+    assert not page.locator("[data-still]").is_visible()  # the picture for where there is no kernel
     sentence = page.locator(".demo.live .sentence")
     page.locator(".demo.live .picture").focus()
     for key in ("ArrowRight", "ArrowUp", "2"):
@@ -55,6 +61,9 @@ def test_a_student_meets_both_kinds_of_demo(address, chromium):
     slider = page.locator(".demo.live input[type=range]").first
     slider.press("End")
     expect_text(page, sentence, "α = 3.000")
+
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    assert page.evaluate(VIOLATIONS) == []
 
     # Running the cell again leaves one view, and the old one is closed.
     page.evaluate("window.jupyterapp.shell.currentWidget.content.activeCellIndex = 1")

@@ -18,7 +18,7 @@ from course_lib.losses import svm_loss
 def view():
     """The open view of the SVM demo."""
     demo = demos.train_svm()
-    demo._repr_mimebundle_()
+    demo.outputs()
     ((_, (opened,)),) = live.OPEN.values()
     yield opened
     live.close_views(demo.title)
@@ -86,7 +86,7 @@ def test_a_stub_and_a_crash_come_back_as_a_sentence():
         raise NotImplementedError
 
     demo = demos.train_svm(svm_loss)
-    demo._repr_mimebundle_()
+    demo.outputs()
     _, (view,) = live.OPEN[demo.title]
     content, buffers = ask(view, do="advance")
     assert content == {"why": "svm_loss is not implemented yet: write it, run its cell, then this one."}
@@ -94,6 +94,17 @@ def test_a_stub_and_a_crash_come_back_as_a_sentence():
     content, _ = ask(view, do="key", key="F1")
     assert content == {"why": "Train an SVM on your own points stopped with KeyError: 'F1'"}
     live.close_views(demo.title)
+
+
+def test_an_interrupt_is_answered_so_that_the_page_can_ask_again(view, monkeypatch):
+    def interrupted(state, **settings):
+        raise KeyboardInterrupt
+
+    monkeypatch.setitem(view.demo.buttons, "Forget W", interrupted)
+    content, _ = ask(view, do="button", button="Forget W")
+    assert content == {"why": "Train an SVM on your own points was interrupted: move a slider to go on."}
+    content, _ = ask(view, do="move")
+    assert "why" not in content
 
 
 def test_running_a_cell_50_times_leaves_one_view():
@@ -108,11 +119,11 @@ def test_running_a_cell_50_times_leaves_one_view():
             "Counter", "?", (), lambda: 0, compute, draw, lambda values: "A number.", size=(90, 60)
         )
 
-    counter()._repr_mimebundle_()
+    counter().outputs()
     before = len(_instances)
     for _ in range(50):
         demo = counter()
-        demo._repr_mimebundle_()
+        demo.outputs()
     assert len(_instances) == before
     assert len(live.OPEN) == 1
     live.close_views(demo.title)
@@ -137,14 +148,14 @@ def test_two_views_in_one_run_of_a_cell_live_until_its_next_run(monkeypatch):
 
 def test_without_a_kernel_the_first_picture_and_its_sentence_stay():
     demo = demos.train_svm()
-    bundle = demo._repr_mimebundle_()
+    bundles = demo.outputs()
     live.close_views(demo.title)
-    assert bundle["text/plain"].startswith(
+    assert bundles[0]["text/plain"].startswith(
         "Demo: Train an SVM on your own points. 6 circles, 6 squares, 6 triangles"
     )
-    assert "<img alt=" in bundle["text/html"]
-    cell = nbformat.v4.new_code_cell("demo", outputs=[nbformat.v4.new_output("execute_result", bundle)])
+    assert bundles[0]["image/png"].startswith("iVBOR")
+    outputs = [nbformat.v4.new_output("display_data", bundle) for bundle in bundles]
+    cell = nbformat.v4.new_code_cell("demo", outputs=outputs)
     body, _ = HTMLExporter().from_notebook_node(nbformat.v4.new_notebook(cells=[cell]))
-    assert "6 circles, 6 squares, 6 triangles" in body
-    assert '<img alt="Demo: Train an SVM' in body
-    assert bundle["image/png"].startswith("iVBOR")
+    assert body.count('<img alt="Demo: Train an SVM') == 1
+    assert "to move it, run its cell" in body

@@ -5,13 +5,15 @@ A key holds the identifiers of all mistakes that the edits make; two of them are
 
 from __future__ import annotations
 
+from autograder.sample_submissions._editing import Mistakes
+
 _COPY = ("centre = x[index]", "centre = x[index].copy()")
 _BY_H = ("(2 * h)", "h")
 _EACH = "np.ndindex(x.shape)"
 _BELOW = "        x[index] = centre - h\n        below = f(x)\n        x[index] = centre\n"
 _AT_X = (_BELOW, "        x[index] = centre\n        below = f(x)\n")
 
-_GRADIENT = {
+_GRADIENT: Mistakes = {
     ("one_sided",): [_AT_X, _BY_H],
     ("one_sided_over_2h",): [_AT_X],
     ("sides_exchanged",): [("above - below", "below - above")],
@@ -35,7 +37,7 @@ _GRADIENT = {
     ],
 }
 
-_DIRECTION = {
+_DIRECTION: Mistakes = {
     ("not_normalised",): [(" / np.linalg.norm(u)", "")],
     ("divided_by_squared_length",): [("np.linalg.norm(u)", "np.sum(u**2)")],
     ("divided_by_sum",): [("np.linalg.norm(u)", "np.sum(np.abs(u))")],
@@ -53,7 +55,7 @@ _DIRECTION = {
 }
 
 _LOSS, _OUTER = "np.sum(error**2)", "np.outer(error, x)"
-_EXAMPLE = {
+_EXAMPLE: Mistakes = {
     ("target_missing",): [("y - t", "y")],
     ("target_missing_in_gradient",): [(_OUTER, "np.outer(y, x)")],
     ("factor_two_missing",): [("2 * np.outer", "np.outer")],
@@ -77,7 +79,7 @@ _EXAMPLE = {
 }
 
 _MEAN_LOSS, _MEAN_GRADIENT = ("np.sum(errors**2) / N", "np.sum(errors**2)"), ("@ X / N", "@ X")
-_BATCH = {
+_BATCH: Mistakes = {
     ("not_averaged",): [_MEAN_LOSS, _MEAN_GRADIENT],
     ("not_averaged_in_loss",): [_MEAN_LOSS],
     ("not_averaged_in_gradient",): [_MEAN_GRADIENT],
@@ -111,11 +113,11 @@ _BATCH = {
 }
 
 _STEP = "learning_rate * slope"
-_STEPS = {
+_STEPS: Mistakes = {
     ("ascent",): [("w - learning", "w + learning")],
     ("learning_rate_missing",): [(_STEP, "slope")],
 }
-_DESCENT = {
+_DESCENT: Mistakes = {
     **_STEPS,
     ("learning_rate_falls",): [(_STEP, "learning_rate / (step + 1) * slope")],
     ("gradient_evaluated_once",): [("gradient(w)", "gradient(points[0])")],
@@ -147,7 +149,7 @@ _DESCENT = {
 _ORDER = "        order = rng.permutation(N)\n"
 _ROWS = "order[first : first + batch_size]"
 _CALL = "gradient(w, X[rows], y[rows])"
-_SGD = {
+_SGD: Mistakes = {
     **_STEPS,
     ("learning_rate_falls",): [
         ("points = []", "points, step = [], 0"),
@@ -188,7 +190,7 @@ _DELTA0 = "        delta0 = (delta1 @ W1.T) * hidden * (1 - hidden)\n"
 _STEP1, _STEP0 = "learning_rate * hidden.T", "learning_rate * X.T"
 _MOVE1, _MOVE0 = f"        W1 = W1 - {_STEP1} @ delta1\n", f"        W0 = W0 - {_STEP0} @ delta0\n"
 _SIGMOID = "(1 / (1 + np.exp(-{0}))) * (1 - 1 / (1 + np.exp(-{0})))"
-_NET = {
+_NET: Mistakes = {
     ("layer_1_moved_first",): [(_DELTA0 + _MOVE1, _MOVE1 + _DELTA0)],
     ("ascent",): [("outputs - Y", "Y - outputs")],
     ("learning_rate_missing",): [(_STEP1, "hidden.T"), (_STEP0, "X.T")],
@@ -215,7 +217,7 @@ _NET = {
     ],
 }
 
-MISTAKES = {
+MISTAKES: dict[str, Mistakes] = {
     "numerical_gradient": _GRADIENT,
     "directional_derivative": _DIRECTION,
     "squared_error": _EXAMPLE,

@@ -5,7 +5,7 @@ A key holds the identifiers of all mistakes that the edits make; two of them are
 
 from __future__ import annotations
 
-Table = dict[tuple[str, ...], list[tuple[str, str]]]  # identifiers -> the edits that make them
+from autograder.sample_submissions._editing import Mistakes
 
 _TURN = 'shape[::-1] if layout == "denominator" else shape'
 _BY_MATRIX = 'input_shape[::-1] if layout == "numerator" else input_shape'
@@ -13,7 +13,7 @@ _VECTORS_BACK = """    if not (output_shape and input_shape):
         return output_shape or input_shape
     shape = """
 
-_SHAPE: Table = {
+_SHAPE: Mistakes = {
     ("layouts_exchanged",): [
         (
             "    if len(input_shape) == 2:",
@@ -58,7 +58,7 @@ _SHAPE: Table = {
     ],
 }
 
-_LINEAR: Table = {
+_LINEAR: Mistakes = {
     ("jacobian_transposed",): [("return W", "return W.T")],
     ("outputs_added_up",): [("return W", "return W.sum(axis=0)")],
     ("inputs_added_up",): [("return W", "return W.sum(axis=1)")],
@@ -67,7 +67,7 @@ _LINEAR: Table = {
 }
 
 _SUM = "w @ (A + A.T)"
-_QUADRATIC: Table = {
+_QUADRATIC: Mistakes = {
     ("only_for_symmetric",): [(_SUM, "2 * w @ A")],
     ("one_factor_derived",): [(_SUM, "w @ A")],
     ("transpose_subtracted",): [(_SUM, "w @ (A - A.T)")],
@@ -81,7 +81,7 @@ _QUADRATIC: Table = {
 }
 
 _PRODUCT = "J_outer @ J_inner"
-_CHAIN: Table = {
+_CHAIN: Mistakes = {
     ("wrong_order",): [(_PRODUCT, "J_inner @ J_outer")],
     ("element_wise",): [(_PRODUCT, "J_outer * J_inner")],
     ("outer_transposed",): [(_PRODUCT, "J_outer.T @ J_inner")],
@@ -93,7 +93,7 @@ _CHAIN: Table = {
 }
 
 _SLOPES = "(x > 0).astype(float)"
-_RELU: Table = {
+_RELU: Mistakes = {
     ("value_for_slope",): [(_SLOPES, "np.maximum(x, 0)")],
     ("mask_inverted",): [(_SLOPES, "(x <= 0).astype(float)")],
     ("sign_for_slope",): [(_SLOPES, "np.sign(x)")],
@@ -105,7 +105,7 @@ _RELU: Table = {
 }
 
 _MASKED = "dy * (x > 0)"
-_VJP: Table = {
+_VJP: Mistakes = {
     ("dense_matrix_formed",): [(_MASKED, "dy @ np.diag((x > 0).astype(float))")],
     ("mask_of_upstream",): [(_MASKED, "dy * (dy > 0)")],
     ("negative_upstream_lost",): [(_MASKED, "np.maximum(dy, 0) * (x > 0)")],
@@ -119,7 +119,7 @@ _VJP: Table = {
 }
 
 _MATRIX = "np.diag(p) - np.outer(p, p)"
-_SOFTMAX: Table = {
+_SOFTMAX: Mistakes = {
     ("diagonal_only",): [(_MATRIX, "np.diag(p * (1 - p))")],
     ("outer_product_missing",): [(_MATRIX, "np.diag(p)")],
     ("diagonal_missing",): [(_MATRIX, "-np.outer(p, p)")],
@@ -139,7 +139,7 @@ _SOFTMAX: Table = {
 }
 
 _TENSOR = "np.eye(C)[:, :, None] * x"
-_WEIGHTS: Table = {
+_WEIGHTS: Mistakes = {
     ("x_in_every_row",): [(_TENSOR, "np.ones((C, C, 1)) * x")],
     ("x_in_the_first_row",): [
         ("    return " + _TENSOR, "    T = np.zeros((C, C, len(x)))\n    T[:, 0] = x\n    return T")
@@ -152,7 +152,7 @@ _WEIGHTS: Table = {
 }
 
 _ORDER = '"C" if order == "row" else "F"'
-_VEC: Table = {
+_VEC: Mistakes = {
     ("orders_exchanged",): [(_ORDER, '"F" if order == "row" else "C"')],
     ("always_row",): [(_ORDER, '"C"')],
     ("always_column",): [(_ORDER, '"F"')],
@@ -162,7 +162,7 @@ _VEC: Table = {
 }
 
 _BY_ROW, _BY_COLUMN = "np.kron(A, unit)", "np.kron(unit, A)"
-_MATMUL: Table = {
+_MATMUL: Mistakes = {
     ("orders_exchanged",): [('order == "row"', 'order != "row"')],
     ("always_row",): [(_BY_COLUMN, "np.kron(A, unit)")],
     ("always_column",): [(_BY_ROW, "np.kron(unit, A)")],
@@ -174,7 +174,7 @@ _MATMUL: Table = {
 }
 
 _SLOPE = "dh * h * (1 - h)"
-_HIDDEN: Table = {
+_HIDDEN: Mistakes = {
     ("factor_two_missing",): [("2 * (y - t)", "y - t")],
     ("error_sign_flipped",): [("y - t", "t - y")],
     ("target_missing",): [("(y - t)", "y")],
@@ -198,7 +198,7 @@ _HIDDEN: Table = {
     ("factor_two_missing", "slope_missing"): [("2 * (y - t)", "y - t"), (_SLOPE, "dh")],
 }
 
-MISTAKES: dict[str, Table] = {
+MISTAKES: dict[str, Mistakes] = {
     "derivative_shape": _SHAPE,
     "linear_jacobian": _LINEAR,
     "quadratic_form_gradient": _QUADRATIC,

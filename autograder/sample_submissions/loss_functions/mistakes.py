@@ -5,13 +5,13 @@ A key holds the identifiers of all mistakes that the edits make; two of them are
 
 from __future__ import annotations
 
-from autograder.sample_submissions._editing import edited
+from autograder.sample_submissions._editing import Mistakes, edited
 from autograder.sample_submissions.loss_functions.answers import LOOPS
 
 _ROWS = "    rows = np.arange("
 
 # Mistakes in the terms max(0, s_j - s_y + 1) that the three multiclass exercises share.
-_TERMS = {
+_TERMS: Mistakes = {
     ("margin_missing",): [("+ 1)", ")")],
     ("margin_wrong_side",): [("+ 1)", "- 1)")],
     ("not_clamped",): [("np.maximum(0, ", "(")],
@@ -20,7 +20,7 @@ _TERMS = {
     ("labels_one_hot",): [(_ROWS, f"    y = y.argmax(axis=1)\n{_ROWS}")],
     ("correct_scores_as_row",): [("[:, None]", "")],
 }
-_PER_EXAMPLE = {
+_PER_EXAMPLE: Mistakes = {
     **_TERMS,
     ("correct_class_counted",): [("    margins[rows, y] = 0\n", "")],
     ("correct_scores_of_all_rows",): [("scores[rows, y]", "scores[:, y]"), ("[:, None]", "")],
@@ -48,7 +48,7 @@ def _without(columns: str) -> list[tuple[str, str]]:
     ]
 
 
-_SVM = {
+_SVM: Mistakes = {
     **_TERMS,
     ("correct_class_counted",): [(_ZEROED + _LOSS_LINE, _LOSS_LINE + _ZEROED)],
     ("correct_class_counted", "correct_class_counts_itself"): [(_ZEROED, "")],
@@ -129,7 +129,7 @@ def _losses(total: str) -> dict:
 _BINARY_MEAN_LOSS = ("slack).sum() / N", "slack).sum()")
 _BINARY_MEAN_GRADIENT = ("@ X) / N", "@ X)")
 _SUM = "(active * y) @ X"
-_BINARY = {
+_BINARY: Mistakes = {
     ("margin_missing",): [("1 - y * ", "-y * ")],
     ("margin_wrong_side",): [("1 - y * ", "-1 - y * ")],
     ("not_clamped",): [("np.maximum(0, slack)", "slack")],
@@ -157,7 +157,7 @@ _BINARY = {
 
 _R = "np.sum(beta * W**2) + np.sum(np.abs(W))"
 _DR = "2 * beta * W + np.sign(W)"
-_ELASTIC = {
+_ELASTIC: Mistakes = {
     ("square_missing",): [("np.sum(beta * W**2) + ", ""), ("2 * beta * W + ", "")],
     ("square_missing_in_R",): [("np.sum(beta * W**2) + ", "")],
     ("square_missing_in_gradient",): [("2 * beta * W + ", "")],
@@ -187,7 +187,7 @@ _ELASTIC = {
     ],
 }
 
-MISTAKES = {
+MISTAKES: dict[str, Mistakes] = {
     "multiclass_hinge": {
         **_PER_EXAMPLE,
         **_losses("margins.sum(axis=1)"),

@@ -5,6 +5,8 @@ A key holds the identifiers of all mistakes that the edits make; two of them are
 
 from __future__ import annotations
 
+from autograder.sample_submissions._editing import Mistakes
+
 _MAXIMUM = "scores.max(axis=1, keepdims=True)"
 _SUM = "exponentials.sum(axis=1, keepdims=True)"
 _LOG_P = "log_p = shifted - np.log(total)"
@@ -14,7 +16,7 @@ _TWICE = """    scores = np.exp(scores - scores.max(axis=1, keepdims=True))
 """
 
 # Mistakes in the lines that four of the answers share.
-_SHARED = {
+_SHARED: Mistakes = {
     ("maximum_not_subtracted",): [(_MAXIMUM, "0")],
     ("one_maximum_for_all_rows",): [(_MAXIMUM, "scores.max()")],
     ("maximum_starts_too_high",): [(_MAXIMUM, f"np.maximum({_MAXIMUM}, 0)")],
@@ -29,7 +31,7 @@ _SHARED = {
 }
 
 _SIGMOID = "1 / (1 + np.exp(-scores))"
-_LOGS = {
+_LOGS: Mistakes = {
     ("log_of_probability",): [(_LOG_P, "log_p = np.log(exponentials / total)")],
     ("epsilon_in_the_log",): [(_LOG_P, "log_p = np.log(exponentials / total + 1e-10)")],
     ("log10",): [(_LOG_P, "log_p = (shifted - np.log(total)) / np.log(10)")],
@@ -42,13 +44,13 @@ _LOGS = {
 _WITHOUT_CORRECT = [(_SUM, f"{_SUM} - exponentials[rows, y][:, None]")]
 
 _ROWS = "    rows = np.arange("
-_LABELS = {
+_LABELS: Mistakes = {
     ("label_of_first_example",): [(_ROWS, f"    y = np.full(len(y), y[0])\n{_ROWS}")],
     ("label_of_next_example",): [(_ROWS, f"    y = np.roll(y, -1)\n{_ROWS}")],
     ("labels_one_hot",): [(_ROWS, f"    y = y.argmax(axis=1)\n{_ROWS}")],
 }
 
-_SOFTMAX = {
+_SOFTMAX: Mistakes = {
     **_SHARED,
     ("sigmoid_per_class",): [("exponentials / total", _SIGMOID)],
     ("integer_truncation",): [("exponentials / total", "(exponentials / total).astype(scores.dtype)")],
@@ -57,7 +59,7 @@ _SOFTMAX = {
     ("probabilities_transposed",): [("exponentials / total", "(exponentials / total).T")],
 }
 
-_LOG_SOFTMAX = {
+_LOG_SOFTMAX: Mistakes = {
     **_SHARED,
     **_LOGS,
     ("sigmoid_per_class",): [(_LOG_P, f"log_p = np.log({_SIGMOID})")],
@@ -66,7 +68,7 @@ _LOG_SOFTMAX = {
     ("log_probabilities_sign_flipped",): [("return log_p", "return -log_p")],
 }
 
-_CROSS_ENTROPY = {
+_CROSS_ENTROPY: Mistakes = {
     **_SHARED,
     **_LOGS,
     **_LABELS,
@@ -83,7 +85,7 @@ _CROSS_ENTROPY = {
 
 _TERMS = "p * np.log(p / q)"
 _KEPT = "np.where(p > 0, terms, 0)"
-_DIVERGENCE = {
+_DIVERGENCE: Mistakes = {
     ("entropy_missing",): [(_TERMS, "-p * np.log(q)")],
     ("arguments_swapped",): [(_TERMS, "q * np.log(q / p)"), ("p > 0", "q > 0")],
     ("weighted_by_q",): [(_TERMS, "q * np.log(p / q)"), ("p > 0", "q > 0")],
@@ -118,7 +120,7 @@ def _without(columns: str) -> list[tuple[str, str]]:
     ]
 
 
-_SOFTMAX_LOSS = {
+_SOFTMAX_LOSS: Mistakes = {
     **_SHARED,
     **_LOGS,
     **_LABELS,
@@ -183,7 +185,7 @@ _Y = "np.where(z >= 0, 1, small) / (1 + small)"
 _SLOPE = "(y - t) / N"
 _BINARY_MEAN_LOSS = ("losses.sum() / N", "losses.sum()")
 _Z = "    z = logits.astype(float)\n"
-_BINARY = {
+_BINARY: Mistakes = {
     ("log_of_probability",): [(_POSITIVE, "-np.log(y)"), (_NEGATIVE, "-np.log(1 - y)")],
     ("exponential_overflows",): [
         (_POSITIVE, "np.log(1 + np.exp(-z))"),
@@ -215,7 +217,7 @@ _BINARY = {
     ("log2", "not_averaged_in_gradient"): [(_LOSSES, f"({_LOSSES}) / np.log(2)"), (_SLOPE, "y - t")],
 }
 
-MISTAKES = {
+MISTAKES: dict[str, Mistakes] = {
     "softmax": _SOFTMAX,
     "log_softmax": _LOG_SOFTMAX,
     "cross_entropy": _CROSS_ENTROPY,

@@ -1,0 +1,29 @@
+"""The saved pages of the demos, for the tests in a browser."""
+
+import base64
+import io
+
+from matplotlib.image import imread
+
+from course_lib import demos
+from tests.demos.painted import CANVAS
+from tests.demos.tangent import everything
+
+# Every public demo that has a page of its own: a new one is tested without a line here.
+PUBLIC = {name: getattr(demos, name) for name in demos.__all__ if name.islower() and name != "checked"}
+MAKE = {"everything": everything} | {
+    name: make for name, make in PUBLIC.items() if not isinstance(make(), demos.LiveDemo)
+}
+
+
+def one_to_one(opened, demo, path):
+    """Open a page so wide that its picture has the size it was drawn for."""
+    page = opened(path, width=demo.size[0] + 32)
+    box = page.locator(".picture").bounding_box()
+    assert (box["width"], box["height"]) == demo.size
+    return page
+
+
+def canvas(page):
+    """What the demo has painted, (height, width, 4)."""
+    return imread(io.BytesIO(base64.b64decode(page.evaluate(CANVAS))))
