@@ -32,6 +32,8 @@ grade: release/$(TOPIC)/$(TOPIC).ipynb
 	@$(RUN) -m autograder grade $(TOPIC) $(ARGS) || test $$? -eq 1  # 1: graded; some could not be, and are named
 
 release: release/$(TOPIC)/$(TOPIC).ipynb
+	@$(PYTHON) setup/machine.py sandbox
+	@$(RUN) -m autograder rehearse $(TOPIC)
 
 release/%.ipynb: notebooks/%.ipynb nbgrader_config.py
 	@$(PYTHON) setup/environment.py

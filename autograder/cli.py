@@ -1,4 +1,4 @@
-"""The command `autograder`: grade, doctor, sample-class."""
+"""The command `autograder`: grade, rehearse, doctor, sample-class."""
 
 from __future__ import annotations
 
@@ -159,6 +159,38 @@ class _progress:
             raise KeyboardInterrupt
         self._is_stopping = True
         self._console.print("Stopping after the submission at hand; Ctrl-C again stops at once.")
+
+
+@main.command()
+@click.argument("assignment")
+@_course
+@click.option("--sandbox", type=click.Choice(walls.SANDBOXES), default="bwrap", show_default=True)
+@click.pass_context
+def rehearse(context: click.Context, assignment: str, course: str, sandbox: str) -> None:
+    """Grade the solution and the blank notebook of ASSIGNMENT, in the boxes and in a plain kernel.
+
+    To be run before students get it: the solution must earn every point both ways, the blank none.
+    Exit codes: 0 all tests hold, 1 some do not, 2 the course or the machine is not ready.
+    """
+    from autograder.gradebook import open_gradebook
+    from autograder.read_assignment import read_assignment
+    from autograder.rehearsal import print_rehearsal
+    from autograder.rehearsal import rehearse as rehearsed
+    from autograder.worker import Worker
+
+    console = Console()
+    opened = open_course(course)
+    walls.require(sandbox)
+    with open_gradebook(opened) as gradebook:
+        read = read_assignment(opened, assignment, gradebook.released(assignment))
+    with (
+        Worker(sandbox=sandbox, modules=read.modules) as worker,
+        Progress(console=console, transient=True) as bar,
+    ):
+        task = bar.add_task("rehearsing", total=4 * len(read.notebooks))
+        found = rehearsed(read, worker, lambda: bar.advance(task))
+    print_rehearsal(console, found)
+    context.exit(SOME_NOT_GRADED if any(cell.finding for cell in found) else GRADED)
 
 
 @main.command()
