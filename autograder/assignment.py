@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
@@ -97,9 +98,12 @@ class InstructorCell:
         return float(self.nbgrader["points"]) if self.is_grade or self.is_task else None
 
     @property
-    def has_hidden_lines(self) -> bool:
-        """Whether students do not have all of it."""
-        return self.source != self.shown
+    def hidden_lines(self) -> tuple[int, ...]:
+        """Numbers of the lines, from 1, that students do not have, whatever marks them in this course."""
+        lines, shown = self.source.splitlines(), self.shown.splitlines()
+        blocks = SequenceMatcher(None, lines, shown, autojunk=False).get_matching_blocks()
+        seen = {block.a + k for block in blocks for k in range(block.size)}
+        return tuple(number for number in range(1, len(lines) + 1) if number - 1 not in seen)
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,6 @@ from autograder import checking
 from autograder.cells import filename_of
 from autograder.remote_errors import StudentError
 
-_HIDDEN_BEGIN, _HIDDEN_END = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"
-
 
 def checked(cell: dict, result: checking.CheckResult) -> dict:
     """The verdict of a cell that calls `check`."""
@@ -43,11 +41,12 @@ def cell_result(cell: dict, status: str, message: str) -> dict:
     return {"status": status, "outputs": [], "score": score, "message": message, "mistakes": []}
 
 
-def failure(problem: BaseException, source: str) -> str:
+def failure(problem: BaseException, cell: dict) -> str:
     """What a student is told of a failed test; nothing of a hidden one."""
+    source = cell["test_source"]
     line = _failing_line(problem, filename_of(source))
     kind = type(problem).__name__
-    if line is not None and line in _hidden_lines(source):
+    if line is not None and line in cell["hidden_lines"]:
         # A student's exception could carry the hidden input in its text or in its name.
         told = ": your code raised an exception" if isinstance(problem, StudentError) else ""
         return f"A hidden test failed{told}."
@@ -68,13 +67,3 @@ def _failing_line(problem: BaseException, filename: str) -> int | None:
             line = frame.tb_lineno
         frame = frame.tb_next
     return line
-
-
-def _hidden_lines(source: str) -> set[int]:
-    hidden, inside = set(), False
-    for number, line in enumerate(source.splitlines(), 1):
-        inside = inside or _HIDDEN_BEGIN in line
-        if inside:
-            hidden.add(number)
-        inside = inside and _HIDDEN_END not in line
-    return hidden

@@ -158,7 +158,7 @@ def score_outputs(cell: InstructorCell, result: CellResult) -> list[dict[str, An
     points = cell.points or 0.0
     score = bounded(result.score, points)
     # What a test prints may tell what it hides.
-    shown = [] if cell.has_hidden_lines else [kept for out in result.outputs if (kept := _safe_output(out))]
+    shown = [] if cell.hidden_lines else [kept for out in result.outputs if (kept := _safe_output(out))]
     errors = [output for output in shown if output["output_type"] == "error"]
     notes = [output for output in shown if output["output_type"] == "display_data" or _is_stdout(output)]
     said = _wrapped(_without_secrets(cell, result.message))

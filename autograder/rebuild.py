@@ -177,7 +177,12 @@ def _plan(cell: RebuiltCell, theirs: set[str], has_task: bool) -> PlannedCell:
         return PlannedCell(student_source=text, rendered=has_task)
     grade_id = instructor.grade_id
     if instructor.is_test:
-        return PlannedCell(test_source=instructor.source, grade_id=grade_id, points=instructor.points)
+        return PlannedCell(
+            test_source=instructor.source,
+            grade_id=grade_id,
+            points=instructor.points,
+            hidden_lines=instructor.hidden_lines,
+        )
     if instructor.is_solution:
         needed = _imports_for_tests(instructor, theirs)
         return PlannedCell(text, needed, grade_id, rendered=instructor.is_grade)

@@ -23,6 +23,8 @@ class PlannedCell:
         The most that a test cell is worth; None for a cell that is not graded automatically.
     rendered : bool
         Whether figures are drawn into the outputs (only where somebody looks at them).
+    hidden_lines : tuple of int
+        Lines of `test_source`, from 1, that students do not have.
     """
 
     student_source: str | None = None
@@ -30,6 +32,7 @@ class PlannedCell:
     grade_id: str | None = None
     points: float | None = None
     rendered: bool = False
+    hidden_lines: tuple[int, ...] = ()
 
     @property
     def is_test(self) -> bool:

@@ -227,7 +227,7 @@ class TestBox:
         except checking.CheckFailed as failed:
             return checked(cell, failed.result)
         except (Exception, SystemExit) as problem:
-            return cell_result(cell, "error", failure(problem, cell["test_source"]))
+            return cell_result(cell, "error", failure(problem, cell))
         if isinstance(value, checking.CheckResult):
             return checked(cell, value)
         return scored(cell, value)

@@ -30,6 +30,13 @@ def test_the_configured_marks_hide(course_folder, tmp_path):
         config.write('c.ClearHiddenTests.end_test_delimeter = "END SECRET"\n')
     cells = {each.grade_id: each for each in read(course_folder).notebooks["main"].cells}
     assert "-71" in cells["double-check"].shown
+    assert cells["double-check"].hidden_lines == ()
+
+
+def test_the_lines_that_students_do_not_have_are_counted(course_folder):
+    cells = {each.grade_id: each for each in read(course_folder).notebooks["main"].cells}
+    assert cells["double-check"].hidden_lines == (2, 3, 4)
+    assert cells["root-check"].hidden_lines == ()
 
 
 def test_files_that_students_may_edit_are_theirs(course_folder):

@@ -314,8 +314,9 @@ def test_data_of_a_plain_cell_that_the_student_changed_is_the_students(worker):
 
 
 def test_what_is_printed_during_calls_stays_in_the_box(worker):
-    result = verdict(worker, "def f(x):\n    print('secret', x)\n    raise ValueError(f'secret {x}')",
-                     "### BEGIN HIDDEN TESTS\nassert f(4321) == 1\n### END HIDDEN TESTS")  # fmt: skip
+    answer = student("def f(x):\n    print('secret', x)\n    raise ValueError(f'secret {x}')")
+    hidden = PlannedCell(test_source="a = 4321\nassert f(a) == 1", points=4.0, hidden_lines=(2,))
+    result = grade(worker, answer, hidden)[-1]
     assert result.message == "A hidden test failed: your code raised an exception."
     assert result.outputs == []
 
