@@ -2,17 +2,24 @@
 
 import base64
 import io
+from functools import partial
 
 from matplotlib.image import imread
 
 from course_lib import demos
+from course_lib.losses import squared_hinge, svm_loss
 from tests.demos.painted import CANVAS
 from tests.demos.tangent import everything
 
-# Every public demo that has a page of its own: a new one is tested without a line here.
+# Every public demo that has a page of its own (a new one is tested without a line here), and some variants.
 PUBLIC = {name: getattr(demos, name) for name in demos.__all__ if name.islower() and name != "checked"}
-MAKE = {"everything": everything} | {
-    name: make for name, make in PUBLIC.items() if not isinstance(make(), demos.LiveDemo)
+MAKE = {
+    "everything": everything,
+    "neuron": partial(demos.circuit, "neuron"),
+    "branch": partial(demos.circuit, "branch"),
+    "learning_rate of svm_loss": partial(demos.learning_rate, svm_loss),
+    "weight_scale of squared_hinge": partial(demos.weight_scale, squared_hinge),
+    **{name: make for name, make in PUBLIC.items() if not isinstance(make(), demos.LiveDemo)},
 }
 
 
