@@ -37,7 +37,9 @@ def _cases():
     yield Case("p has zeros", {"p": holes, "q": q[:2]})
     both = np.array([[0.0, 0.5, 0.5, 0.0], [0.25, 0.0, 0.0, 0.75]])
     yield Case("p and q have zeros together", {"p": holes, "q": both})
-    yield Case("q is 0 where p is not", {"p": p[:2], "q": holes}, public=True)
+    # One zero alone: two infinities that were made the largest float still add up to inf.
+    one_hole = np.array([[0.25, 0.0, 0.5, 0.25]])
+    yield Case("q is 0 where p is not", {"p": p[:3], "q": np.concatenate([holes, one_hole])}, public=True)
 
 
 def _imitation(
@@ -47,8 +49,11 @@ def _imitation(
     above, below = _kept_from_zero(p, q, epsilon)
     quotient = {"p/q": above / below, "q/p": below / above, "1/q": 1 / below}[ratio]
     weight = {"p": p, "q": q, "none": 1.0}[weighted_by]
-    terms = weight * (np.log(quotient) if log else quotient)
-    if kept != "all":
+    logs = np.log(quotient) if log else quotient
+    terms = weight * (np.nan_to_num(logs) if kept == "numbers for logarithms" else logs)
+    if kept == "numbers for terms":
+        terms = np.nan_to_num(terms)
+    elif kept in ("p > 0", "p, q > 0"):
         positive = q > 0 if weighted_by == "q" else p > 0
         terms = np.where(positive & ((q > 0) | (kept == "p > 0")), terms, 0)
     total = {
@@ -103,6 +108,16 @@ _MISTAKES = (
         "infinite_divergence_hidden",
         "Where q is 0 and p is not, the divergence is infinite: leave out only the terms with p = 0.",
         {"kept": "p, q > 0"},
+    ),
+    *(
+        Mistake(
+            "infinite_divergence_hidden",
+            "np.nan_to_num also makes the largest float, 1.8e308, of an infinite divergence: take the "
+            "logarithm only where p > 0 instead, and leave the rest as it is.",
+            {"kept": kept},
+            paired=False,
+        )
+        for kept in ("numbers for terms", "numbers for logarithms")
     ),
     *(
         Mistake(

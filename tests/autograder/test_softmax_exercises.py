@@ -82,6 +82,29 @@ def test_probabilities_that_are_overwritten_are_told():
     assert check(softmax_loss, cases="all").mistakes == ("probabilities_overwritten",)
 
 
+@pytest.mark.parametrize("cases", ["public", "all"])
+@pytest.mark.parametrize(
+    "kl_divergence",
+    [
+        lambda p, q: np.nan_to_num(p * np.log(p / q)).sum(axis=1),
+        lambda p, q: (p * np.nan_to_num(np.log(p / q))).sum(axis=1),
+        lambda p, q: (p * np.nan_to_num(np.log(p) - np.log(q))).sum(axis=1),
+        lambda p, q: np.nan_to_num(p * np.log(p / q), posinf=0).sum(axis=1),
+    ],
+    ids=["terms", "logarithms", "difference of logarithms", "zero"],
+)
+def test_an_infinite_divergence_that_is_made_a_number_is_named(kl_divergence, cases):
+    result = check(kl_divergence, "kl_divergence", cases=cases)
+    assert result.mistakes == ("infinite_divergence_hidden",) and result.score == 0
+
+
+def test_an_infinite_divergence_may_be_kept_by_hand():
+    def kl_divergence(p, q):
+        return np.nan_to_num(p * np.log(p / q), posinf=np.inf).sum(axis=1)
+
+    assert check(kl_divergence, cases="all").passed
+
+
 def test_changed_scores_are_told_and_cost_nothing():
     def softmax(scores):
         if scores.dtype.kind == "f":
