@@ -34,9 +34,14 @@ def _sigma(x):
         return 1 / (1 + np.exp(-x))
 
 
-def _overflowing(x):
-    with np.errstate(all="ignore"):
-        return np.exp(-x) / (1 + np.exp(-x)) ** 2
+def _of_exponentials(above, below):
+    """The slope written with exponentials, e^(±x) / (1 + e^(±x))²: right where the signs agree."""
+
+    def slope(x):
+        with np.errstate(all="ignore"):
+            return np.exp(above * x) / (1 + np.exp(below * x)) ** 2
+
+    return slope
 
 
 _SIGMOID = {
@@ -49,7 +54,9 @@ _SIGMOID = {
     "none": np.ones_like,
     "plus": lambda x: _sigma(x) * (1 + _sigma(x)),
     "tanh": lambda x: 1 - _sigma(x) ** 2,
-    "overflow": _overflowing,
+    "overflow": _of_exponentials(-1, -1),
+    "wrong sign below": _of_exponentials(-1, 1),
+    "wrong sign above": _of_exponentials(1, -1),
 }
 _TANH = {
     "own": lambda x: 1 - np.tanh(x) ** 2,
@@ -140,6 +147,17 @@ SIGMOID_BACKWARD = _exercise(
             "1 - z² is the slope of tanh: that of the sigmoid is z * (1 - z).",
             {"slope": "tanh"},
         ),  # fmt: skip
+        *(
+            Mistake(
+                "exponents_of_opposite_sign",
+                "The exponentials above and below the line have opposite signs: the slope of the sigmoid is "
+                "exp(-x) / (1 + exp(-x))**2. With z = 1 / (1 + exp(-x)) it is z * (1 - z), which also stays "
+                "finite.",
+                {"slope": slope},
+                paired=slope == "wrong sign below",
+            )
+            for slope in ("wrong sign below", "wrong sign above")
+        ),
         Mistake("slope_missing", _NO_SLOPE.format("sigmoid", "z * (1 - z)"), {"slope": "none"}),
         Mistake(
             "overflow",

@@ -16,6 +16,7 @@ REQUIRED = {
     "forward order": ("backpropagate", "forward_order"),
     "sigmoid' of the output where the input is meant": ("sigmoid_backward", "sigmoid_applied_twice"),
     "sigmoid' of the input as if it were the output": ("sigmoid_backward", "slope_of_argument"),
+    "(1 + e^a)² below the line of sigmoid'": ("sigmoid_backward", "exponents_of_opposite_sign"),
     "ReLU mask missing": ("relu_backward", "mask_missing"),
     "ReLU mask of the upstream gradient": ("relu_backward", "mask_of_upstream"),
     "ReLU mask shifted": ("relu_backward", "mask_shifted"),
@@ -87,3 +88,12 @@ def test_a_forgotten_key_and_a_bare_loss_are_told():
 
     assert "where 2 results (loss, grads) are asked for" in check(bare, "two_layer_loss").message
     assert "a dict grads without b1, b2" in check(keyless, "two_layer_loss").message
+
+
+def test_the_slope_of_the_sigmoid_as_an_erratum_has_it_is_named():
+    def sigmoid_backward(dz, x):
+        return dz * np.exp(-x) / (1 + np.exp(x)) ** 2
+
+    for cases in ("public", "all"):
+        result = check(sigmoid_backward, cases=cases)
+        assert result.mistakes == ("exponents_of_opposite_sign",) and result.score == 0
