@@ -6,6 +6,7 @@ import numpy as np
 
 from autograder.exercise import Mistake
 from autograder.exercises._batch_mean import batch_mean
+from autograder.exercises._integer_buffer import collected, integer_mistakes
 
 
 def binary_hinge_imitation(
@@ -19,7 +20,7 @@ def binary_hinge_imitation(
     labels="own",
     label_in_gradient=True,
     accumulated="all",
-    integer_buffer=False,
+    buffer="as floats",
     bytes_kept=False,
     at_kink=False,
     **mean_switches,
@@ -40,7 +41,7 @@ def binary_hinge_imitation(
         coefficient = coefficient * (np.arange(len(X)) == len(X) - 1)
     minus_X = np.negative(X) if bytes_kept else -X.astype(float)
     loss, dw = batch_mean(losses, coefficient @ minus_X, **mean_switches)
-    return loss, dw.astype(w.dtype) if integer_buffer else dw
+    return loss, collected(dw, w, buffer)
 
 
 BINARY_HINGE_MISTAKES = (
@@ -90,12 +91,7 @@ BINARY_HINGE_MISTAKES = (
         "The gradient holds only the last example: add to dw in the loop (+=) instead of assigning it.",
         {"accumulated": "last"},
     ),
-    Mistake(
-        "integer_truncation",
-        "With an integer w the gradient is cut to whole numbers: np.zeros_like(w) is then an integer array; "
-        "write np.zeros(w.shape).",
-        {"integer_buffer": True},
-    ),
+    *integer_mistakes("w"),
     Mistake(
         "integer_wrap",
         "With X of unsigned bytes, -X wraps around (-1 becomes 255): convert first, X = X.astype(float).",

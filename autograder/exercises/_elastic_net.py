@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.exercise import Mistake
+from autograder.exercises._integer_buffer import collected, integer_mistakes
 
 
 def elastic_net_imitation(
@@ -19,7 +20,7 @@ def elastic_net_imitation(
     beta_on="square",
     total="sum",
     left_out=None,
-    integer_buffer=False,
+    buffer="as floats",
     sign_at_zero=0.0,
 ):
     """`elastic_net` with a switch for each mistake."""
@@ -35,7 +36,7 @@ def elastic_net_imitation(
         gradient[..., left_out] = 0
     R = {"sum": entries.sum(), "mean": entries.mean(), "rows": entries.sum(axis=-1)}[total]
     gradient = gradient / W.size if total == "mean" else gradient
-    return R, gradient.astype(W.dtype) if integer_buffer else gradient
+    return R, collected(gradient, W, buffer)
 
 
 ELASTIC_NET_MISTAKES = (
@@ -123,10 +124,5 @@ ELASTIC_NET_MISTAKES = (
         "The first column of W is left out: every weight is penalised (here no column is a bias).",
         {"left_out": 0},
     ),
-    Mistake(
-        "integer_truncation",
-        "With an integer W the gradient is cut to whole numbers: np.zeros_like(W) is then an integer array; "
-        "write np.zeros(W.shape).",
-        {"integer_buffer": True},
-    ),
+    *integer_mistakes("W"),
 )

@@ -9,6 +9,7 @@ import numpy as np
 from autograder.exercise import Mistake
 from autograder.exercises._batch_mean import batch_mean
 from autograder.exercises._hinge import used_labels
+from autograder.exercises._integer_buffer import collected, integer_mistakes
 from autograder.exercises._penalty import squared_penalty
 from autograder.exercises._softmax import class_probabilities
 
@@ -36,7 +37,7 @@ def softmax_loss_imitation(
     gradient_of="probabilities",
     overwritten=False,
     accumulated="all",
-    integer_buffer=False,
+    buffer="as floats",
     **switches,
 ):
     """`softmax_loss` with a switch for each mistake; further switches are those of its parts."""
@@ -51,8 +52,7 @@ def softmax_loss_imitation(
     gradient = _gradient_sum(dscores, p, X, own, accumulated)
     loss, dW = batch_mean(losses, gradient, **_those_of(batch_mean, switches))
     R, dR = squared_penalty(W, reg, len(X), **_those_of(squared_penalty, switches))
-    dW = dW + dR
-    return loss + R, dW.astype(W.dtype) if integer_buffer else dW
+    return loss + R, collected(dW + dR, W, buffer)
 
 
 def _those_of(function, switches):
@@ -148,10 +148,5 @@ GRADIENT_MISTAKES = (
         "The gradient holds only the last example: add to dW in the loop (+=) instead of assigning it.",
         {"accumulated": "last"},
     ),
-    Mistake(
-        "integer_truncation",
-        "With an integer W the gradient is cut to whole numbers: np.zeros_like(W) is then an integer array; "
-        "write np.zeros(W.shape).",
-        {"integer_buffer": True},
-    ),
+    *integer_mistakes("W"),
 )

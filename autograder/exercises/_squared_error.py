@@ -7,6 +7,7 @@ import numpy as np
 from autograder.exercise import Case, Exercise, Mistake
 from autograder.exercises._batch_mean import BATCH_MEAN_MISTAKES, batch_mean
 from autograder.exercises._batches import batches
+from autograder.exercises._integer_buffer import collected, integer_mistakes
 from course_lib.linear_regression import squared_error, squared_error_batch
 
 TOPIC = "gradient_descent"
@@ -55,22 +56,22 @@ def errors_and_gradients(
     return losses, scale * left[:, :, None] * right[:, None, :]
 
 
-def _example_imitation(W, x, t, *, integer_buffer=False, loss_per_output=False, **switches):
+def _example_imitation(W, x, t, *, buffer="as floats", loss_per_output=False, **switches):
     losses, gradients = errors_and_gradients(W, x[None, :], t[None, :], **switches)
-    dW = gradients[0].astype(W.dtype) if integer_buffer else gradients[0]
+    dW = collected(gradients[0], W, buffer)
     return (W @ x - t) ** 2 if loss_per_output else losses[0], dW
 
 
 _MEAN = frozenset({"loss_averaged", "gradient_averaged", "loss_per_example", "left_out"})
 
 
-def _batch_imitation(W, X, T, *, integer_buffer=False, accumulated="all", **switches):
+def _batch_imitation(W, X, T, *, buffer="as floats", accumulated="all", **switches):
     own = {key: value for key, value in switches.items() if key not in _MEAN}
     losses, gradients = errors_and_gradients(W, X, T, **own)
     total = gradients[-1] if accumulated == "last" else gradients.sum(axis=0)
     mean = {key: value for key, value in switches.items() if key in _MEAN}
     loss, dW = batch_mean(losses, total, **mean)
-    return loss, dW.astype(W.dtype) if integer_buffer else dW
+    return loss, collected(dW, W, buffer)
 
 
 ERROR_MISTAKES = (
@@ -130,12 +131,7 @@ ERROR_MISTAKES = (
         "The gradient lacks the input: dW is the outer product of 2 (W x - t) with x.",
         {"input_used": False},
     ),
-    Mistake(
-        "integer_truncation",
-        "With an integer W the gradient is cut to whole numbers: np.zeros_like(W) is then an integer array; "
-        "write np.zeros(W.shape).",
-        {"integer_buffer": True},
-    ),
+    *integer_mistakes("W"),
 )
 
 SQUARED_ERROR = Exercise(

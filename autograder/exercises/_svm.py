@@ -7,6 +7,7 @@ import numpy as np
 from autograder.exercise import Mistake
 from autograder.exercises._batch_mean import batch_mean
 from autograder.exercises._hinge import hinge_terms, used_labels
+from autograder.exercises._integer_buffer import collected, integer_mistakes
 from autograder.exercises._penalty import squared_penalty
 
 _MEAN_SWITCHES = frozenset({"loss_averaged", "gradient_averaged", "loss_per_example", "left_out"})
@@ -24,7 +25,7 @@ def svm_imitation(
     wrong_classes=True,
     masked=True,
     accumulated="all",
-    integer_buffer=False,
+    buffer="as floats",
     bytes_kept=False,
     **switches,
 ):
@@ -45,8 +46,7 @@ def svm_imitation(
     loss, dW = batch_mean(terms.sum(axis=1) / classes, gradient / classes, **mean)
     penalty = {key: value for key, value in switches.items() if key in _PENALTY_SWITCHES}
     R, dR = squared_penalty(W, reg, N, **penalty)
-    dW = dW + dR
-    return loss + R, dW.astype(W.dtype) if integer_buffer else dW
+    return loss + R, collected(dW + dR, W, buffer)
 
 
 def _correct_coefficient(count, C, correct_term):
@@ -117,12 +117,7 @@ SVM_MISTAKES = (
         "The gradient holds only the last example: add to dW in the loop (+=) instead of assigning it.",
         {"accumulated": "last"},
     ),
-    Mistake(
-        "integer_truncation",
-        "With an integer W the gradient is cut to whole numbers: np.zeros_like(W) is then an integer array; "
-        "write np.zeros(W.shape).",
-        {"integer_buffer": True},
-    ),
+    *integer_mistakes("W"),
     Mistake(
         "integer_wrap",
         "With X of unsigned bytes, -X wraps around (-1 becomes 255): convert first, X = X.astype(float).",

@@ -39,6 +39,12 @@ def begun_with(source: str, statements: str) -> str:
     return "\n".join([*lines[:at], added, *lines[at:]]) + "\n"
 
 
+def added_in_place(loss: str, gradient: str, argument: str) -> tuple[str, str]:
+    """The edit that collects the returned gradient with += in np.zeros_like of an argument."""
+    right = f"return {loss}, {gradient}"
+    return right, f"total = np.zeros_like({argument})\n    total += {gradient}\n    return {loss}, total"
+
+
 def preceded(source: str, statements: str) -> str:
     """Put statements before the function."""
     return textwrap.dedent(statements).strip("\n") + "\n\n" + source.strip("\n") + "\n"

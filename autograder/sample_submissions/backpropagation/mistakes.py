@@ -63,6 +63,7 @@ _SIGMOID = _slopes(
     sign_in_slope="z * (1 + z)",
     slope_of_tanh="1 - z**2",
     slope_missing="1",
+    exponents_of_opposite_sign="np.exp(-x) / (1 + np.exp(x)) ** 2",
     overflow="np.exp(-x) / (1 + np.exp(-x)) ** 2",
 )
 _TANH = _slopes(

@@ -5,7 +5,7 @@ A key holds the identifiers of all mistakes that the edits make; two of them are
 
 from __future__ import annotations
 
-from autograder.sample_submissions._editing import Mistakes
+from autograder.sample_submissions._editing import Mistakes, added_in_place
 
 _COPY = ("centre = x[index]", "centre = x[index].copy()")
 _BY_H = ("(2 * h)", "h")
@@ -69,6 +69,7 @@ _EXAMPLE: Mistakes = {
     ("sign_of_error_in_gradient",): [(_OUTER, "np.outer(np.sign(error), x)")],
     ("input_missing_in_gradient",): [(_OUTER, "np.outer(error, np.ones(len(x)))")],
     ("integer_truncation",): [("return loss, dW", "return loss, dW.astype(W.dtype)")],
+    ("integers_refuse_fractions",): [added_in_place("loss", "dW", "W")],
     ("loss_per_output",): [(_LOSS, "error**2")],
     ("dW_transposed",): [(_OUTER, "np.outer(x, error)")],
     ("dW_sign_flipped",): [("2 * np.outer", "-2 * np.outer")],
@@ -104,6 +105,7 @@ _BATCH: Mistakes = {
     ("sign_of_error_in_gradient",): [("errors.T @", "np.sign(errors).T @")],
     ("input_missing_in_gradient",): [("@ X / N", "@ np.ones(X.shape) / N")],
     ("integer_truncation",): [("return loss, dW", "return loss, dW.astype(W.dtype)")],
+    ("integers_refuse_fractions",): [added_in_place("loss", "dW", "W")],
     ("last_example_only",): [("errors.T @ X", "np.outer(errors[-1], X[-1])")],
     ("dW_transposed",): [("return loss, dW", "return loss, dW.T")],
     ("not_averaged", "factor_two_missing"): [

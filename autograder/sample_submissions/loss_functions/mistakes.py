@@ -5,7 +5,7 @@ A key holds the identifiers of all mistakes that the edits make; two of them are
 
 from __future__ import annotations
 
-from autograder.sample_submissions._editing import Mistakes, edited
+from autograder.sample_submissions._editing import Mistakes, added_in_place, edited
 from autograder.sample_submissions.loss_functions.answers import LOOPS
 
 _ROWS = "    rows = np.arange("
@@ -80,6 +80,7 @@ _SVM: Mistakes = {
     ("first_column_left_out",): [("dscores.T @ X", f"dscores.T @ (X * ({_FIRST}))")],
     ("loss_per_example",): [("margins.sum() / N", "margins.sum(axis=1)")],
     ("integer_truncation",): [("return loss, dW", "return loss, dW.astype(W.dtype)")],
+    ("integers_refuse_fractions",): [added_in_place("loss", "dW", "W")],
     ("integer_wrap",): [_WRAPPED],
     ("penalty_missing",): [(_LOSS_PENALTY, ""), (_GRADIENT_PENALTY, "")],
     ("penalty_missing_in_loss",): [(_LOSS_PENALTY, "")],
@@ -141,6 +142,7 @@ _BINARY: Mistakes = {
     ("label_missing_in_gradient",): [(_SUM, "active.astype(float) @ X")],
     ("last_example_only",): [(_SUM, "active[-1] * y[-1] * X[-1]")],
     ("integer_truncation",): [("return loss, dw", "return loss, dw.astype(w.dtype)")],
+    ("integers_refuse_fractions",): [added_in_place("loss", "dw", "w")],
     ("integer_wrap",): [("-(" + _SUM + ")", "((active * y) @ -X)")],
     ("not_averaged",): [_BINARY_MEAN_LOSS, _BINARY_MEAN_GRADIENT],
     ("not_averaged_in_loss",): [_BINARY_MEAN_LOSS],
@@ -180,6 +182,7 @@ _ELASTIC: Mistakes = {
     ("last_column_left_out",): [("    R =", f"    W = W * ({_LAST.replace('X', 'W')})\n    R =")],
     ("first_column_left_out",): [("    R =", f"    W = W * ({_FIRST.replace('X', 'W')})\n    R =")],
     ("integer_truncation",): [("return R, dR", "return R, dR.astype(W.dtype)")],
+    ("integers_refuse_fractions",): [added_in_place("R", "dR", "W")],
     ("dR_transposed",): [("return R, dR", "return R, dR.T")],
     ("dR_sign_flipped",): [("return R, dR", "return R, -dR")],
     ("square_halved", "absolute_missing_in_gradient"): [

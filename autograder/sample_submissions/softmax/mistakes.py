@@ -5,7 +5,7 @@ A key holds the identifiers of all mistakes that the edits make; two of them are
 
 from __future__ import annotations
 
-from autograder.sample_submissions._editing import Mistakes
+from autograder.sample_submissions._editing import Mistakes, added_in_place
 
 _MAXIMUM = "scores.max(axis=1, keepdims=True)"
 _SUM = "exponentials.sum(axis=1, keepdims=True)"
@@ -154,6 +154,7 @@ _SOFTMAX_LOSS: Mistakes = {
     ("first_column_left_out",): [("dscores.T @ X", f"dscores.T @ (X * ({_FIRST}))")],
     ("loss_per_example",): [("-log_p[rows, y].sum() / N", "-log_p[rows, y]")],
     ("integer_truncation",): [("return loss, dW", "return loss, dW.astype(W.dtype)")],
+    ("integers_refuse_fractions",): [added_in_place("loss", "dW", "W")],
     ("not_averaged",): [_MEAN_LOSS, _MEAN_GRADIENT],
     ("not_averaged_in_loss",): [_MEAN_LOSS],
     ("not_averaged_in_gradient",): [_MEAN_GRADIENT],
