@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from autograder.bindings import bound_classes, bound_names, imported_modules, names_imported_from
-from autograder.check_version import check_version
+from autograder.code_version import check_version, grader_version
 
 
 @dataclass(frozen=True)
@@ -154,12 +154,13 @@ class InstructorNotebook:
 
     @cached_property
     def version(self) -> str:
-        """SHA-256 of all that decides a verdict: tests, shared cells, points, files."""
+        """SHA-256 of all that decides a verdict: tests, shared cells, points, files, and our own code."""
         cells = [_deciding_parts(cell) for cell in self.cells]
         parts = [cells, sorted(self.asked), sorted(self.asked_classes), sorted(self.student_files)]
         digest = hashlib.sha256(json.dumps(parts, sort_keys=True).encode())
         for name, data in sorted(self.files.items()):
             digest.update(f"{name}\0{len(data)}\0".encode() + data)
+        digest.update(grader_version().encode())
         if any(
             "autograder" in imported_modules(cell.source) for cell in self.cells if cell.cell_type == "code"
         ):
@@ -185,10 +186,3 @@ def _deciding_parts(cell: InstructorCell) -> list[Any]:
     # The text of a written question decides whether an answer counts as unchanged.
     source = cell.source if cell.cell_type == "code" or cell.is_grade else ""
     return [cell.cell_type, cell.grade_id, flags, source]
-
-
-# The modules that decide what `check` finds and says.
-_CHECK = (
-    *("answer", "checking", "diagnosis", "exercise", "explanation"),
-    *("general_mistakes", "patterns", "plain_value", "withheld"),
-)

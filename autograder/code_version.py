@@ -1,33 +1,41 @@
-"""Which version of `check` a lecture's tests rest on: a hash of all the code that decides."""
+"""Which version of our code a verdict rests on: hashes of all the files that decide."""
 
 from __future__ import annotations
 
 import ast
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 _ROOT = Path(__file__).resolve().parent.parent
 _OURS = ("autograder", "course_lib")
+# What no module imports at its top is named here: a box loads its part only after the fork.
+_GRADER = ("grading", "worker", "zygote", "student_box", "test_box", "box_shell")
+
+
+def grader_version() -> str:
+    """SHA-256 of the code that grades any notebook, from its bytes to its marks, as hexadecimal."""
+    return _hashed(_ROOT / "autograder" / f"{name}.py" for name in _GRADER)
 
 
 def check_version(topic: str) -> str:
-    """SHA-256 of `checking.py`, of the exercises of a topic, and of all of ours that these import.
+    """SHA-256 of `check` with the exercises of a topic, as hexadecimal.
 
     Parameters
     ----------
     topic : str
         A file under `exercises/`; for any other name all exercises count.
-
-    Returns
-    -------
-    str
-        Hexadecimal.
     """
     exercises = _ROOT / "autograder" / "exercises"
     own = exercises / f"{topic}.py"
-    waiting = [_ROOT / "autograder" / "checking.py"]
-    waiting += [own] if own.is_file() else sorted(exercises.glob("*.py"))
+    return _hashed(
+        [_ROOT / "autograder" / "checking.py", *([own] if own.is_file() else exercises.glob("*.py"))]
+    )
+
+
+def _hashed(starts: Iterable[Path]) -> str:
+    """Hash files and all of ours that they import."""
+    waiting = list(starts)
     found: set[Path] = set()
     while waiting:
         path = waiting.pop()

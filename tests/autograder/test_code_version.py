@@ -1,12 +1,12 @@
-"""A corrected exercise grades its own lecture again, and no other."""
+"""A corrected exercise grades its own lecture again, and no other; a corrected grader, all of them."""
 
 import shutil
 from pathlib import Path
 
 import pytest
 
-from autograder import check_version as module
-from autograder.check_version import check_version
+from autograder import code_version as module
+from autograder.code_version import check_version, grader_version
 
 ROOT = Path(module.__file__).parent.parent
 TOPICS = ("loss_functions", "softmax")
@@ -39,9 +39,27 @@ def copy(tmp_path, monkeypatch):
         ("course_lib/polynomial.py", set()),
     ],
 )
-def test_the_version_follows_the_code_that_decides(copy, changed, touched):
+def test_the_version_of_check_follows_the_code_that_decides(copy, changed, touched):
     topics = (*TOPICS, "other")
     before = {topic: check_version(topic) for topic in topics}
     with open(copy / changed, "a") as file:
         file.write("\n# changed\n")
     assert {topic for topic in topics if check_version(topic) != before[topic]} == touched
+
+
+@pytest.mark.parametrize(
+    ("changed", "same"),
+    [
+        *[
+            (f"autograder/{name}.py", False)
+            for name in ("rebuild", "cell_verdicts", "standins", "limits", "sandbox")
+        ],
+        *[(f"autograder/{name}.py", True) for name in ("cli", "gradebook", "class_report")],
+        ("autograder/exercises/softmax.py", True),
+    ],
+)
+def test_the_version_of_the_grader_follows_the_boxes(copy, changed, same):
+    before = grader_version()
+    with open(copy / changed, "a") as file:
+        file.write("\n# changed\n")
+    assert (grader_version() == before) == same
