@@ -4,9 +4,12 @@ The binary edition is read, because it is plain bytes: the "python" edition is a
 runs whatever code it holds.
 """
 
+import hashlib
+import lzma
 import os
 import sys
 import tarfile
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -33,7 +36,7 @@ def load_cifar10(path=None):
     path : path, optional
         The archive `cifar-10-binary.tar.gz`, or the folder that it unpacks to. Without it the archive is
         taken from the user's cache, and first downloaded to there (162 MB, with progress; the checksum is
-        compared).
+        compared). A smaller set of one's own may stand there too, as six files in the same format.
 
     Returns
     -------
@@ -47,15 +50,22 @@ def load_cifar10(path=None):
     FileNotFoundError
         If `path` does not exist or lacks a file.
     ValueError
-        If a file is not in CIFAR-10's binary format, or the download is damaged.
+        If a file is not in CIFAR-10's binary format, or the archive is damaged.
     ConnectionError
         If the archive must be downloaded and cannot be.
+    OSError
+        If the cache cannot be written.
 
     Notes
     -----
     A. Krizhevsky, *Learning Multiple Layers of Features from Tiny Images*, 2009. The data set has no formal
     licence; that is why it does not ship with the course. The cache is the user's folder for cached files;
     the environment variable DEEP_LEARNING_COURSE_CACHE names another one.
+
+    A local archive is compared with the checksum if it has the size of the published one. Any other is
+    somebody's own: packed again, or smaller. It is held to what every set can keep: the packing's own
+    checksum (CRC-32 of gzip), whole records, labels 0 to 9, and as many images in each of the six files.
+    An unpacked folder has no checksum, so a pixel that changed there goes unseen.
     """
     archive = _downloaded() if path is None else Path(path)
     if not archive.exists():
@@ -64,11 +74,14 @@ def load_cifar10(path=None):
             f"got {archive}, which is not there."
         )
     read = _folder_reader(archive) if archive.is_dir() else _archive_reader(archive)
-    return *_examples(read, TRAIN_FILES), *_examples(read, TEST_FILES)
+    batches = [_records(read(name), name) for name in (*TRAIN_FILES, *TEST_FILES)]
+    _same_number(batches)
+    return *_examples(batches[:-1]), *_examples(batches[-1:])
 
 
 def _downloaded():
     import pooch
+    import requests
 
     pooch.get_logger().setLevel("ERROR")  # the bar tells it on standard output
     folder = os.environ.get("DEEP_LEARNING_COURSE_CACHE") or pooch.os_cache("deep-learning-course")
@@ -82,11 +95,17 @@ def _downloaded():
                 downloader=_with_progress,
             )
         )
-    except OSError as problem:  # requests' errors are OSErrors
+    except requests.RequestException as problem:
         raise ConnectionError(
             f"load_cifar10: the archive must be downloaded once ({BYTES // 2**20} MB); "
             f"got {type(problem).__name__}. Without a network, fetch {URL} elsewhere and pass its place: "
             f'load_cifar10("{ARCHIVE}"). The digits (load_digits) need no download.'
+        ) from None
+    except OSError as problem:  # requests' errors are OSErrors too, and are caught above
+        raise OSError(
+            f"load_cifar10: the archive is kept in a cache folder, which must be writable; got {folder} "
+            f"({problem.strerror or type(problem).__name__}). Name another folder in the "
+            "environment variable DEEP_LEARNING_COURSE_CACHE, or pass the place of a copy."
         ) from None
     except ValueError as problem:
         raise ValueError(
@@ -114,22 +133,63 @@ def _folder_reader(folder):
 
 
 def _archive_reader(archive):
-    """Read members by name, without unpacking anything onto the disk."""
+    """Read the members that are wanted, without unpacking anything onto the disk."""
+    _compare_checksum(archive)
     try:
-        with tarfile.open(archive) as tar:
-            members = {Path(member.name).name: member for member in tar.getmembers() if member.isfile()}
+        contents, found = _members(archive)
     except tarfile.TarError:
         raise ValueError(
-            f"load_cifar10: {archive.name} must be a tar archive; got something else. Fetch {URL} again."
+            f"load_cifar10: {archive.name} must be a whole tar archive; got something else, or a part. "
+            f"Fetch {URL} again."
         ) from None
+    except (EOFError, zlib.error, lzma.LZMAError) as problem:
+        raise _damaged(archive, problem) from None
+    except OSError as problem:
+        if problem.errno is not None:  # the disk's trouble, not the content's
+            raise
+        raise _damaged(archive, problem) from None
 
     def read(name):
-        if name not in members:
-            raise _missing(name, archive, set(members))
-        with tarfile.open(archive) as tar:
-            return tar.extractfile(members[name]).read()
+        if name not in contents:
+            raise _missing(name, archive, found)
+        return contents[name]
 
     return read
+
+
+def _damaged(archive, problem):
+    return ValueError(
+        f"load_cifar10: {archive.name} must be whole and undamaged; got {archive.stat().st_size:,} bytes "
+        f"that cannot be unpacked ({problem}). Fetch {URL} again ({BYTES:,} bytes)."
+    )
+
+
+def _compare_checksum(archive):
+    """Refuse an archive of the published one's size with other bytes."""
+    if archive.stat().st_size != BYTES:
+        return
+    with archive.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    if digest != SHA256:
+        raise ValueError(
+            f"load_cifar10: {archive.name} has the size of the published archive ({BYTES:,} bytes), so its "
+            f"SHA-256 checksum must be {SHA256[:12]}...; got {digest[:12]}.... Fetch {URL} again."
+        )
+
+
+def _members(archive):
+    """Contents of the six files by name, and the names of all files in the archive."""
+    wanted, found, contents = {*TRAIN_FILES, *TEST_FILES}, set(), {}
+    with tarfile.open(archive) as tar:
+        for member in tar:
+            if member.isfile():
+                name = Path(member.name).name
+                found.add(name)
+                if name in wanted:
+                    contents[name] = tar.extractfile(member).read()
+        while tar.fileobj.read(2**20):  # to the very end: only there is the packing's checksum compared
+            pass
+    return contents, found
 
 
 def _missing(name, place, found):
@@ -139,8 +199,8 @@ def _missing(name, place, found):
     return FileNotFoundError(f"load_cifar10: {place} must hold {name}; it does not.{advice}")
 
 
-def _examples(read, names):
-    records = np.concatenate([_records(read(name), name) for name in names])
+def _examples(batches):
+    records = np.concatenate(batches)
     return records[:, 1:], records[:, 0].astype(np.int64)
 
 
@@ -157,3 +217,13 @@ def _records(content, name):
             f"Fetch {URL} again."
         )
     return records
+
+
+def _same_number(batches):
+    counts = [len(batch) for batch in batches]
+    if len(set(counts)) > 1:
+        told = ", ".join(f"{count:,}" for count in counts)
+        raise ValueError(
+            f"load_cifar10: {TRAIN_FILES[0]} to {TRAIN_FILES[-1]} and {TEST_FILES[0]} must hold the same "
+            f"number of images (10,000 in the published set); got {told}. Fetch {URL} again."
+        )

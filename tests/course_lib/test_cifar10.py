@@ -111,6 +111,78 @@ def test_without_a_network_it_says_what_to_do(monkeypatch, tmp_path):
     assert str(caught.value) == expected
 
 
+def test_a_cache_that_cannot_be_written_is_not_the_networks_fault(server, monkeypatch, tmp_path):
+    cache = tmp_path / "a_file"
+    cache.write_text("")
+    monkeypatch.setenv("DEEP_LEARNING_COURSE_CACHE", str(cache))
+    with pytest.raises(OSError) as caught:
+        load_cifar10()
+    assert not isinstance(caught.value, ConnectionError)
+    expected = (
+        "load_cifar10: the archive is kept in a cache folder, which must be writable; "
+        f"got {cache} (Not a directory). Name another folder in the environment variable "
+        "DEEP_LEARNING_COURSE_CACHE, or pass the place of a copy."
+    )
+    assert str(caught.value) == expected
+    assert server.requests == 0
+
+
+def flipped(archive, place):
+    """The same file with one byte changed."""
+    content = bytearray(archive.read_bytes())
+    content[place] ^= 0xFF
+    archive.write_bytes(content)
+    return archive
+
+
+@pytest.mark.parametrize("share", [0.3, 0.7, 0.999])
+def test_a_truncated_archive_is_named(small, share):
+    archive = packed(small[0])
+    content = archive.read_bytes()
+    archive.write_bytes(content[: int(share * len(content))])
+    with pytest.raises(ValueError) as caught:
+        load_cifar10(archive)
+    expected = (
+        "load_cifar10: cifar-10-binary.tar.gz must be whole and undamaged; "
+        f"got {archive.stat().st_size:,} bytes that cannot be unpacked "
+        "(Compressed file ended before the end-of-stream marker was reached). "
+        f"Fetch {cifar10.URL} again (170,052,171 bytes)."
+    )
+    assert str(caught.value) == expected
+
+
+@pytest.mark.parametrize("packing", ["gz", "xz", "bz2"])
+def test_any_byte_that_changed_in_a_packed_archive_is_found(small, packing):
+    """Pixels do not deflate, so most bytes of the file are pixels: only a checksum can tell."""
+    for place in (15_000, 40_000, -6):
+        archive = small[0].parent / f"copy.tar.{packing}"
+        with tarfile.open(archive, f"w:{packing}") as tar:
+            tar.add(small[0], arcname="cifar-10-batches-bin")
+        with pytest.raises(
+            ValueError, match=r"^load_cifar10: copy.tar.* must be (whole and undamaged|a whole tar)"
+        ):
+            load_cifar10(flipped(archive, place))
+
+
+def test_an_archive_of_the_published_size_is_compared_with_the_checksum(small, monkeypatch):
+    folder, labels, pixels = small
+    archive = packed(folder)
+    right = hashlib.sha256(archive.read_bytes()).hexdigest()
+    monkeypatch.setattr(cifar10, "BYTES", archive.stat().st_size)
+    monkeypatch.setattr(cifar10, "SHA256", right)
+    same(load_cifar10(archive), labels, pixels)
+    flipped(archive, 5)  # in the time stamp of gzip's header, which no CRC covers
+    came = hashlib.sha256(archive.read_bytes()).hexdigest()
+    with pytest.raises(ValueError) as caught:
+        load_cifar10(archive)
+    expected = (
+        f"load_cifar10: cifar-10-binary.tar.gz has the size of the published archive ({cifar10.BYTES:,} bytes), "
+        f"so its SHA-256 checksum must be {right[:12]}...; got {came[:12]}.... "
+        f"Fetch {cifar10.URL} again."
+    )
+    assert str(caught.value) == expected
+
+
 def test_what_is_not_there_or_not_the_format_is_named(small, tmp_path):
     folder = small[0]
     with pytest.raises(
@@ -122,6 +194,9 @@ def test_what_is_not_there_or_not_the_format_is_named(small, tmp_path):
         ValueError, match=r"data_batch_3.bin must consist of records of 3073 bytes; got 100 bytes"
     ):
         load_cifar10(folder)
+    (folder / "data_batch_3.bin").write_bytes(bytes(3073 * 2))
+    with pytest.raises(ValueError, match=r"must hold the same number of images .*; got 3, 3, 2, 3, 3, 3\."):
+        load_cifar10(folder)
     (folder / "data_batch_3.bin").write_bytes(b"\x0b" + bytes(3072))
     with pytest.raises(ValueError, match=r"labels in data_batch_3.bin must lie in \[0, 10\); got 11"):
         load_cifar10(folder)
@@ -129,7 +204,7 @@ def test_what_is_not_there_or_not_the_format_is_named(small, tmp_path):
     with pytest.raises(FileNotFoundError, match=r"must hold data_batch_3.bin; it does not.$"):
         load_cifar10(folder)
     (tmp_path / "text.tar.gz").write_text("no archive")
-    with pytest.raises(ValueError, match="text.tar.gz must be a tar archive; got something else"):
+    with pytest.raises(ValueError, match="text.tar.gz must be a whole tar archive; got something else"):
         load_cifar10(tmp_path / "text.tar.gz")
 
 
