@@ -65,3 +65,14 @@ def test_shapes_that_do_not_fit_are_refused():
         "got (4, 3), (5, 3), (5, 1), (4, 1)."
     )
     assert str(caught.value) == expected
+
+
+def test_from_zero_weights_nothing_moves_at_all_on_the_exclusive_or():
+    """The model answer of the reflection: every gradient is exactly 0, because the data are symmetric."""
+    zero = np.zeros((3, 4)), np.zeros((4, 1))
+    for W, kept in zip(train_two_layer(XOR_X, XOR_Y, *zero, 1.0, 100), zero, strict=True):
+        np.testing.assert_array_equal(W, kept)
+    # Without one example the cancellation is gone, but not the symmetry: the units move, all alike.
+    W0, W1 = train_two_layer(XOR_X[:3], XOR_Y[:3], *zero, 1.0, 100)
+    assert np.abs(W0).min() > 0.1 and np.abs(W1).min() > 0.1
+    assert np.ptp(W0, axis=1).max() == 0 and np.ptp(W1) == 0
