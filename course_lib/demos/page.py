@@ -82,11 +82,11 @@ def fill(template, **parts):
 def frame_html(demo, page):
     """Return the page as an iframe for a notebook's output, with one line that stands outside it.
 
-    The line is what an untrusted notebook shows, where the frame stays blank.
+    The line is what an untrusted notebook shows, where the frame stays blank; a page that runs hides it.
     """
     height = round(demo.size[1] + 190 + 34 * len(demo.controls))
     return (
-        f'<p style="font-size:small;margin:0 0 2px">{html.escape(demo.title)}: if no picture appears, '
+        f'<p data-hint style="font-size:small;margin:0 0 2px">{html.escape(demo.title)}: if no picture appears, '
         "run this cell or trust the notebook.</p>"
         f'<iframe title="{html.escape(demo.title)}" srcdoc="{html.escape(page.html)}" loading="eager" '
         f'style="width:100%;max-width:1084px;height:{height}px;border:0"></iframe>'

@@ -39,6 +39,8 @@ async function start() {
   if (frame) {
     new ResizeObserver(() => { frame.style.height = `${Math.ceil(root.getBoundingClientRect().height)}px`; })
       .observe(root);
+    const hint = frame.previousElementSibling;
+    if (hint?.matches("[data-hint]")) hint.hidden = true;
   }
   root.dataset.ready = "true";
 }

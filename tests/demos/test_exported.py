@@ -67,6 +67,7 @@ def test_a_run_notebook_exported_by_nbconvert_is_alive_without_a_network(tmp_pat
     assert demo.locator(".sentence").inner_text() == (
         "With 3.00 W the car image has the loss 0.0, the frog image 34.7."
     )
+    assert not page.get_by_text("trust the notebook").is_visible()
     # The page around it is nbconvert's, with its own links; a demo asks for nothing.
     assert [url for inside, url in asked if inside and not url.startswith(("about:", "data:"))] == []
     assert page.get_by_alt_text("Demo: Train an SVM on your own points.").bounding_box()["width"] > 500
