@@ -8,14 +8,29 @@ from autograder.exercise import Mistake
 
 
 def squared_penalty(
-    W, reg, N, *, penalty_loss=1.0, penalty_gradient=2.0, penalty_over_N=False, penalty_left_out=None
+    W,
+    reg,
+    N,
+    *,
+    penalty_loss=1.0,
+    penalty_gradient=2.0,
+    penalty_loss_averaged=0,
+    penalty_gradient_averaged=0,
+    penalty_left_out=None,
 ):
-    """Return reg * sum(W**2) and its gradient; the switches are those of `PENALTY_MISTAKES`."""
+    """Return reg * sum(W**2) and its gradient; the switches are those of `PENALTY_MISTAKES`.
+
+    Parameters
+    ----------
+    penalty_loss_averaged, penalty_gradient_averaged : int
+        How often each is divided by N; -1 if it is multiplied instead.
+    """
     kept = np.ones_like(W, dtype=float)
     if penalty_left_out is not None:
         kept[..., penalty_left_out] = 0
-    reg = reg / N if penalty_over_N else reg
-    return penalty_loss * reg * np.sum(kept * W**2), penalty_gradient * reg * kept * W
+    N = float(N)
+    R = penalty_loss * reg * np.sum(kept * W**2) / N**penalty_loss_averaged
+    return R, penalty_gradient * reg * kept * W / N**penalty_gradient_averaged
 
 
 PENALTY_MISTAKES = (
@@ -53,7 +68,43 @@ PENALTY_MISTAKES = (
     Mistake(
         "penalty_over_N",
         "The penalty is divided by N: it belongs to W, not to the examples, so add it after averaging.",
-        {"penalty_over_N": True},
+        {"penalty_loss_averaged": 1, "penalty_gradient_averaged": 1},
+    ),
+    Mistake(
+        "penalty_over_N_in_loss",
+        "The penalty is divided by N in the loss: add it after averaging.",
+        {"penalty_loss_averaged": 1},
+    ),
+    Mistake(
+        "penalty_over_N_in_gradient",
+        "The gradient of the penalty is divided by N: add 2 * reg * W after averaging.",
+        {"penalty_gradient_averaged": 1},
+    ),
+    Mistake(
+        "penalty_times_N",
+        "The penalty is added once for every example: it belongs to W, so add it once, outside of the loop "
+        "over the examples.",
+        {"penalty_loss_averaged": -1, "penalty_gradient_averaged": -1},
+    ),
+    Mistake(
+        "penalty_times_N_in_loss",
+        "The loss has the penalty N times: add it once, outside of any sum or loop over the examples.",
+        {"penalty_loss_averaged": -1},
+    ),
+    Mistake(
+        "penalty_times_N_in_gradient",
+        "The gradient has the penalty N times: add 2 * reg * W once, outside of the loop over the examples.",
+        {"penalty_gradient_averaged": -1},
+    ),
+    Mistake(
+        "penalty_subtracted_in_loss",
+        "The penalty is subtracted from the loss: add it, so that large weights cost.",
+        {"penalty_loss": -1.0},
+    ),
+    Mistake(
+        "penalty_subtracted_in_gradient",
+        "The gradient of the penalty is subtracted: add 2 * reg * W.",
+        {"penalty_gradient": -2.0},
     ),
     Mistake(
         "penalty_without_last_column",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
-
 import numpy as np
 
 from autograder.exercise import Mistake
@@ -12,6 +10,7 @@ from autograder.exercises._hinge import used_labels
 from autograder.exercises._integer_buffer import collected, integer_mistakes
 from autograder.exercises._penalty import squared_penalty
 from autograder.exercises._softmax import class_probabilities
+from autograder.exercises._switches import those_of
 
 
 def label_losses(p, log_p, y, *, labels="own", picked="own", returned="log"):
@@ -44,20 +43,15 @@ def softmax_loss_imitation(
     scores = X @ W.T
     labels, picked = switches.get("labels", "own"), switches.get("picked", "own")
     own = y if labels == "one-hot" else used_labels(y, labels)
-    p, log_p = class_probabilities(scores, own, **_those_of(class_probabilities, switches))
+    p, log_p = class_probabilities(scores, own, **those_of(class_probabilities, switches))
     dscores = (p if gradient_of == "probabilities" else scores) - _targets(p, own, subtracted, picked)
     if overwritten:  # the loss is computed from p - t, under the name of p
         log_p = np.log(dscores)
-    losses = label_losses(p, log_p, y, **_those_of(label_losses, switches))
+    losses = label_losses(p, log_p, y, **those_of(label_losses, switches))
     gradient = _gradient_sum(dscores, p, X, own, accumulated)
-    loss, dW = batch_mean(losses, gradient, **_those_of(batch_mean, switches))
-    R, dR = squared_penalty(W, reg, len(X), **_those_of(squared_penalty, switches))
+    loss, dW = batch_mean(losses, gradient, **those_of(batch_mean, switches))
+    R, dR = squared_penalty(W, reg, len(X), **those_of(squared_penalty, switches))
     return loss + R, collected(dW + dR, W, buffer)
-
-
-def _those_of(function, switches):
-    known = inspect.signature(function).parameters
-    return {name: value for name, value in switches.items() if name in known}
 
 
 def _targets(p, y, subtracted, picked):

@@ -9,9 +9,7 @@ from autograder.exercises._batch_mean import batch_mean
 from autograder.exercises._hinge import hinge_terms, used_labels
 from autograder.exercises._integer_buffer import collected, integer_mistakes
 from autograder.exercises._penalty import squared_penalty
-
-_MEAN_SWITCHES = frozenset({"loss_averaged", "gradient_averaged", "loss_per_example", "left_out"})
-_PENALTY_SWITCHES = frozenset({"penalty_loss", "penalty_gradient", "penalty_over_N", "penalty_left_out"})
+from autograder.exercises._switches import those_of
 
 
 def svm_imitation(
@@ -31,8 +29,7 @@ def svm_imitation(
 ):
     """`svm_loss` with a switch for each mistake; further switches are those of its parts."""
     N, C = len(X), len(W)
-    own = switches.keys() - _MEAN_SWITCHES - _PENALTY_SWITCHES
-    terms, active = hinge_terms(X @ W.T, y, **{key: switches[key] for key in own})
+    terms, active = hinge_terms(X @ W.T, y, **those_of(hinge_terms, switches))
     y = used_labels(y, switches.get("labels", "own"))
     if not masked:
         active = np.ones((N, C), dtype=bool)
@@ -42,10 +39,8 @@ def svm_imitation(
     correct[np.arange(N), y] = _correct_coefficient(active.sum(axis=1), C, correct_term)
     gradient = _gradient_sum(wrong, correct, X, y, accumulated, bytes_kept)
     classes = C if averaged_over_classes else 1
-    mean = {key: value for key, value in switches.items() if key in _MEAN_SWITCHES}
-    loss, dW = batch_mean(terms.sum(axis=1) / classes, gradient / classes, **mean)
-    penalty = {key: value for key, value in switches.items() if key in _PENALTY_SWITCHES}
-    R, dR = squared_penalty(W, reg, N, **penalty)
+    loss, dW = batch_mean(terms.sum(axis=1) / classes, gradient / classes, **those_of(batch_mean, switches))
+    R, dR = squared_penalty(W, reg, N, **those_of(squared_penalty, switches))
     return loss + R, collected(dW + dR, W, buffer)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.exercise import Case, Exercise, Mistake
-from autograder.exercises._batch_mean import BATCH_MEAN_MISTAKES
+from autograder.exercises._batch_mean import BATCH_MEAN_MISTAKES, DATA_PART_MISTAKES
 from autograder.exercises._batches import batches
 from autograder.exercises._binary_hinge import BINARY_HINGE_MISTAKES, binary_hinge_imitation
 from autograder.exercises._elastic_net import ELASTIC_NET_MISTAKES, elastic_net_imitation
@@ -228,7 +228,13 @@ SVM_LOSS = Exercise(
     reference=svm_loss,
     cases=_svm_cases,
     imitation=svm_imitation,
-    mistakes=(*BATCH_MEAN_MISTAKES, *SVM_MISTAKES, *HINGE_MISTAKES, *PENALTY_MISTAKES),
+    mistakes=(
+        *BATCH_MEAN_MISTAKES,
+        *SVM_MISTAKES,
+        *HINGE_MISTAKES,
+        *PENALTY_MISTAKES,
+        *DATA_PART_MISTAKES,
+    ),
     gradients={"dW": ("loss", "W")},
     subgradients=({"at_kink": False}, {"at_kink": True}),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.exercise import Case, Exercise, Mistake
-from autograder.exercises._batch_mean import BATCH_MEAN_MISTAKES
+from autograder.exercises._batch_mean import BATCH_MEAN_MISTAKES, DATA_PART_MISTAKES
 from autograder.exercises._batches import batches
 from autograder.exercises._binary_cross_entropy import BINARY_CROSS_ENTROPY
 from autograder.exercises._divergence import KL_DIVERGENCE
@@ -216,6 +216,7 @@ SOFTMAX_LOSS = Exercise(
         *LOG_MISTAKES,
         *LABEL_MISTAKES,
         *PENALTY_MISTAKES,
+        *DATA_PART_MISTAKES,
     ),
     gradients={"dW": ("loss", "W")},
 )

@@ -6,6 +6,7 @@ import time
 
 import numpy as np
 import pytest
+from edited_answers import checked
 
 from autograder import check
 from autograder.answer import expected
@@ -167,3 +168,18 @@ REQUIRED = {
 @pytest.mark.parametrize(("exercise", "mistake"), REQUIRED.values(), ids=REQUIRED)
 def test_the_loss_lecture_knows_the_mistake(exercise, mistake):
     assert mistake in {each.id for each in all_mistakes(known_exercises()[exercise])}
+
+
+@pytest.mark.parametrize(
+    ("mistakes", "edits"),
+    [
+        (("data_sign_flipped_in_gradient",), [("dscores.T @ X", "-dscores.T @ X")]),
+        (("data_sign_flipped_in_loss",), [("margins.sum() / N", "-margins.sum() / N")]),
+        (("averaged_twice",), [("sum() / N", "sum() / N**2"), ("T @ X / N", "T @ X / N**2")]),
+        (("penalty_times_N",), [("+ reg", "+ N * reg"), ("+ 2 * reg", "+ 2 * N * reg")]),
+        (("penalty_over_N_in_loss",), [("+ reg", "+ reg / N")]),
+        (("not_averaged_in_loss", "penalty_times_N_in_gradient"), [("sum() / N", "sum()"), ("+ 2", "+ 2 * N")]),
+    ],
+)  # fmt: skip
+def test_a_hinge_loss_with_one_part_wrong_is_told_which(mistakes, edits):
+    assert checked("svm_loss", *edits).mistakes == mistakes

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from edited_answers import checked
 
 from autograder import check
 from autograder.diagnosis import all_mistakes, wanted
@@ -116,3 +117,29 @@ def test_changed_scores_are_told_and_cost_nothing():
 
     result = check(softmax, cases="all")
     assert result.passed and result.score == 1 and result.mistakes == ("inputs_changed",)
+
+
+_LOSS_MINUS = ("-log_p[rows, y].sum()", "log_p[rows, y].sum()")
+_T_MINUS_P = ("dscores.T @ X", "-dscores.T @ X")
+_NOT_AVERAGED = [("-log_p[rows, y].sum() / N", "-log_p[rows, y].sum()"), ("T @ X / N", "T @ X")]
+
+
+@pytest.mark.parametrize(
+    ("mistakes", "edits"),
+    [
+        (("data_sign_flipped_in_gradient",), [_T_MINUS_P]),
+        (("data_sign_flipped_in_loss",), [_LOSS_MINUS]),
+        (("data_sign_flipped",), [_LOSS_MINUS, _T_MINUS_P]),
+        (("not_averaged", "data_sign_flipped_in_gradient"), [*_NOT_AVERAGED, _T_MINUS_P]),
+        (("penalty_missing_in_loss", "data_sign_flipped_in_loss"), [_LOSS_MINUS, (" + reg * np.sum(W**2)", "")]),
+        (("averaged_twice",), [("sum() / N", "mean() / N"), ("T @ X / N", "T @ X / N / N")]),
+        (("averaged_twice_in_gradient",), [("T @ X / N", "T @ X / N / N")]),
+        (("averaged_twice_in_loss",), [("sum() / N", "mean() / N")]),
+        (("penalty_times_N",), [("+ reg", "+ N * reg"), ("+ 2 * reg", "+ 2 * N * reg")]),
+        (("penalty_times_N_in_loss",), [("+ reg", "+ N * reg")]),
+        (("penalty_over_N_in_gradient",), [("dscores.T @ X / N + 2 * reg * W", "(dscores.T @ X + 2 * reg * W) / N")]),
+        (("penalty_subtracted_in_gradient",), [("+ 2 * reg", "- 2 * reg")]),
+    ],
+)  # fmt: skip
+def test_a_loss_with_one_part_wrong_is_told_which(mistakes, edits):
+    assert checked("softmax_loss", *edits).mistakes == mistakes

@@ -107,6 +107,12 @@ _MEAN_GRADIENT = ("dscores.T @ X / N", "dscores.T @ X")
 _LOSS_PENALTY = " + reg * np.sum(W**2)"
 _GRADIENT_PENALTY = " + 2 * reg * W"
 _SUBTRACTED = "    dscores[rows, y] -= 1\n"
+_PENALTY_OVER_N = [("reg * np.sum(W**2)", "reg * np.sum(W**2) / N"), ("2 * reg * W", "2 * reg * W / N")]
+_PENALTY_TIMES_N = [("reg * np.sum(W**2)", "reg * np.sum(W**2) * N"), ("2 * reg * W", "2 * reg * W * N")]
+_LOSS_TWICE = ("-log_p[rows, y].sum() / N", "-log_p[rows, y].sum() / N**2")
+_GRADIENT_TWICE = ("dscores.T @ X / N", "dscores.T @ X / N**2")
+_LOSS_FLIPPED = ("-log_p[rows, y].sum()", "log_p[rows, y].sum()")
+_GRADIENT_FLIPPED = ("dscores.T @ X", "-dscores.T @ X")
 _LAST, _FIRST = "np.arange(X.shape[1]) < X.shape[1] - 1", "np.arange(X.shape[1]) > 0"
 _LOSS_LINE = "    loss = -log_p[rows, y].sum() / N + reg * np.sum(W**2)\n"
 
@@ -164,10 +170,23 @@ _SOFTMAX_LOSS: Mistakes = {
     ("penalty_halved",): [("reg * np.sum", "0.5 * reg * np.sum"), ("2 * reg * W", "reg * W")],
     ("penalty_halved_in_loss",): [("reg * np.sum", "0.5 * reg * np.sum")],
     ("penalty_gradient_without_two",): [("2 * reg * W", "reg * W")],
-    ("penalty_over_N",): [
-        ("reg * np.sum(W**2)", "reg * np.sum(W**2) / N"),
-        ("2 * reg * W", "2 * reg * W / N"),
+    ("penalty_over_N",): _PENALTY_OVER_N,
+    ("penalty_over_N_in_loss",): [_PENALTY_OVER_N[0]],
+    ("penalty_over_N_in_gradient",): [_PENALTY_OVER_N[1]],
+    ("penalty_times_N",): _PENALTY_TIMES_N,
+    ("penalty_times_N_in_loss",): _PENALTY_TIMES_N[:1],
+    ("penalty_times_N_in_gradient",): _PENALTY_TIMES_N[1:],
+    ("penalty_subtracted_in_loss",): [(" + reg", " - reg")],
+    ("penalty_subtracted_in_gradient",): [(" + 2 * reg", " - 2 * reg")],
+    ("data_sign_flipped",): [_LOSS_FLIPPED, _GRADIENT_FLIPPED],
+    ("data_sign_flipped_in_loss",): [_LOSS_FLIPPED],
+    ("data_sign_flipped_in_gradient",): [_GRADIENT_FLIPPED],
+    ("data_sign_flipped_in_gradient", "not_averaged"): [
+        *(_MEAN_LOSS, ("dscores.T @ X / N", "-dscores.T @ X")),
     ],
+    ("averaged_twice",): [_LOSS_TWICE, _GRADIENT_TWICE],
+    ("averaged_twice_in_loss",): [_LOSS_TWICE],
+    ("averaged_twice_in_gradient",): [_GRADIENT_TWICE],
     ("penalty_without_last_column",): _without(":-1"),
     ("penalty_without_first_column",): _without("1:"),
     ("dW_transposed",): [("return loss, dW", "return loss, dW.T")],

@@ -1,0 +1,17 @@
+"""Which of an imitation's switches belong to which of its parts."""
+
+from __future__ import annotations
+
+import inspect
+
+
+def those_of(function, switches):
+    """Return the switches that a function has as parameters.
+
+    Examples
+    --------
+    >>> those_of(sorted, {"reverse": True, "masked": True})
+    {'reverse': True}
+    """
+    known = inspect.signature(function).parameters
+    return {name: value for name, value in switches.items() if name in known}

@@ -1,0 +1,18 @@
+"""Answers of the sample class, edited as a student would get them wrong, for the tests of the exercises."""
+
+import importlib
+
+import numpy as np
+
+from autograder import check
+from autograder.exercise import known_exercises
+from autograder.sample_submissions._editing import edited
+
+
+def checked(name, *edits, style="vectorised"):
+    """The result of `check` on all cases for a right answer after (old, new) replacements."""
+    topic = known_exercises()[name].topic
+    answers = importlib.import_module(f"autograder.sample_submissions.{topic}.answers").STYLES[style]
+    namespace = {"np": np}
+    exec(edited(answers[name], edits), namespace)
+    return check(namespace[name], cases="all")
