@@ -7,7 +7,7 @@ import numpy as np
 from course_lib.demos.palette import BLUE, FAINT, GREEN, INK, PAPER, VERMILION
 from course_lib.gate_rules import GATES
 from course_lib.gates import graph
-from course_lib.pictures.picture import Picture
+from course_lib.pictures.picture import WIDTH, Picture
 
 RADIUS = 0.27  # half the width of a gate; columns are 1.3 apart, rows 1
 COLUMN = 1.3
@@ -28,6 +28,8 @@ def circuit(last):
     """
     nodes = graph(last)
     places = placed(last)
+    columns, rows = (1 + max(at) for at in zip(*places.values(), strict=True))
+    row_pixels = min(ROW_PIXELS, WIDTH / (columns + COLUMN))  # a long circuit is small, and so is its writing
 
     def draw(figure):
         axes = figure.subplots()
@@ -35,10 +37,11 @@ def circuit(last):
         for node in nodes:
             axes.text(*value_place(places, node), written(node.value), **VALUE)
             axes.text(*gradient_place(places, node), written(node.grad), **GRADIENT)
+        for text in axes.texts:
+            text.set_fontsize(text.get_fontsize() * row_pixels / ROW_PIXELS)
 
     told = "; ".join(_told(node) for node in nodes)
-    rows = 1 + max(y for _, y in places.values())
-    return Picture(draw, f"A circuit. {told}.", height=int(60 + ROW_PIXELS * rows))
+    return Picture(draw, f"A circuit. {told}.", height=int(60 + row_pixels * rows))
 
 
 VALUE = {"color": GREEN, "ha": "center", "va": "bottom", "fontsize": 11}

@@ -81,3 +81,21 @@ def test_the_digits_are_recognised_and_the_weights_cannot_be_changed():
     assert fit_digits(svm_loss)[2] > 0.95
     with pytest.raises(ValueError, match="read-only"):
         digit_weights()[0, 0] = 1
+
+
+def test_the_writing_of_a_long_circuit_stays_between_its_gates():
+    """The sigmoid of row 4.4 is eight columns long: its numbers must not run over gates or over each other."""
+    w0, x0, w1, x1, w2 = gates.inputs(w0=2.0, x0=-1.0, w1=-3.0, x1=-2.0, w2=-3.0)
+    last = gates.reciprocal(gates.add_one(gates.exp(-(w0 * x0 + w1 * x1 + w2))))
+    last.backward()
+    figure = pictures.circuit(last).figure()
+    figure.draw_without_rendering()
+    (axes,) = figure.axes
+    boxes = [box.get_window_extent() for box in axes.patches]
+    texts = [text.get_window_extent() for text in axes.texts]
+    assert len(boxes) == 8 and len(texts) == 8 + 5 + 2 * 13
+    for i, text in enumerate(texts):
+        assert not any(text.overlaps(other) for other in texts[:i]), axes.texts[i]
+        # A gate's symbol lies in its box; everything else keeps off.
+        inside = [box for box in boxes if text.overlaps(box)]
+        assert all(box.x0 < text.x0 and text.x1 < box.x1 for box in inside), axes.texts[i]
