@@ -24,10 +24,14 @@ def checked(cell: dict, result: checking.CheckResult) -> dict:
 
 def scored(cell: dict, value: Any) -> dict:
     """A test cell that ran to its end: full points, or the number that stands last in it."""
-    is_number = isinstance(value, numbers.Real | np.number) and not isinstance(value, bool | np.bool_)
-    if not is_number:
+    # A time span counts as a whole number in NumPy, but no score is one.
+    no_score = bool | np.bool_ | np.timedelta64
+    if not isinstance(value, numbers.Real) or isinstance(value, no_score):
         return {**cell_result(cell, "ok", ""), "score": cell["points"]}
-    score = float(value)
+    try:
+        score = float(value)
+    except OverflowError:
+        score = math.inf if value > 0 else -math.inf
     if not math.isfinite(score):
         return cell_result(
             cell, "error", f"The test gave {score} points, which is no score; please tell your instructor."

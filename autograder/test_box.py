@@ -5,9 +5,10 @@ It never runs a line that a student wrote. What the student box says is data: a 
 
 from __future__ import annotations
 
+import contextlib
 import signal
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,6 @@ from autograder.guard import serve_student
 from autograder.limits import TAKEOVER_SECONDS, Limits
 from autograder.names import Names
 from autograder.peer import BoxDied, Peer
-from autograder.remote_errors import StudentError
 from autograder.warm import import_warm
 
 _GRACE_SECONDS = 3.0
@@ -141,7 +141,7 @@ class TestBox:
         usual, self.peer.reply_seconds = self.peer.reply_seconds, TAKEOVER_SECONDS
         try:
             self.peer.request("limit", None, [self.limits.cell_seconds])
-        except (BoxDied, StudentError):
+        except (BoxDied, Exception):  # it may have said anything
             self.gone = True
         finally:
             self.peer.reply_seconds = usual
@@ -199,7 +199,7 @@ class TestBox:
             return _checked_run(self._ask("run", cell["student_source"], cell["rendered"], is_shared))
         except BoxDied as death:
             return {"status": _status(death), "outputs": [], "message": self._explain(death)}
-        except StudentError as problem:  # the box's own machinery was tampered with
+        except Exception as problem:  # the box's own machinery was tampered with: it may have said anything
             return {"status": "error", "outputs": [], "message": str(problem)[:200]}
 
     def _explain(self, death: BoxDied) -> str:
@@ -227,22 +227,41 @@ class TestBox:
         except checking.CheckFailed as failed:
             return checked(cell, failed.result)
         except (Exception, SystemExit) as problem:
-            return cell_result(cell, "error", failure(problem, cell))
+            return self._failed(cell, problem)
         if isinstance(value, checking.CheckResult):
             return checked(cell, value)
         return scored(cell, value)
+
+    def _failed(self, cell: dict, problem: BaseException) -> dict:
+        """The verdict of a failed test; an object of the student in its text is asked how it is written."""
+        try:
+            with _time_limit(self.limits.test_seconds):
+                said = failure(problem, cell)
+        except BoxDied as death:
+            self._note_death(death)
+            return cell_result(cell, _status(death), self._explain(death))
+        except (Exception, OutOfTime) as trap:
+            said = f"The test failed. What it says of your answer cannot be shown ({type(trap).__name__})."
+        return cell_result(cell, "error", said)
 
     def _timed(self, source: str) -> Any:
         """Run one of the instructor's cells under the test's time limit; returns its last value."""
         body, last = compiled(source)
         remember_lines(source)
-        signal.signal(signal.SIGALRM, _raise_timeout)
-        signal.setitimer(signal.ITIMER_REAL, self.limits.test_seconds)
-        try:
+        with _time_limit(self.limits.test_seconds):
             exec(body, self.names)
             return eval(last, self.names) if last is not None else None
-        finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+@contextlib.contextmanager
+def _time_limit(seconds: float) -> Iterator[None]:
+    """Raise `OutOfTime` in the block after `seconds`."""
+    signal.signal(signal.SIGALRM, _raise_timeout)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _raise_timeout(*_: Any) -> None:

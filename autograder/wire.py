@@ -239,7 +239,8 @@ def _array(items: list) -> np.ndarray:
     count = 1
     for n in shape:
         count *= n
-    if count * kind.itemsize != len(data):
+    # Empty text takes no bytes here and four in memory.
+    if count * kind.itemsize != len(data) or (count and not kind.itemsize):
         raise WireError("decode: an array's bytes do not fit its shape.")
     array = np.empty(shape, kind)
     if data:

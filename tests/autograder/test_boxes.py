@@ -239,7 +239,48 @@ def test_a_wrong_answer_never_passes(walled, case):
     assert result.message
 
 
+_WRITTEN = "class R:\n    def __repr__(self):\n        {harm}\ndef f(x): return R()"
+# Answers in the text of a failed assertion -> what is told.
+UNWRITTEN = {
+    "an object whose text raises": (_WRITTEN.format(harm="raise ValueError('no')"), "cannot be shown (ValueError)"),
+    "an object whose text ends the process": (_WRITTEN.format(harm="import os; os._exit(0)"), "ended the whole process"),
+    "an object whose text never ends": (_WRITTEN.format(harm="while True: pass"), "ran longer than the 1 seconds"),
+    "an integer too long to be written": ("def f(x): return 10**10_000", "cannot be shown (ValueError)"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", UNWRITTEN.values(), ids=UNWRITTEN)
+def test_an_answer_that_cannot_be_written_down_costs_its_own_test(walled, case):
+    answer, said = case
+    results = grade(
+        walled, student(answer), graded("assert f(1) == 1, f(1)"), student("def g(): return 1"), graded("assert g() == 1"),
+        asked="f g",
+    )  # fmt: skip
+    assert [result.score for result in results] == [None, 0.0, None, 4.0]
+    assert said in results[1].message
+
+
+_FORGED_REPLY = """
+import gc, msgpack
+from autograder.peer import Peer
+
+peer = next(item for item in gc.get_objects() if isinstance(item, Peer))
+peer.encode = lambda message: msgpack.packb(["reply", message[1], False, {payload}, []], unicode_errors="surrogatepass")
+"""
+FORGED = {
+    "a class with a null in its name": "{'type': 'a\\0b', 'bases': [], 'text': ''}",
+    "a class with half a character in its name": "{'type': '\\ud800', 'bases': [], 'text': ''}",
+}
+
+
+@pytest.mark.parametrize("payload", FORGED.values(), ids=FORGED)
+def test_a_forged_account_of_a_cell_is_no_fault_of_the_grader(walled, payload):
+    results = grade(walled, student(_FORGED_REPLY.format(payload=payload)), graded("assert f(1) == 1"))
+    assert results[-1].score == 0.0
+
+
 SCORES = {
+    "f(10**400)": 0.0, "f(-(10**400))": 0.0, "f(np.timedelta64(1, 's'))": 4.0, "f(np.complex128(1))": 4.0,
     "f(1)": 1.0, "np.float64(0.0)": 0.0, "np.float32(2.5)": 2.5, "9.5": 4.0, "-1": 0.0, "float('nan')": 0.0,
     "float('inf')": 0.0, "True": 4.0, "'7'": 4.0, "None": 4.0, "pass": 4.0, "assert f(1) == 1": 4.0, "1;": 4.0,
 }  # fmt: skip

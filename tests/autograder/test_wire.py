@@ -141,6 +141,7 @@ HOSTILE = {
     "object dtype": extension(6, ["|O", [1], b"\0" * 8]),
     "structured dtype": extension(6, ["V8", [1], b"\0" * 8]),
     "bytes too short": extension(6, ["<f8", [2], b"\0" * 8]),
+    "text without room": extension(6, ["<U0", [2**40], b""]),
     "negative size": extension(6, ["<f8", [-1], b""]),
     "huge size": extension(6, ["<f8", [2**62, 2**62], b""]),
     "size is no number": extension(6, ["<f8", ["2"], b"\0" * 16]),
