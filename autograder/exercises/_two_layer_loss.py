@@ -56,7 +56,11 @@ def _imitation(
     penalised="own",
     penalty_loss=1.0,
     penalty_gradient=2.0,
-    penalty_over_N=False,
+    penalty_loss_averaged=0,
+    penalty_gradient_averaged=0,
+    loss_sign=1,
+    scores_sign=1,
+    gradients_sign=1,
 ):
     N, rows = len(X), np.arange(len(X))
     Z = X @ W1.T + (0 if biases in ("none", "only b2") else b1)  # (N, H)
@@ -69,16 +73,16 @@ def _imitation(
     losses = np.log(sums) - scores[rows, y]
     dscores = p.copy()
     dscores[rows, y] -= 1 if subtracted else 0
-    dscores = dscores / {"own": N, "none": 1, "twice": N**2}[gradient_mean]
+    dscores = scores_sign * dscores / {"own": N, "none": 1, "twice": N**2}[gradient_mean]
 
-    dhidden = {"own": dscores, "probabilities": p / N}[sent_back] @ W2  # (N, H)
+    dhidden = {"own": dscores, "probabilities": scores_sign * p / N}[sent_back] @ W2  # (N, H)
     masks = {
         "own": lambda: Z > 0 if relu else np.ones(Z.shape),
         "none": lambda: np.ones(Z.shape),
         "upstream": lambda: dhidden > 0,
         "output": lambda: hidden,
     }
-    dZ = dhidden * masks[mask]()
+    dZ = dhidden * masks["own" if mask == "none for b1" else mask]()
     dW2 = dscores.T @ (Z if hidden_input == "before" else hidden)
     sums = {
         "own": lambda d: d.sum(axis=0),
@@ -86,18 +90,27 @@ def _imitation(
         "row": lambda d: d.sum(axis=0, keepdims=True),
         "wrong axis": lambda d: d.sum(axis=1),
     }[db]
-    grads = {"W1": dZ.T @ X, "b1": sums(dZ), "W2": dW2, "b2": sums(dscores)}
+    grads = {
+        "W1": dZ.T @ X,
+        "b1": sums(dhidden if mask == "none for b1" else dZ),
+        "W2": dW2,
+        "b2": sums(dscores),
+    }
 
     parameters = {"W1": W1, "b1": b1, "W2": W2, "b2": b2}
-    reg = reg / N if penalty_over_N else reg
     value = {"own": losses.mean, "none": losses.sum, "twice": lambda: losses.sum() / N**2,
              "per example": losses.copy}[loss_mean]()  # fmt: skip
+    value = loss_sign * value
     in_loss, in_gradient = _PENALISED[penalised]
+    loss_reg, gradient_reg = (
+        reg / float(N) ** penalty_loss_averaged,
+        reg / float(N) ** penalty_gradient_averaged,
+    )
     for name in in_loss:
-        value = value + penalty_loss * reg * np.sum(parameters[name] ** 2)
+        value = value + penalty_loss * loss_reg * np.sum(parameters[name] ** 2)
     for name in in_gradient:
-        grads[name] = grads[name] + penalty_gradient * reg * parameters[name]
-    return value, grads
+        grads[name] = grads[name] + penalty_gradient * gradient_reg * parameters[name]
+    return value, {name: gradients_sign * gradient for name, gradient in grads.items()}
 
 
 _WEIGHTS, _ALL = ("W1", "W2"), ("W1", "b1", "W2", "b2")
@@ -147,6 +160,12 @@ TWO_LAYER_LOSS = Exercise(
             {"mask": "none"},
         ),
         Mistake(
+            "hidden_mask_missing_for_b1",
+            "The gradient of b1 is summed before the ReLU's mask: it is the sum of dZ over the examples, as "
+            "W1 gets it, dZ.sum(axis=0).",
+            {"mask": "none for b1"},
+        ),
+        Mistake(
             "hidden_mask_of_upstream",
             "The ReLU's backward pass looks at the gradient: its mask comes from the forward pass, "
             "hidden > 0.",
@@ -172,6 +191,22 @@ TWO_LAYER_LOSS = Exercise(
             "one_hot_not_subtracted",
             "The gradient of the scores lacks the correct class: subtract 1 from p[i, y[i]].",
             {"subtracted": False},
+        ),
+        Mistake(
+            "scores_gradient_sign_flipped",
+            "The gradient of the scores has the opposite sign: it is (p - t) / N, not (t - p) / N.",
+            {"scores_sign": -1},
+        ),
+        Mistake(
+            "gradients_sign_flipped",
+            "All gradients have the opposite sign: return the gradients themselves; the minus belongs to the "
+            "step of gradient descent.",
+            {"gradients_sign": -1},
+        ),
+        Mistake(
+            "data_sign_flipped_in_loss",
+            "The data loss has the opposite sign (the penalty is right): it is the mean of -log p[i, y[i]].",
+            {"loss_sign": -1},
         ),
         Mistake(
             "overflow",
@@ -275,7 +310,44 @@ TWO_LAYER_LOSS = Exercise(
         Mistake(
             "penalty_over_N",
             "The penalty is divided by N: it belongs to the weights, so add it after averaging.",
-            {"penalty_over_N": True},
+            {"penalty_loss_averaged": 1, "penalty_gradient_averaged": 1},
+        ),
+        Mistake(
+            "penalty_over_N_in_loss",
+            "The penalty is divided by N in the loss: add it after averaging.",
+            {"penalty_loss_averaged": 1},
+        ),
+        Mistake(
+            "penalty_over_N_in_gradient",
+            "The gradients of the penalty are divided by N: add 2 * reg * W after averaging.",
+            {"penalty_gradient_averaged": 1},
+        ),
+        Mistake(
+            "penalty_times_N",
+            "The penalty is added once for every example: it belongs to the weights, so add it once, outside "
+            "of the loop over the examples.",
+            {"penalty_loss_averaged": -1, "penalty_gradient_averaged": -1},
+        ),
+        Mistake(
+            "penalty_times_N_in_loss",
+            "The loss has the penalty N times: add it once, outside of any sum or loop over the examples.",
+            {"penalty_loss_averaged": -1},
+        ),
+        Mistake(
+            "penalty_times_N_in_gradient",
+            "The gradients have the penalty N times: add 2 * reg * W once, outside of the loop over the "
+            "examples.",
+            {"penalty_gradient_averaged": -1},
+        ),
+        Mistake(
+            "penalty_subtracted_in_loss",
+            "The penalty is subtracted from the loss: add it, so that large weights cost.",
+            {"penalty_loss": -1.0},
+        ),
+        Mistake(
+            "penalty_subtracted_in_gradient",
+            "The gradients of the penalty are subtracted: add 2 * reg * W.",
+            {"penalty_gradient": -2.0},
         ),
     ),
 )

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from edited_answers import checked
 
 from autograder import check
 from autograder.diagnosis import all_mistakes
@@ -97,3 +98,26 @@ def test_the_slope_of_the_sigmoid_as_an_erratum_has_it_is_named():
     for cases in ("public", "all"):
         result = check(sigmoid_backward, cases=cases)
         assert result.mistakes == ("exponents_of_opposite_sign",) and result.score == 0
+
+
+_T_MINUS_P = ("dscores = dscores / N", "dscores = -dscores / N")
+_DB1_WITHOUT_MASK = ("dbefore.sum(axis=0), ", "dhidden.sum(axis=0), ")
+_PENALTY = [("+ reg * np.sum(W1**2)", ""), ("+ reg * np.sum(W2**2)", "")]
+_SLOPES = [("+ 2 * reg * W1", "+ 2 * reg * W1 * N"), ("+ 2 * reg * W2", "+ 2 * reg * W2 * N")]
+
+
+@pytest.mark.parametrize(
+    ("mistakes", "edits"),
+    [
+        (("scores_gradient_sign_flipped",), [_T_MINUS_P]),
+        (("gradients_sign_flipped",), [("return loss, {", "return loss, {name: -each for name, each in {"),
+                                       ('"b2": db2}', '"b2": db2}.items()}')]),
+        (("data_sign_flipped_in_loss",), [("losses.mean()", "-losses.mean()")]),
+        (("hidden_mask_missing_for_b1",), [_DB1_WITHOUT_MASK]),
+        (("penalty_times_N_in_gradient",), _SLOPES),
+        (("scores_gradient_sign_flipped", "penalty_missing_in_loss"), [_T_MINUS_P, *_PENALTY]),
+        (("hidden_mask_missing_for_b1", "not_averaged_in_loss"), [_DB1_WITHOUT_MASK, ("mean()", "sum()")]),
+    ],
+)  # fmt: skip
+def test_a_net_with_one_part_wrong_is_told_which(mistakes, edits):
+    assert checked("two_layer_loss", *edits).mistakes == mistakes
