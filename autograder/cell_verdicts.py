@@ -31,7 +31,7 @@ def scored(cell: dict, value: Any) -> dict:
     try:
         score = float(value)
     except OverflowError:
-        score = math.inf if value > 0 else -math.inf
+        score = math.inf
     if not math.isfinite(score):
         return cell_result(
             cell, "error", f"The test gave {score} points, which is no score; please tell your instructor."

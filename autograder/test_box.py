@@ -40,8 +40,11 @@ class OutOfTime(BaseException):
     """The test cell ran too long; no `Exception`, so that a test that catches those does not hide it."""
 
 
-class StartAgain(Exception):
-    """The student box died in the quick pass, in which nothing was kept to go on from."""
+class StartAgain(BaseException):
+    """The student box died in the quick pass, in which nothing was kept to go on from.
+
+    No `Exception`, so that no handler takes it for something that the student's code raised.
+    """
 
 
 def warm_up(modules: Iterable[str] = ()) -> Any:

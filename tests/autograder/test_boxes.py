@@ -302,9 +302,12 @@ def test_a_crash_costs_one_cell(walled, harm):
         student("def f(x): return x"),
         graded("assert f(1) == 1"),
         student(harm),
+        student("def g(x): return x"),
+        graded("assert g(2) == 2"),
         graded("assert f(2) == 2"),
+        asked="f g",
     )
-    assert [result.score for result in results] == [None, 4.0, None, 4.0]
+    assert [result.score for result in results] == [None, 4.0, None, None, 4.0, 4.0]
     assert results[2].status in ("died", "timeout", "error") or harm == "exit()"
 
 
