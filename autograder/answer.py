@@ -20,7 +20,7 @@ from autograder.withheld import answers_withheld
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back; exactly one of `values`, `malformed`, `raised` and `missing` is set.
+    """What came back; one of `values`, `malformed`, `raised` and `missing` is set.
 
     Parameters
     ----------
@@ -30,10 +30,12 @@ class Answer:
         Why the returned object has not the declared outputs; continues "it returns ...".
     raised : str or None
         Name of the exception's type.
+    kinds : tuple of str
+        Names of that type and of its bases: whoever asks for a ValueError may get a UnicodeError.
     text : str
         Its text, with the student's line where that is known.
     missing : bool
-        A stub: None came back, or NotImplementedError.
+        A stub: None came back, or NotImplementedError (which `raised` then says).
     changed : tuple of str
         Arguments that the call changed in place.
     lists : tuple of str
@@ -43,6 +45,7 @@ class Answer:
     values: Mapping[str, np.ndarray] | None = None
     malformed: str | None = None
     raised: str | None = None
+    kinds: tuple[str, ...] = ()
     text: str = ""
     missing: bool = False
     changed: tuple[str, ...] = ()
@@ -133,8 +136,9 @@ def split(returned: Any, outputs: tuple[Spec, ...]) -> dict[str, Any]:
 
 def _raised(function: Callable[..., Any], problem: BaseException) -> Answer:
     name = getattr(problem, "student_type", type(problem).__name__)
+    kinds = (name, *(base.__name__ for base in type(problem).__mro__))
     if name == "NotImplementedError":
-        return Answer(missing=True)
+        return Answer(raised=name, kinds=kinds, missing=True)
     text = str(problem).splitlines()[0][:300] if str(problem) else ""
     own = getattr(function, "__code__", None)
     frames = [
@@ -144,4 +148,4 @@ def _raised(function: Callable[..., Any], problem: BaseException) -> Answer:
     ]
     if frames and frames[-1].line:
         text += f" (line {frames[-1].lineno}: {frames[-1].line.strip()})"
-    return Answer(raised=name, text=text.strip())
+    return Answer(raised=name, kinds=kinds, text=text.strip())

@@ -117,10 +117,10 @@ def _came(row: Row) -> str:
     answer = row.answer
     if answer is None:
         return ""
-    if answer.missing:
-        return "None"
     if answer.raised is not None:
         return f"raises {answer.raised}"
+    if answer.missing:
+        return "None"
     if answer.malformed is not None:
         return answer.malformed
     return ", ".join(f"{name} = {_brief(value)}" for name, value in (answer.values or {}).items())

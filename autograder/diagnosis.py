@@ -55,7 +55,7 @@ class Prediction:
     def fits(self, answer: Answer) -> bool:
         """Whether an answer is what was predicted."""
         if self.raised is not None:
-            return answer.raised == self.raised
+            return self.raised in answer.kinds
         values = answer.values
         return values is not None and all(self.holds(name, values[name]) for name in self.low)
 

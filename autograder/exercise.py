@@ -76,7 +76,7 @@ class Case:
     smooth : bool
         Whether the gradients of the reference may be compared with a centred difference here (no kink).
     raises : str or None
-        Name of the exception that a right answer raises here; the imitation raises it as well.
+        Name of the exception that a right answer raises here, or a subclass of it; the imitation raises it.
     memory : int or None
         Bytes that the function may take here, where the system can hold it to that; give hidden cases that
         need it a name that says so.

@@ -118,10 +118,12 @@ def _first_failure(exercise: Exercise, answered: Answered, passed: Sequence[bool
 
 def _failure(exercise: Exercise, case: Case, answer: Answer) -> tuple[str, str]:
     prediction = wanted(exercise, case)
-    if answer.missing:
-        return "returns_none", "it returns None: is a `return` missing on one path?"
     if prediction.raised is not None:
-        return "exception_missing", f"it must raise {prediction.raised}."
+        came = f"raises {answer.raised}" if answer.raised else "returns a value"
+        came = "returns None" if answer.missing and not answer.raised else came
+        return "exception_missing", f"it must raise {prediction.raised}; it {came}."
+    if answer.missing and not answer.raised:
+        return "returns_none", "it returns None: is a `return` missing on one path?"
     if answer.raised is not None:
         text = f": {answer.text}" if answer.text and case.public else "."
         return "raises", f"it raises {answer.raised}{text}"

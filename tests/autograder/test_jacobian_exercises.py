@@ -8,6 +8,7 @@ from autograder.diagnosis import all_mistakes
 from autograder.exercise import known_exercises
 from autograder.exercises._relu_jacobian import MANY
 from autograder.memory_limit import memory_limited
+from autograder.remote_errors import describe_exception, rebuilt_exception
 
 REQUIRED = {
     "the other layout": ("derivative_shape", "layouts_exchanged"),
@@ -109,3 +110,48 @@ def test_an_overflowing_softmax_keeps_half_of_the_points():
 
     result = check(softmax_jacobian, cases="all")
     assert result.mistakes == ("maximum_not_subtracted",) and result.score == 0.5
+
+
+def _refusing(raised):
+    def derivative_shape(output_shape, input_shape, layout):
+        if len(output_shape) == 2 or (len(input_shape) == 2 and output_shape):
+            if isinstance(raised, BaseException):
+                raise raised
+            return raised
+        if len(input_shape) == 2:
+            return input_shape[::-1] if layout == "numerator" else input_shape
+        if not output_shape and not input_shape:
+            return ()
+        shape = (output_shape or (1,)) + (input_shape or (1,))
+        return shape[::-1] if layout == "denominator" else shape
+
+    return derivative_shape
+
+
+class TensorError(ValueError):
+    """A student's own."""
+
+
+@pytest.mark.parametrize(
+    "raised", [ValueError(), TensorError(), UnicodeError(), rebuilt_exception(describe_exception(TensorError(), reveal=False)),
+               rebuilt_exception(describe_exception(UnicodeDecodeError("u", b"", 0, 1, "r"), reveal=False))],
+    ids=["asked", "own", "builtin", "own from the other box", "builtin from the other box"],
+)  # fmt: skip
+def test_a_subclass_of_the_exception_is_right(raised):
+    assert check(_refusing(raised), cases="all").passed
+
+
+@pytest.mark.parametrize(
+    ("raised", "came"),
+    [
+        (NotImplementedError(), "raises NotImplementedError"),
+        (TypeError("tensor"), "raises TypeError"),
+        (None, "returns None"),
+        ((1, 1, 1), "returns a value"),
+    ],
+)
+def test_another_end_than_the_exception_is_told_as_it_is(raised, came):
+    result = check(_refusing(raised))
+    case = "vector (3,) by matrix (4, 5), numerator layout"
+    assert result.mistakes == ("exception_missing",)
+    assert result.message == f"In the case “{case}” it must raise ValueError; it {came}."
