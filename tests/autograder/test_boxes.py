@@ -302,13 +302,17 @@ def test_a_crash_costs_one_cell(walled, harm):
         student("def f(x): return x"),
         graded("assert f(1) == 1"),
         student(harm),
-        student("def g(x): return x"),
-        graded("assert g(2) == 2"),
         graded("assert f(2) == 2"),
-        asked="f g",
     )
-    assert [result.score for result in results] == [None, 4.0, None, None, 4.0, 4.0]
+    assert [result.score for result in results] == [None, 4.0, None, 4.0]
     assert results[2].status in ("died", "timeout", "error") or harm == "exit()"
+
+
+def test_a_crash_before_the_first_answer_costs_one_cell(walled):
+    results = grade(
+        walled, student("import os; os._exit(3)"), student("def f(x): return x"), graded("assert f(2) == 2")
+    )
+    assert [result.score for result in results] == [None, None, 4.0]
 
 
 def test_a_crash_in_a_test_leaves_the_state_before_it(walled):
