@@ -46,7 +46,8 @@ def general_mistakes(spec: Spec, exercise: Exercise) -> Iterator[Mistake]:
     if len(dims) == 2 and spec.kind != "symmetric":
         yield Mistake(
             f"{name}_transposed",
-            f"`{name}` is transposed: it must have shape {spec.shape}. Swap the two factors of the product.",
+            f"`{name}` is transposed: it must have shape {spec.shape}. Return its transpose; that of "
+            "a product is (A @ B).T = B.T @ A.T.",
             {(name, "transpose"): True},
         )
     if len(dims) == 1:

@@ -258,6 +258,12 @@ CHAIN_RULE = Exercise(
             {"product": "inner outer"},
         ),
         Mistake(
+            "jacobian_transposed",
+            "This is the transpose, the Jacobian of denominator layout: in numerator layout outputs run "
+            "along the rows, (k, d), and the product is J_outer @ J_inner.",
+            {("jacobian", "transpose"): True},
+        ),
+        Mistake(
             "element_wise",
             "* multiplies element by element: the chain rule sums over what lies between, so use @.",
             {"product": "element-wise"},

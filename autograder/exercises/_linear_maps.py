@@ -230,6 +230,12 @@ QUADRATIC_FORM_GRADIENT = Exercise(
             paired=False,
         ),
         Mistake(
+            "row_transposed",
+            "The derivative is a column, as in denominator layout: in numerator layout that of a scalar is a "
+            "row, (1, n). Write [None, :] instead of [:, None], or take the transpose.",
+            {("row", "transpose"): True},
+        ),
+        Mistake(
             "flat",
             "The shape is (n,): in numerator layout the derivative of a scalar is a row, (1, n). Write "
             "[None, :].",

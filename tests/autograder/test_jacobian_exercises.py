@@ -155,3 +155,16 @@ def test_another_end_than_the_exception_is_told_as_it_is(raised, came):
     case = "vector (3,) by matrix (4, 5), numerator layout"
     assert result.mistakes == ("exception_missing",)
     assert result.message == f"In the case “{case}” it must raise ValueError; it {came}."
+
+
+@pytest.mark.parametrize(
+    ("name", "function", "mistake"),
+    [
+        ("chain_rule", lambda J_outer, J_inner: J_inner.T @ J_outer.T, "jacobian_transposed"),
+        ("quadratic_form_gradient", lambda w, A: ((A + A.T) @ w)[:, None], "row_transposed"),
+    ],
+)
+def test_a_result_in_the_other_layout_is_told_so(name, function, mistake):
+    result = check(function, name, cases="all")
+    assert result.mistakes == (mistake,)
+    assert "denominator layout" in result.message and "Swap" not in result.message
