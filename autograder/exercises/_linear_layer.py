@@ -31,8 +31,8 @@ def _backward_cases():
         yield Case(case.name, {"dY": dY, "X": X, "W": W}, case.public)
 
 
-def _forward_imitation(X, W, b, *, product="own", bias="own", activation=False):
-    Y = X @ (W if product == "not transposed" else W.T)
+def _forward_imitation(X, W, b, *, product="own", bias="own", averaged=False, activation=False):
+    Y = X @ (W if product == "not transposed" else W.T) / (len(X) if averaged else 1)
     added = {
         "own": lambda: Y + b,
         "none": lambda: Y,
@@ -78,6 +78,11 @@ LINEAR_FORWARD = Exercise(
             {"bias": "first row"},
         ),
         Mistake(
+            "averaged",
+            "X @ W.T is divided by N: the layer treats each example on its own, a mean belongs to the loss.",
+            {"averaged": True},
+        ),
+        Mistake(
             "activation_applied",
             "Negative outputs are cut at 0: the linear layer has no activation, ReLU comes after it.",
             {"activation": True},
@@ -87,7 +92,7 @@ LINEAR_FORWARD = Exercise(
 
 
 def _backward_imitation(
-    dY, X, W, *, input_product="own", weight_product="own", bias="own", upstream="own", averaged=False
+    dY, X, W, *, input_product="own", weight_product="own", bias="own", upstream="own", averaged="none"
 ):
     dY = dY if upstream == "own" else np.ones_like(dY)
     dX = dY @ (W.T if input_product == "transposed" else W)
@@ -104,8 +109,8 @@ def _backward_imitation(
         "last": lambda: dY[-1],
         "ones": lambda: np.ones(dY.shape[1]),
     }[bias]()
-    scale = 1 / len(X) if averaged else 1.0
-    return dX, scale * dW, scale * db
+    scale = {"none": 1.0, "twice": 1 / len(X) ** 2}.get(averaged, 1 / len(X))
+    return (scale if averaged == "all" else 1.0) * dX, scale * dW, scale * db
 
 
 LINEAR_BACKWARD = Exercise(
@@ -174,7 +179,19 @@ LINEAR_BACKWARD = Exercise(
             "averaged",
             "`dW` and `db` are divided by N: a layer knows of no mean. If the loss is one, "
             "`dY` holds it already.",
-            {"averaged": True},
+            {"averaged": "parameters"},
+        ),
+        Mistake(
+            "averaged",
+            "All gradients are divided by N: a layer knows of no mean. If the loss is one, `dY` holds it "
+            "already.",
+            {"averaged": "all"},
+        ),
+        Mistake(
+            "averaged_twice",
+            "`dW` and `db` are divided by N twice: a layer knows of no mean, so do not divide at all. If the "
+            "loss is one, `dY` holds it already.",
+            {"averaged": "twice"},
         ),
     ),
     same_as={"dW_transposed": "dW_factors_swapped"},

@@ -121,3 +121,16 @@ _SLOPES = [("+ 2 * reg * W1", "+ 2 * reg * W1 * N"), ("+ 2 * reg * W2", "+ 2 * r
 )  # fmt: skip
 def test_a_net_with_one_part_wrong_is_told_which(mistakes, edits):
     assert checked("two_layer_loss", *edits).mistakes == mistakes
+
+
+@pytest.mark.parametrize(
+    ("name", "mistakes", "edits"),
+    [
+        ("linear_forward", ("averaged",), [("X @ W.T", "X @ W.T / len(X)")]),
+        ("linear_forward", ("bias_forgotten", "averaged"), [("X @ W.T", "X @ W.T / len(X)"), ("Y + b", "Y")]),
+        ("linear_backward", ("averaged",), [("    dX =", "    dY = dY / len(X)\n    dX =")]),
+        ("linear_backward", ("averaged_twice",), [("    dW =", "    dY = dY / len(X) ** 2\n    dW =")]),
+    ],
+)  # fmt: skip
+def test_a_mean_inside_a_layer_is_told(name, mistakes, edits):
+    assert checked(name, *edits).mistakes == mistakes

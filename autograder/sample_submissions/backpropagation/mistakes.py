@@ -136,6 +136,7 @@ _FORWARD = {
     ("bias_summed",): [("Y + b", "Y + b.sum()")],
     ("bias_in_first_row_only",): [("return Y + b", "Y[0] += b\n    return Y")],
     ("activation_applied",): [("Y + b", "np.maximum(0, Y + b)")],
+    ("averaged",): [("X @ W.T", "X @ W.T / len(X)")],
     ("bias_forgotten", "activation_applied"): [("Y + b", "np.maximum(0, Y)")],
 }
 _BACKWARD = {
@@ -150,6 +151,10 @@ _BACKWARD = {
     ("db_ones",): [("dY.sum(axis=0)", "np.ones(dY.shape[1])")],
     ("upstream_ignored",): [("    dX =", "    dY = np.ones(dY.shape)\n    dX =")],
     ("averaged",): [("dY.T @ X", "dY.T @ X / len(X)"), ("dY.sum(axis=0)", "dY.mean(axis=0)")],
+    ("averaged_twice",): [
+        ("dY.T @ X", "dY.T @ X / len(X) ** 2"),
+        ("dY.sum(axis=0)", "dY.mean(axis=0) / len(X)"),
+    ],
     ("dW_factors_swapped", "db_not_summed"): [("dY.T @ X", "X.T @ dY"), ("dY.sum(axis=0)", "dY")],
 }
 
