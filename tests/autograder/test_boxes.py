@@ -221,6 +221,11 @@ WRONG = {
         "        frame = frame.f_back\n    return 0",
         "secret = 42\nassert f(1) == 42",
     ),
+    "a module written by an array of the tests": (
+        "def f(a):\n    a[0] = 'import builtins; builtins.abs = lambda x: 0'\n"
+        "    a.tofile('colorsys.py', sep='\\n')\n    return 9",
+        "a = np.array(['', ''], dtype=object)\nresult = f(a)\nimport colorsys\nassert abs(result - 1) < 1e-9",
+    ),
     "a handle's answer that changes": (
         "class A:\n    n = 0\n    def __float__(self):\n        A.n += 1\n        return float(A.n)\ndef f(x): return A()",
         "assert f(1) == 1.0",
