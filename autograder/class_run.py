@@ -164,6 +164,8 @@ class _Run:
 
     def work(self, student: str, tool: WarmTool[Any]) -> _Work:
         """Read and grade one submission, as far as that is needed."""
+        if not _is_text(student):
+            return _Work(None, None)
         try:
             folder = self.course.submitted(self.assignment.name, student)
             submission = read_submission(student, folder, self.course.directory.ignore)
@@ -190,6 +192,9 @@ class _Run:
 
     def settle(self, student: str, outcome: _Work | Exception) -> StudentResult:
         """Write what was graded (files at once, the gradebook in batches) and say what came out."""
+        if not _is_text(student):
+            said = "the folder's name is not UTF-8, so no gradebook can hold it. Rename the folder."
+            return StudentResult(student.encode("utf-8", "backslashreplace").decode(), failure=said)
         if isinstance(outcome, Exception):
             _log.debug("grading %s failed", student, exc_info=outcome)
             return StudentResult(student, failure=f"{type(outcome).__name__}: {outcome}")
@@ -228,6 +233,15 @@ class _Run:
             self.waiting = []  # lost to a gradebook that cannot be written; the next run grades it again
             raise
         self.waiting, self.flushed = [], time.monotonic()
+
+
+def _is_text(student: str) -> bool:
+    """Whether a folder's name is text that a database takes."""
+    try:
+        student.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _timestamp(submission: Submission | None) -> datetime | None:

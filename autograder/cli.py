@@ -101,7 +101,13 @@ def grade(
     unchanged = sum(not result.is_new and result.failure is None for result in results)
     console.print(f"\n{sum(result.is_new for result in results)} graded now, {unchanged} unchanged.")
     if json_file:
-        Path(json_file).write_text(json.dumps(as_plain_data(results), indent=1) + "\n")
+        try:
+            Path(json_file).write_text(json.dumps(as_plain_data(results), indent=1) + "\n")
+        except OSError as error:
+            raise SetupError(
+                f"--json: {json_file} cannot be written ({error.strerror}). The grades are stored; "
+                "the same command with another FILE writes them without grading again."
+            ) from error
     context.exit(SOME_NOT_GRADED if any(result.problem for result in results) else GRADED)
 
 

@@ -1,6 +1,7 @@
 """A class is graded once: what is done stays, a stopped run goes on, a corrected test grades what it touches."""
 
 import json
+import os
 import shutil
 from datetime import datetime, timedelta
 
@@ -249,6 +250,15 @@ def test_a_fault_of_the_grader_is_named_and_costs_nobody_else(course_folder):
     assert results["bob"].failure == "RuntimeError: the worker broke"
     assert results["ann"].score == results["eve"].score == 7.0
     assert grade(course_folder)[0]["bob"].failure is None
+
+
+def test_a_folder_whose_name_is_no_text_is_named_and_costs_nobody_else(course_folder):
+    submit(course_folder, "ann")
+    os.rename(submit(course_folder, "bob").parent, os.fsencode(course_folder) + b"/submitted/b\xf6b")
+    results, calls = grade(course_folder)
+    said = "the folder's name is not UTF-8, so no gradebook can hold it. Rename the folder."
+    assert {name: result.failure for name, result in results.items()} == {"ann": None, "b\\udcf6b": said}
+    assert calls == 2
 
 
 def test_a_worker_that_does_not_start_ends_the_run(course_folder):

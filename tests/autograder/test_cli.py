@@ -92,6 +92,14 @@ def test_a_users_mistake_is_a_sentence(fake, course_folder, arguments, said):
     assert "Traceback" not in output
 
 
+def test_verdicts_that_cannot_be_written_are_no_lost_grades(fake, course_folder):
+    submit(course_folder, "ann")
+    code, output = run("grade", "hw", "--course", course_folder, "--json", "/dev/full")
+    assert code == 2
+    assert "--json: /dev/full cannot be written (No space left on device)." in " ".join(output.split())
+    assert "0 graded now, 1 unchanged." in run("grade", "hw", "--course", course_folder)[1]
+
+
 def test_an_assignment_that_was_never_generated_names_the_command(fake, course_folder):
     shutil.copytree(submit(course_folder, "ann"), course_folder / "submitted" / "ann" / "hw2")
     code, output = run("grade", "hw2", "--course", course_folder)
