@@ -7,6 +7,7 @@ gradient for each input. Forward and backward are neighbours; backward keeps wha
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.lib.array_utils import normalize_axis_tuple
 
 from course_lib.activations import relu, sigmoid, tanh
 
@@ -23,7 +24,7 @@ class Gate:
     symbol : str
         How the gate is drawn.
     domain : callable or None
-        Values of the inputs -> None, or the sentence's part that says what must hold.
+        Values of the inputs, options -> None, or the sentence's part that says what must hold.
     """
 
     rule: callable
@@ -214,6 +215,14 @@ def _not_zero(x):
     return None if np.all(x != 0) else "the argument must not be 0"
 
 
+def _has_axis(x, axis=None):
+    try:
+        normalize_axis_tuple(() if axis is None else axis, x.ndim)
+    except (TypeError, ValueError):
+        reach = f"None or an axis of the argument, {-x.ndim} to {x.ndim - 1}" if x.ndim else "None"
+        return f"`axis` = {axis!r} must be {reach}"
+
+
 def _one_length(x, w1, w2):
     return None if x.ndim == 1 and x.shape == w1.shape == w2.shape else "vectors of one length are needed"
 
@@ -242,5 +251,5 @@ GATES = {
     "relu": Gate(_unary(relu), 1, "ReLU"),
     "maxout": Gate(maxout, 3, "maxout", _one_length),
     "matmul": Gate(matmul, 2, "@", _multiplies),
-    "sum": Gate(sum_, 1, "Σ"),
+    "sum": Gate(sum_, 1, "Σ", _has_axis),
 }

@@ -183,7 +183,7 @@ def apply(gate, *arguments, **options):
         raise TypeError(f"{gate}: the gate has {row.n_inputs} inputs; got {len(arguments)}.")
     nodes = tuple(as_node(argument) for argument in arguments)
     values = [node.value for node in nodes]
-    problem = row.domain(*values) if row.domain else None
+    problem = row.domain(*values, **options) if row.domain else None
     if problem:
         got = " and ".join(map(_short, values))
         raise ValueError(f"{gate}: {problem}; got {got}.")

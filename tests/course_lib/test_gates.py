@@ -221,6 +221,23 @@ def test_messages_name_the_gate_and_its_arguments(gate, arguments, error, messag
     assert str(caught.value) == message
 
 
+@pytest.mark.parametrize(
+    ("value", "axis", "reach", "got"),
+    [
+        (np.ones((2, 3)), 5, "None or an axis of the argument, -2 to 1", "shape (2, 3)"),
+        (np.ones((2, 3)), "rows", "None or an axis of the argument, -2 to 1", "shape (2, 3)"),
+        (np.ones((2, 3)), (0, 0), "None or an axis of the argument, -2 to 1", "shape (2, 3)"),
+        (3.0, 0, "None", "3"),
+    ],
+)
+def test_the_sum_names_its_axis(value, axis, reach, got):
+    with pytest.raises(ValueError) as caught:
+        gates.total(value, axis=axis)
+    assert str(caught.value) == f"sum: `axis` = {axis!r} must be {reach}; got {got}."
+    for right in (None, 0, -2, (0, 1)):
+        assert gates.total(np.ones((2, 3)), axis=right).value.sum() == 6
+
+
 def test_backward_asks_for_a_scalar_or_an_upstream_gradient():
     with pytest.raises(ValueError) as caught:
         Node(np.ones(3)).backward()
