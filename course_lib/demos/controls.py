@@ -47,7 +47,7 @@ class Control:
     @property
     def reach(self):
         """The settings there are, for messages."""
-        return ", ".join(map(str, self.values))
+        return ", ".join(map(repr, self.values))
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ def test_settings_that_are_not_given_stand_at_their_start():
     ("settings", "kind", "message"),
     [
         ({"at": 2.5}, ValueError, "Everything: `at` must be 0 to 2; got 2.5."),
-        ({"side": "up"}, ValueError, "Everything: `side` must be left, right; got 'up'."),
+        ({"side": "up"}, ValueError, "Everything: `side` must be 'left', 'right'; got 'up'."),
+        ({"step": 9}, ValueError, "Everything: `step` must be 0, 1; got 9."),
         ({"speed": 1}, TypeError, "Everything: the settings are at, side, step; got `speed`."),
     ],
 )
