@@ -8,7 +8,7 @@ from course_lib.demos.demo import Demo
 from course_lib.demos.palette import BLUE, FAINT, GREEN, PAPER, VERMILION
 from course_lib.demos.student import checked
 
-REACH = 5.0
+REACH, TOP = 5.0, 3.2
 LOOKS = {
     "sigmoid": {"color": BLUE, "linestyle": "-", "marker": "o"},
     "tanh": {"color": VERMILION, "linestyle": "--", "marker": "s"},
@@ -40,7 +40,10 @@ def activations(sigmoid_slope=sigmoid_backward, tanh_slope=tanh_backward, relu_s
     def compute(x):
         at, frame = np.array([x]), {}
         for name in LOOKS:
-            frame[f"{name} value"] = np.array([[x, VALUES[name](at)[0][0]]])
+            value = VALUES[name](at)[0][0]
+            # A point above the axes would stand in the title: it is not drawn.
+            frame[f"{name} value"] = np.array([[x, value]]) if value < TOP else np.full((1, 2), np.nan)
+            frame[f"{name} number"] = value
             frame[f"{name} slope"] = np.array([[x, slopes[name](np.ones(1), at)[0]]])
         return frame
 
@@ -55,7 +58,7 @@ def activations(sigmoid_slope=sigmoid_backward, tanh_slope=tanh_backward, relu_s
             right.plot(x, slopes[name](np.ones_like(x), x), **curve)
             artists[f"{name} value"] = left.plot([], [], **point)[0]
             artists[f"{name} slope"] = right.plot([], [], **point)[0]
-        left.set(title="value", ylim=(-1.3, 3.2))
+        left.set(title="value", ylim=(-1.3, TOP))
         right.set(title="slope: what comes back of 1", ylim=(-0.15, 1.15))
         left.legend(loc="upper left")
         for axes in (left, right):
@@ -65,7 +68,7 @@ def activations(sigmoid_slope=sigmoid_backward, tanh_slope=tanh_backward, relu_s
         return artists
 
     def describe(values, x):
-        numbers = {name: (values[f"{name} value"][0, 1], values[f"{name} slope"][0, 1]) for name in LOOKS}
+        numbers = {name: (values[f"{name} number"], values[f"{name} slope"][0, 1]) for name in LOOKS}
         told = [
             f"{name} is {value:.3f} with the slope {slope:.3f}" for name, (value, slope) in numbers.items()
         ]

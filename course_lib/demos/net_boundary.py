@@ -13,6 +13,9 @@ REACH, CELLS = 1.3, 60
 STOPS = np.unique(np.concatenate([[0], np.geomspace(2, 300, 30).round()])).astype(int)
 WIDTHS = ("1", "3", "10", "30")
 RATE, REG = 1.0, 1e-4
+# A usual start: at each width its last loss is the median of the seeds 0 to 11, within 0.005. Of these
+# twelve, two get stuck above 0.37 with three units, and three separate all points with three.
+START = 1
 NAMES = ("W1", "b1", "W2", "b2")
 
 
@@ -31,7 +34,8 @@ def net_boundary(loss=two_layer_loss):
 
     Notes
     -----
-    Lecture 4, row 4.10: each hidden unit folds the plane along one line.
+    Lecture 4, row 4.10: each hidden unit folds the plane along one line. One start of the training
+    is shown; where few units end depends on it.
     """
     X, y = spirals()
     safe = checked(flat(loss), lambda *_: (), *[lambda *given, i=i: given[i].shape for i in range(2, 6)])
@@ -41,7 +45,9 @@ def net_boundary(loss=two_layer_loss):
         """Return for every stop the layers, and the losses of all steps; once for each width."""
         if width not in trained:
             at, losses = [], []
-            parameters = [p for layer in first_layers((2, width, 2), np.random.default_rng(4)) for p in layer]
+            parameters = [
+                p for layer in first_layers((2, width, 2), np.random.default_rng(START)) for p in layer
+            ]
             for step in range(STOPS[-1] + 1):
                 if step in STOPS:
                     at.append(parameters)

@@ -45,7 +45,7 @@ def universal_approximation():
 
     def draw(figure):
         left, right = figure.subplots(1, 2, width_ratios=[1.4, 1])
-        left.set(xlim=(0, 1), ylim=(-1.9, 2.1), xlabel="x", title="function (grey) and net")
+        left.set(xlim=(0, 1), ylim=(-1.9, 2.1), xlabel="x", ylabel="f(x)", title="function (grey) and net")
         left.grid(True)
         right.set(xscale="log", yscale="log", xlim=(1, 64), ylim=(8e-5, 4), xlabel="hidden units",
                   title="largest error")  # fmt: skip
@@ -59,7 +59,8 @@ def universal_approximation():
         }
 
     def describe(values, width, function):
-        return f"{width:.0f} ReLUs for {function}: {values['read-out']}."
+        units = "1 ReLU" if width == 1 else f"{width:.0f} ReLUs"
+        return f"{units} for {function}: {values['read-out']}."
 
     return Demo(
         title="Wider fits closer",
