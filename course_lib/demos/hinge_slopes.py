@@ -17,7 +17,7 @@ LOOKS = {
 
 
 def hinge_slopes(loss=squared_hinge):
-    """Move the lead of the correct class over one rival, and compare what both losses cost and how they pull.
+    """Move the lead of the correct class over one rival, and compare cost and slope of both losses.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ def hinge_slopes(loss=squared_hinge):
         at, values = np.array([lead]), {}
         for name in LOOKS:
             values[f"{name} costs"] = np.array([[lead, cost(name, at)[0]]])
-            values[f"{name} pulls"] = np.array([[lead, slope(name, at)[0]]])
+            values[f"{name} slope"] = np.array([[lead, slope(name, at)[0]]])
         return values
 
     def draw(figure):
@@ -61,9 +61,9 @@ def hinge_slopes(loss=squared_hinge):
             left.plot(leads, cost(name, leads), **curve, label=name)
             right.plot(leads, slope(name, leads), **curve)
             artists[f"{name} costs"] = left.plot([], [], **point)[0]
-            artists[f"{name} pulls"] = right.plot([], [], **point)[0]
+            artists[f"{name} slope"] = right.plot([], [], **point)[0]
         left.set(title="cost of the rival", ylim=(-0.5, 16.5))
-        right.set(title="slope: how hard it pulls", ylim=(-8.5, 0.5))
+        right.set(title="slope", ylim=(-8.5, 0.5))
         left.legend(loc="upper right")
         for axes in (left, right):
             axes.set(xlim=REACH, xlabel="lead of the correct class")
@@ -73,14 +73,14 @@ def hinge_slopes(loss=squared_hinge):
     def describe(values, lead):
         told = [
             f"the {name} costs {values[f'{name} costs'][0, 1]:.2f} with the slope "
-            f"{values[f'{name} pulls'][0, 1]:.2f}"
+            f"{values[f'{name} slope'][0, 1]:.2f}"
             for name in LOOKS
         ]
         return f"With a lead of {lead:.1f} {' and '.join(told)}.".replace("-0.00", "0.00").replace("-", "−")
 
     return Demo(
         title="Hinge and squared hinge",
-        question="at which leads does the squared hinge pull harder than the hinge, and where more gently?",
+        question="at which leads is the squared hinge steeper than the hinge, and where less steep?",
         controls=(
             Slider("lead", "lead of the correct class", np.arange(-30, 31) / 10, initial=-1.0, fmt="{:.1f}"),
         ),

@@ -16,7 +16,7 @@ OFFSETS = np.vstack([np.zeros(3), HALF_STEP * np.eye(3), -HALF_STEP * np.eye(3)]
 
 
 def two_losses(loss=cross_entropy):
-    """Move the scores of a cat image; see its probabilities, hinge and cross-entropy, and how both pull.
+    """Move the scores of a cat image; see its probabilities, both losses and their gradients.
 
     Parameters
     ----------
@@ -50,7 +50,7 @@ def two_losses(loss=cross_entropy):
     def compute(cat, car, frog):
         scores = (cat, car, frog)
         terms = hinge_terms(np.array([scores]), np.array([0]))[0]
-        hinge, pulled = terms.sum(), (terms > 0).astype(float)
+        hinge, positive = terms.sum(), (terms > 0).astype(float)
         cross, gradient = cross_entropy_at(scores)
         p = softmax(np.array([scores]))[0]
         return {
@@ -59,9 +59,9 @@ def two_losses(loss=cross_entropy):
             "losses": np.array([min(hinge, 15.5), min(cross, 15.5)]),
             "hinge": f"{hinge:.2f}",
             "cross-entropy": f"{cross:.3g}" if cross < 0.01 else f"{cross:.2f}",
-            "hinge pulls": np.array([pulled.sum(), *-pulled[1:]]),
-            "cross-entropy pulls": -gradient,
-            "content": bool(hinge == 0),
+            "hinge gradient": np.array([-positive.sum(), *positive[1:]]),
+            "cross-entropy gradient": gradient,
+            "zero": bool(hinge == 0),
             "most": float(np.abs(gradient).max()),
         }
 
@@ -72,41 +72,39 @@ def two_losses(loss=cross_entropy):
         left.set_xticks(range(3), ("cat ✓", *CLASSES[1:]))
         middle.set(ylim=(0, 15), xlim=(-0.6, 1.6), title="losses")
         middle.set_xticks(range(2), ("hinge", "cross-\nentropy"))
-        right.set(ylim=(-1.25, 2.25), xlim=(-0.6, 2.6), title="pull on each score")
+        right.set(ylim=(-2.25, 1.25), xlim=(-0.6, 2.6), title="gradient in each score")
         right.set_xticks(range(3), CLASSES)
         right.axhline(0, color=INK, linewidth=0.8)
         sides = (
             ("hinge", -0.19, BLUE, "left: hinge"),
             ("cross-entropy", 0.19, VERMILION, "right: cross-entropy"),
         )
-        pulls = {}
+        gradients = {}
         for name, side, colour, label in sides:
             look = {"color": colour, "edgecolor": INK, "label": label}
-            pulls[f"{name} pulls"] = right.bar(np.arange(3) + side, [0] * 3, width=0.36, **look)
-        right.legend(loc="upper right")
+            gradients[f"{name} gradient"] = right.bar(np.arange(3) + side, [0] * 3, width=0.36, **look)
+        right.legend(loc="lower right")
         return {
             "probabilities": left.bar(range(3), [0] * 3, width=0.6, color=CLASS_COLOURS[:3], edgecolor=INK),
             **{f"p {j}": left.text(j, 1.13, "", **top) for j in range(3)},
             "losses": middle.bar(range(2), [0] * 2, width=0.6, color=[BLUE, VERMILION], edgecolor=INK),
             "hinge": middle.text(0, 14.8, "", **top),
             "cross-entropy": middle.text(1, 14.8, "", **top),
-            **pulls,
+            **gradients,
         }
 
     def describe(values, cat, car, frog):
-        hinge = "the hinge is content" if values["content"] else f"the hinge is {values['hinge']}"
-        return (
-            (
-                f"Scores {cat:g}, {car:g}, {frog:g}: the cat has the probability {values['p 0']}; {hinge}, "
-                f"cross-entropy is {values['cross-entropy']} and pulls with up to {values['most']:.2g}."
-            )
-            .replace("-1", "−1")
-            .replace(" -", " −")
+        hinge = "0, with the gradient 0" if values["zero"] else values["hinge"]
+        told = (
+            f"Scores {cat:g}, {car:g}, {frog:g}: the cat has the probability {values['p 0']}; "
+            f"the hinge is {hinge}; cross-entropy is {values['cross-entropy']}, its gradient at most "
+            f"{values['most']:.2g}."
         )
+        return told.replace("-1", "−1").replace(" -", " −")
 
     return Demo(
         title="Same scores, two losses",
-        question="raise the cat's score: when does the hinge stop pulling, and when does cross-entropy?",
+        question="raise the cat's score: when is the hinge's gradient 0, and when that of cross-entropy?",
         controls=tuple(
             Slider(name, f"score of {name}" + (" (correct)" if j == 0 else ""), positions(j), LECTURE[j])
             for j, name in enumerate(CLASSES)

@@ -14,8 +14,8 @@ def test_costs_and_slopes_equal_the_formulas(lead):
     short = max(0, 1 - lead)  # what is missing to the margin
     assert values["hinge costs"][0].tolist() == [lead, short]
     assert values["squared hinge costs"][0].tolist() == [lead, short**2]
-    assert values["hinge pulls"][0, 1] == pytest.approx(-1 if lead < 1 else 0)
-    assert values["squared hinge pulls"][0, 1] == pytest.approx(-2 * short)
+    assert values["hinge slope"][0, 1] == pytest.approx(-1 if lead < 1 else 0)
+    assert values["squared hinge slope"][0, 1] == pytest.approx(-2 * short)
 
 
 def test_the_sentence_says_both_and_no_negative_zero():

@@ -50,23 +50,23 @@ def test_a_student_s_formula_that_breaks_is_seen_and_not_refused():
 
 
 @pytest.mark.parametrize("scores", [(3.2, 5.1, -1.7), (10, -2, 3), (10, 9, 9), (0.5, 0.25, -3.9)])
-def test_both_losses_and_what_they_pull(scores):
+def test_both_losses_and_their_gradients(scores):
     demo = demos.two_losses()
     values = demo.frame(cat=scores[0], car=scores[1], frog=scores[2])
     p = np.exp(scores) / np.sum(np.exp(scores))
     active = np.array([s - scores[0] + 1 > 0 for s in scores[1:]], dtype=float)
     np.testing.assert_allclose(values["probabilities"], p)
     np.testing.assert_allclose(values["losses"][1], -math.log(p[0]), atol=1e-9)
-    np.testing.assert_allclose(values["cross-entropy pulls"], np.array([1, 0, 0]) - p, atol=1e-8)
-    np.testing.assert_allclose(values["hinge pulls"], [active.sum(), *-active], atol=1e-8)
-    assert values["content"] is not bool(active.any())
+    np.testing.assert_allclose(values["cross-entropy gradient"], p - np.array([1, 0, 0]), atol=1e-8)
+    np.testing.assert_allclose(values["hinge gradient"], [-active.sum(), *active], atol=1e-8)
+    assert values["zero"] is not bool(active.any())
 
 
-def test_the_hinge_is_content_where_cross_entropy_pulls():
+def test_the_hinge_is_0_where_cross_entropy_has_a_gradient():
     demo = demos.two_losses()
     values = demo.frame(cat=10, car=9, frog=9)
     told = demo.sentence(values, cat=10, car=9, frog=9)
-    assert "the hinge is content, cross-entropy is 0.55" in told
+    assert "the hinge is 0, with the gradient 0; cross-entropy is 0.55, its gradient at most 0.42." in told
 
 
 def test_a_wrong_loss_of_the_student_is_seen():
