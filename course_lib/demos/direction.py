@@ -67,9 +67,12 @@ def direction(derivative=directional_derivative):
                      colors=FAINT, linewidths=0.8)  # fmt: skip
         arrows = {"angles": "xy", "scale_units": "xy", "scale": 1, "width": 0.012}
         left.quiver(*POINT, *(LENGTH * steepest / size), color=GREEN, **arrows)
-        left.text(*(POINT + 1.05 * LENGTH * steepest / size), " ∇f", color=GREEN, ha="left", va="top")
         left.plot(*POINT, "o", color=FAINT)
         left.set(xlim=(-2.1, 2.1), ylim=(-2.1, 2.1), xlabel="$w_1$", title="u on the surface", box_aspect=1)
+        left.set_ylabel("$w_2$", rotation=0)
+        for name, colour in (("u", VERMILION), ("∇f, its direction", GREEN)):
+            left.plot([], [], color=colour, linewidth=3, label=name)
+        left.legend(loc="upper left", frameon=True, facecolor=PAPER, edgecolor=GRID, framealpha=1)
         right.axhline(0, color=GRID)
         right.plot(angles, size * np.cos(np.deg2rad(angles)), color=FAINT, linestyle=":", label="‖∇f‖ cos θ")
         right.plot(angles, [along(angle)[1] for angle in angles], color=BLUE, label="slope along u")
@@ -87,7 +90,7 @@ def direction(derivative=directional_derivative):
     def describe(values, angle):
         slope = values["slope"]
         way = "up" if slope > 0.05 * size else "down" if slope < -0.05 * size else "level"
-        return f"At {angle:.0f} degrees from the gradient the slope is {slope:.2f}: {way}.".replace("-", "−")
+        return f"At {angle:.0f} degrees from the gradient the slope is {slope:z.2f}: {way}.".replace("-", "−")
 
     return Demo(
         title="Directional derivative",

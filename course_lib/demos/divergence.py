@@ -58,13 +58,13 @@ def divergence(kl_divergence=ours.kl_divergence):
                           label="right: q, our belief")  # fmt: skip
         left.set(ylim=(0, 1.2), title="distributions", xticks=places, xticklabels=CLASSES)
         left.legend(loc="upper left")
-        right.set(ylim=(0, 3), xlim=(-0.6, 3.6), title="nats", xticks=range(4), xticklabels=BARS)
+        right.set(ylim=(0, 4.3), xlim=(-0.6, 3.6), title="nats", xticks=range(4), xticklabels=BARS)
         top = {"ha": "center", "va": "top", "weight": "bold"}
         colours = [BLUE, VERMILION, GREEN, PURPLE]
         return {
             "q": belief,
             "measures": right.bar(range(4), [0] * 4, width=0.6, color=colours, edgecolor=INK),
-            **{name: right.text(j, 2.97, "", **top) for j, name in enumerate(BARS)},
+            **{name: right.text(j, 4.27, "", **top) for j, name in enumerate(BARS)},
         }
 
     def describe(values, away):

@@ -77,9 +77,9 @@ def gradient_check(gradient=numerical_gradient):
                 markeredgecolor=PAPER, clip_on=False,
             )[0]  # fmt: skip
         artists["points"] = left.plot([], [], "o", color=INK, markersize=6, linestyle="none")[0]
-        left.set(xlim=(-2.6, 2.6), ylim=(-1, 9), xlabel="x", title="slope at x = 1.5")
-        left.legend(loc="upper right")
-        right.set(xscale="log", yscale="log", xlim=(1e-14, 1), ylim=(SMALLEST, 30), xlabel="step h")
+        left.set(xlim=(-2.6, 2.6), ylim=(-1, 9), xlabel="x", ylabel="f(x)", title="slope at x = 1.5")
+        left.legend(loc="upper center", bbox_to_anchor=(0.4, 1))  # no secant passes there
+        right.set(xscale="log", yscale="log", xlim=(1e-14, 1), ylim=(SMALLEST / 4, 30), xlabel="step h")
         right.set(title="error of the slope")
         right.grid(True)
         return artists

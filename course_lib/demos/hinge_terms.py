@@ -63,7 +63,7 @@ def hinge_terms(loss=multiclass_hinge):
     def draw(figure):
         left, right = figure.subplots(1, 2, width_ratios=[1.2, 1])
         left.axvline(0, color=FAINT, linewidth=0.8)
-        left.set(xlim=(-4.2, 6.2), ylim=(2.5, -0.5), yticks=range(3), yticklabels=CLASSES, title="scores")
+        left.set(xlim=(-5.4, 6.2), ylim=(2.5, -0.5), yticks=range(3), yticklabels=CLASSES, title="scores")
         left.set_xlabel("right of the dashed line (correct score − 1), a wrong class costs")
         right.set(xlim=(-0.6, 3.6), ylim=(0, 24), xticks=range(4), xticklabels=[*CLASSES, "sum"])
         right.set(title="hinge terms")

@@ -61,6 +61,7 @@ def line_fit(error=squared_error_batch):
         left, right = figure.subplots(1, 2)
         left.plot(x, t, "o", color=INK)
         left.set(xlim=(-2.2, 2.2), ylim=(-3.2, 4.2), xlabel="x", title="the line and its errors")
+        left.set_ylabel("y", rotation=0)
         surface = np.array([[np.mean((a * x + b - t) ** 2) for a in SLOPES] for b in OFFSETS])
         levels = surface.min() + np.array([0.05, 0.3, 0.8, 1.6, 2.8, 4.4, 6.4])
         right.contour(SLOPES, OFFSETS, surface, levels=levels, colors=FAINT, linewidths=0.8)
@@ -80,7 +81,7 @@ def line_fit(error=squared_error_batch):
         a, b = values["gradient"]
         return (
             f"With slope {slope:.1f} and offset {offset:.1f} the mean squared error is {values['loss']:.2f}; "
-            f"its gradient is ({a:.2f}, {b:.2f})."
+            f"its gradient is ({a:z.2f}, {b:z.2f})."
         ).replace("-", "−")
 
     return Demo(

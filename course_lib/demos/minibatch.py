@@ -65,7 +65,7 @@ def minibatch(sgd=minibatch_sgd):
 
     def draw(figure):
         axes = figure.subplots()
-        axes.set(xlim=(0, N * EPOCHS), ylim=(0, CEILING), xlabel="examples used", title="loss")
+        axes.set(xlim=(0, N * EPOCHS), ylim=(0, 1.4 * CEILING), xlabel="examples used", title="loss")
         axes.set(xticks=N * np.arange(EPOCHS + 1))
         axes.grid(True)
         artists = {
@@ -73,7 +73,7 @@ def minibatch(sgd=minibatch_sgd):
                 [], [], color=BLUE, linewidth=1, marker=".", markersize=3, label="of the batch"
             )[0],
             "whole": axes.plot([], [], "s--", color=VERMILION, label="of all 512 examples, each epoch")[0],
-            "read-out": axes.text(N * EPOCHS * 0.985, 8.4, "", ha="right", color=GREEN, weight="bold"),
+            "read-out": axes.text(N * EPOCHS * 0.02, 1.27 * CEILING, "", color=GREEN, weight="bold"),
         }
         axes.legend(loc="upper right")
         return artists

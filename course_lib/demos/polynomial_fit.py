@@ -60,6 +60,7 @@ def polynomial_fit():
         left.plot(GRID, wave(GRID), color=FAINT, linestyle=":", label="true curve")
         left.scatter(x, t, s=34, color=INK, label="training points", zorder=3)
         left.set(xlim=(-1, 1), ylim=(-2.1, 2.1), xlabel="x", title="the fit")
+        left.set_ylabel("y", rotation=0)
         right.set(xscale="log", yscale="log", xlim=(PENALTIES[0], PENALTIES[-1]), ylim=(LOWEST, HIGHEST))
         right.set(xlabel="λ", title="mean squared error")
         right.grid(True)

@@ -5,7 +5,7 @@ import numpy as np
 from course_lib.demos.controls import Slider, scientific
 from course_lib.demos.demo import Demo
 from course_lib.demos.hinge_classifier import CELLS, PAIRS, REACH, level_line, plane, rgb, three_clouds
-from course_lib.demos.palette import BLUE, CLASS_COLOURS, CLASS_MARKERS, INK, PAPER, VERMILION
+from course_lib.demos.palette import BLUE, CLASS_COLOURS, CLASS_MARKERS, GRID, INK, PAPER, VERMILION
 from course_lib.demos.student import checked
 from course_lib.softmax import softmax, softmax_loss
 
@@ -65,7 +65,7 @@ def softmax_classifier(loss=softmax_loss):
         for c in range(3):
             look = {"color": CLASS_COLOURS[c], "marker": CLASS_MARKERS[c], "edgecolor": PAPER}
             left.scatter(*X[y == c, :2].T, s=42, linewidth=0.8, label=f"class {c}", zorder=3, **look)
-        left.legend(loc="lower right", ncols=3, columnspacing=0.8, handletextpad=0.1)
+        left.legend(loc="lower right", frameon=True, facecolor=PAPER, edgecolor=GRID, handletextpad=0.2)
         right.set(xlim=(-0.6, 1.6), ylim=(0, 1.3), xticks=range(2), title="loss")
         right.set_xticklabels(["data", "penalty"])
         top = {"ha": "center", "va": "top", "weight": "bold"}

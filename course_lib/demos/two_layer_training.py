@@ -62,11 +62,11 @@ def two_layer_training(train=train_two_layer):
         left, right = figure.subplots(1, 2)
         extent = (ticks[0], ticks[-1], ticks[0], ticks[-1])
         surface = left.imshow(np.zeros((31, 31)), vmin=0, vmax=1, cmap="PuOr", origin="lower", extent=extent)
-        left.set(xlabel="first bit", title="output for any input")
-        artists = {"surface": surface}
+        left.set(xlabel="first bit", ylabel="second bit", title="output for any input")
+        artists, label = {"surface": surface}, {"facecolor": PAPER, "edgecolor": "none", "pad": 2}
         for k, (x, t) in enumerate(zip(XOR_X, XOR_Y[:, 0], strict=True)):
             left.plot(*x[:2], MARKERS[k], color=COLOURS[k], markersize=11, markeredgecolor=PAPER)
-            left.text(x[0] + 0.06, x[1] + 0.07, f"{t:.0f}", color=INK, weight="bold")
+            left.text(x[0] + 0.06, x[1] + 0.07, f"{t:.0f}", color=INK, weight="bold", bbox=label)
             artists[f"curve {k}"] = right.plot([], [], color=COLOURS[k], linestyle=DASHES[k], linewidth=1.2)[
                 0
             ]

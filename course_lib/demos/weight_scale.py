@@ -56,7 +56,7 @@ def weight_scale(loss=multiclass_hinge):
         artists = {}
         for axes, look, name in zip(panels, LOOKS, SETS, strict=True):
             axes.axvline(0, color=FAINT, linewidth=0.8)
-            axes.set(xlim=(-10, 15), ylim=(2.5, -0.95), yticks=range(3), yticklabels=CLASSES)
+            axes.set(xlim=(-12, 16), ylim=(2.5, -0.95), yticks=range(3), yticklabels=CLASSES)
             axes.set(title=f"scores of the {name} image", xlabel="dashed: correct score − 1")
             bars = axes.barh(range(3), [0] * 3, height=0.5, color=CLASS_COLOURS[:3], edgecolor=INK)
             artists[f"{name} scores"] = bars

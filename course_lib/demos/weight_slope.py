@@ -11,7 +11,7 @@ from course_lib.demos.student import checked
 from course_lib.hidden_layer import one_hidden_layer_gradients, one_hidden_layer_loss
 
 POSITIONS = np.arange(-40, 41) / 10
-WEIGHTS = {"W1[0, 1]": (0, (0, 1)), "W1[2, 0]": (0, (2, 0)), "W2[0, 2]": (1, (0, 2)), "W2[1, 0]": (1, (1, 0))}
+WEIGHTS = {"W1[0, 1]": (0, (0, 1)), "W1[2, 0]": (0, (2, 0)), "W2[0, 2]": (1, (0, 2)), "W2[1, 2]": (1, (1, 2))}
 X, T = np.array([1.5, -1.0]), np.array([0.5, -1.0])
 W1 = np.array([[0.8, -1.2], [-0.5, 0.4], [1.1, 0.9]])
 W2 = np.array([[1.6, -0.7, -1.4], [-2.2, 0.6, 1.3]])
@@ -55,13 +55,15 @@ def weight_slope(gradients=one_hidden_layer_gradients):
 
     def draw(figure):
         axes = figure.add_subplot()
-        axes.set(xlim=(-4, 4), ylim=(-1, 20), xlabel="the weight", title="loss ‖y − t‖²")
+        axes.set(xlim=(-4, 4), ylim=(-0.5, 13.5), xlabel="the weight", title="loss ‖y − t‖²")
         axes.grid(True)
         return {
             "curve": axes.plot([], [], color=BLUE)[0],
             "tangent": axes.plot([], [], color=VERMILION, linestyle="--", zorder=4)[0],
             "now": axes.plot([], [], "o", color=INK, linestyle="none", zorder=5)[0],
-            "read-out": axes.text(0.02, 0.96, "", va="top", transform=axes.transAxes, weight="bold"),
+            "read-out": axes.text(
+                0.5, 0.96, "", ha="center", va="top", transform=axes.transAxes, weight="bold"
+            ),
         }
 
     def describe(values, weight, value):

@@ -80,6 +80,7 @@ def test_the_slope_along_a_direction_is_a_cosine(angle):
     values = demos.direction().frame(angle=angle)
     assert values["slope"] == pytest.approx(steepest * np.cos(np.deg2rad(angle)), abs=1e-6)
     assert np.hypot(*values["u"][0, 2:]) == pytest.approx(0.8)
+    assert "−0.00" not in demos.direction().sentence(values, angle=angle)
 
 
 def test_a_direction_that_is_not_normalised_is_seen():
@@ -102,6 +103,8 @@ def test_the_line_has_the_loss_and_the_gradient_of_the_formula():
     np.testing.assert_allclose(values["gradient"], [2 * np.mean(errors * x), 2 * np.mean(errors)])
     np.testing.assert_allclose(values["residuals"][1::3, 1], 0.5 * x - 0.2)
     assert demo.sentence(values, slope=0.5, offset=-0.2).startswith("With slope 0.5 and offset −0.2 the mean")
+    level = {"slope": -0.1, "offset": 0.5}  # the gradient in the offset rounds to 0 from below
+    assert demo.sentence(demo.frame(**level), **level).endswith("its gradient is (−2.35, 0.00).")
 
 
 def test_an_uphill_gradient_of_the_student_is_seen():
