@@ -7,6 +7,7 @@ import numpy as np
 from autograder.exercise import Mistake
 
 _BASES = {"e": 1.0, "10": np.log(10), "2": np.log(2)}
+_BASE_OF_SUM = {"sum, base 10": "10", "sum, base 2": "2"}
 
 
 def class_probabilities(
@@ -18,28 +19,34 @@ def class_probabilities(
     ----------
     y : int array (N,), optional
         Needed by the mistake of leaving the correct class out of the sum.
-    log_of : "sum", "probability", or a pair such as ("added", 1e-8) or ("clipped", 1e-8)
+    log_of : "sum", "sum, base 10", "sum, base 2", "probability", or a pair such as ("added", 1e-8)
+        or ("clipped", 1e-8)
     """
     scores = np.asarray(scores, dtype=float)
     shifted = scores - _shift(scores, shift)
     exponentials = np.exp(shifted)
-    if normaliser == "sigmoid":
+    if normaliser in ("sigmoid", "log sigmoid"):
         p = 1 / (1 + np.exp(-scores))
-        log_p = np.log(p)
+        log_p = np.log(p) if normaliser == "sigmoid" else -np.logaddexp(0, -scores)
+        given = p
     else:
-        total = _total(exponentials, normaliser, y)
-        p = exponentials / total
-        log_p = shifted - np.log(total)
+        total = _total(exponentials, normaliser.split(",")[0], y)
+        given = p = exponentials / total  # `given` is what a logarithm of probabilities is taken of
+        if normaliser == "others, in the loss":
+            p = exponentials / exponentials.sum(axis=1, keepdims=True)
+        if normaliser == "others, in the gradient as well":
+            p = exponentials * (np.arange(scores.shape[1]) != y[:, None]) / total
+        log_p = shifted - in_base(np.log(total), _BASE_OF_SUM.get(log_of, "e"))
     if twice:
         return class_probabilities(
             p, y, shift=shift, normaliser=normaliser, twice=False, log_of=log_of, base=base
         )
-    return p, logarithm(p, log_p, log_of) / _BASES[base]
+    return p, in_base(logarithm(given, log_p, log_of), base)
 
 
 def logarithm(p, log_p, log_of):
     """Return log p as it comes out: exact, of the rounded p, or of a p that an epsilon keeps away from 0."""
-    if log_of == "sum":
+    if log_of == "sum" or log_of in _BASE_OF_SUM:
         return log_p
     if log_of == "probability":
         return np.log(p)
@@ -59,7 +66,6 @@ def _shift(scores, shift):
         "none": lambda: 0.0,
         "whole": scores.max,
         "from 0": lambda: np.maximum(largest, 0),
-        "from -1": lambda: np.maximum(largest, -1),
         "flat": lambda: largest[:, 0],
         "column": lambda: scores.max(axis=0),
     }[shift]()
@@ -92,16 +98,9 @@ PROBABILITY_MISTAKES = (
     ),
     Mistake(
         "maximum_starts_too_high",
-        "The running maximum starts at 0: in a row of very negative scores it stays there. Start with the "
-        "row's first score, or at -np.inf.",
+        "The running maximum starts at a number such as 0 or -1: in a row of very negative scores it stays "
+        "there. Start with the row's first score, or at -np.inf.",
         {"shift": "from 0"},
-    ),
-    Mistake(
-        "maximum_starts_too_high",
-        "The running maximum starts at -1: in a row of very negative scores it stays there. Start with the "
-        "row's first score, or at -np.inf.",
-        {"shift": "from -1"},
-        paired=False,
     ),
     Mistake(
         "maximum_without_keepdims",
@@ -202,11 +201,42 @@ LOG_MISTAKES = (
         "The logarithm is the binary one: the loss is in nats, so use np.log, not np.log2.",
         {"base": "2"},
     ),
+    Mistake(
+        "log10",
+        "The logarithm of the sum is the decimal one: np.log undoes np.exp, np.log10 does not.",
+        {"log_of": "sum, base 10", "base": "e"},
+    ),
+    Mistake(
+        "log2",
+        "The logarithm of the sum is the binary one: np.log undoes np.exp, np.log2 does not.",
+        {"log_of": "sum, base 2", "base": "e"},
+    ),
+    Mistake(
+        "sigmoid_per_class",
+        "np.logaddexp(0, -s) is that of a sigmoid of each score alone: log p = s_k - log(sum(e**s_j)) has "
+        "the sum over all classes, np.logaddexp.reduce(scores, axis=1).",
+        {"normaliser": "log sigmoid"},
+    ),
 )
 
-DENOMINATOR_MISTAKE = Mistake(
-    "denominator_without_correct_class",
+_WITHOUT_CORRECT = (
     "The sum in the denominator leaves the correct class out: unlike the hinge, softmax sums over all "
-    "classes.",
-    {"normaliser": "others"},
+    "classes."
+)
+DENOMINATOR_MISTAKE = Mistake("denominator_without_correct_class", _WITHOUT_CORRECT, {"normaliser": "others"})
+
+# Where a gradient is asked for as well, the wrong sum may stand in the loss alone or be derived.
+DENOMINATOR_MISTAKES = (
+    DENOMINATOR_MISTAKE,
+    Mistake(
+        "denominator_without_correct_class",
+        _WITHOUT_CORRECT,
+        {"normaliser": "others, in the gradient as well"},
+    ),
+    Mistake(
+        "denominator_without_correct_class_in_loss",
+        "In the loss, the sum in the denominator leaves the correct class out (in the gradient it is right): "
+        "sum over all classes.",
+        {"normaliser": "others, in the loss"},
+    ),
 )

@@ -13,7 +13,7 @@ from autograder.exercises._softmax import class_probabilities
 from autograder.exercises._switches import those_of
 
 
-def label_losses(p, log_p, y, *, labels="own", picked="own", returned="log"):
+def label_losses(scores, p, log_p, y, *, labels="own", picked="own", returned="log"):
     """Return the losses -log p_y (N,); the switches are those of the mistakes of `cross_entropy`."""
     if labels == "one-hot":
         return -(y * log_p).sum(axis=1)
@@ -23,6 +23,11 @@ def label_losses(p, log_p, y, *, labels="own", picked="own", returned="log"):
         return -log_p[:, y]
     if picked == "every class":
         return -log_p.sum(axis=1)
+    if returned == "binary of logits":
+        return np.logaddexp(0, scores).sum(axis=1) - scores[rows, y]
+    if returned == "binary":
+        t = np.eye(p.shape[1])[y]
+        return -(t * np.log(p) + (1 - t) * np.log(1 - p)).sum(axis=1)
     return {"log": -log_p, "probability": p, "miss": 1 - p}[returned][rows, y]
 
 
@@ -47,7 +52,7 @@ def softmax_loss_imitation(
     dscores = (p if gradient_of == "probabilities" else scores) - _targets(p, own, subtracted, picked)
     if overwritten:  # the loss is computed from p - t, under the name of p
         log_p = np.log(dscores)
-    losses = label_losses(p, log_p, y, **those_of(label_losses, switches))
+    losses = label_losses(scores, p, log_p, y, **those_of(label_losses, switches))
     gradient = _gradient_sum(dscores, p, X, own, accumulated)
     loss, dW = batch_mean(losses, gradient, **those_of(batch_mean, switches))
     R, dR = squared_penalty(W, reg, len(X), **those_of(squared_penalty, switches))
@@ -71,6 +76,11 @@ def _gradient_sum(dscores, p, X, y, accumulated):
         return gradient
     return dscores.T @ X
 
+
+_BINARY = (
+    "a binary cross-entropy of its own, summed over the classes: classes that exclude each other have one "
+    "softmax, and only -log p[i, y[i]] counts."
+)
 
 LABEL_MISTAKES = (
     Mistake(
@@ -99,6 +109,22 @@ LABEL_MISTAKES = (
         "columns_of_all_labels",
         "p[:, y] takes N columns in every row: pair rows with labels, p[np.arange(N), y].",
         {"picked": "columns"},
+    ),
+    Mistake(
+        "binary_cross_entropy_per_class",
+        f"Each class has a sigmoid and {_BINARY}",
+        {"normaliser": "log sigmoid", "returned": "binary of logits"},
+    ),
+    Mistake(
+        "binary_cross_entropy_per_class",
+        f"Each class has a sigmoid and {_BINARY}",
+        {"normaliser": "sigmoid", "returned": "binary"},
+        paired=False,
+    ),
+    Mistake(
+        "binary_cross_entropy_per_class",
+        f"Each class has {_BINARY}",
+        {"returned": "binary"},
     ),
 )
 

@@ -12,6 +12,7 @@ from autograder.exercises._divergence import KL_DIVERGENCE
 from autograder.exercises._penalty import PENALTY_MISTAKES
 from autograder.exercises._softmax import (
     DENOMINATOR_MISTAKE,
+    DENOMINATOR_MISTAKES,
     LOG_MISTAKES,
     PROBABILITY_MISTAKES,
     class_probabilities,
@@ -74,7 +75,7 @@ def _cross_entropy_imitation(scores, y, *, over="own", integer_buffer=False, **s
     label_switches = {key: switches.pop(key) for key in ("labels", "picked", "returned") if key in switches}
     used = y if label_switches.get("labels") in (None, "one-hot", "argmax") else np.roll(y, -1)
     p, log_p = class_probabilities(scores, used, **switches)
-    losses = label_losses(p, log_p, y, **label_switches)
+    losses = label_losses(scores, p, log_p, y, **label_switches)
     return losses.astype(np.asarray(scores).dtype) if integer_buffer else losses
 
 
@@ -212,7 +213,7 @@ SOFTMAX_LOSS = Exercise(
         *BATCH_MEAN_MISTAKES,
         *GRADIENT_MISTAKES,
         *PROBABILITY_MISTAKES,
-        DENOMINATOR_MISTAKE,
+        *DENOMINATOR_MISTAKES,
         *LOG_MISTAKES,
         *LABEL_MISTAKES,
         *PENALTY_MISTAKES,

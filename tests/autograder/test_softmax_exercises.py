@@ -143,3 +143,50 @@ _NOT_AVERAGED = [("-log_p[rows, y].sum() / N", "-log_p[rows, y].sum()"), ("T @ X
 )  # fmt: skip
 def test_a_loss_with_one_part_wrong_is_told_which(mistakes, edits):
     assert checked("softmax_loss", *edits).mistakes == mistakes
+
+
+_LOG_SUM = "log_p = shifted - np.log(total)"
+_LOG10 = (_LOG_SUM, "log_p = shifted - np.log10(total)")
+_LOG_SIGMOID = (_LOG_SUM, "log_p = -np.logaddexp(0, -scores)")
+_OTHERS = "total - exponentials[rows, y][:, None]"
+_OTHERS_IN_LOG = (_LOG_SUM, f"log_p = shifted - np.log({_OTHERS})")
+_ZEROED = ("total = exponentials", "exponentials[rows, y] = 0\n    total = exponentials")
+_SIGMOIDS = ("exponentials / total", "1 / (1 + np.exp(-scores))")
+_BINARY = ("-log_p[rows, y]", "-(t * np.log(p) + (1 - t) * np.log(1 - p)).sum(axis=1)")
+_BINARY_OF_SOFTMAX = (_LOG_SUM, "p = exponentials / total\n    t = np.eye(p.shape[1])[y]")
+_BINARY_OF_SIGMOID = (_LOG_SUM, "p = 1 / (1 + np.exp(-scores))\n    t = np.eye(p.shape[1])[y]")
+_BINARY_OF_LOGITS = ("-log_p[rows, y]", "(np.logaddexp(0, scores).sum(axis=1) - scores[rows, y])")
+
+
+@pytest.mark.parametrize(
+    ("name", "mistakes", "edits"),
+    [
+        ("log_softmax", ("log10",), [_LOG10]),
+        ("cross_entropy", ("log10",), [_LOG10]),
+        ("cross_entropy", ("maximum_not_subtracted", "log2"),
+         [("log(", "log2("), ("scores.max(axis=1, keepdims=True)", "0")]),
+        ("softmax_loss", ("log10", "penalty_missing_in_loss"), [_LOG10, (" + reg * np.sum(W**2)", "")]),
+        ("log_softmax", ("sigmoid_per_class",), [_LOG_SIGMOID]),
+        ("cross_entropy", ("sigmoid_per_class",), [_LOG_SIGMOID]),
+        ("softmax_loss", ("sigmoid_per_class",), [_LOG_SIGMOID, _SIGMOIDS]),
+        ("softmax_loss", ("not_averaged", "sigmoid_per_class"), [_LOG_SIGMOID, _SIGMOIDS, *_NOT_AVERAGED]),
+        ("cross_entropy", ("binary_cross_entropy_per_class",), [_BINARY_OF_LOGITS]),
+        ("cross_entropy", ("binary_cross_entropy_per_class",), [_BINARY_OF_SIGMOID, _BINARY]),
+        ("cross_entropy", ("binary_cross_entropy_per_class",), [_BINARY_OF_SOFTMAX, _BINARY]),
+        ("softmax_loss", ("binary_cross_entropy_per_class",), [_BINARY_OF_LOGITS, _SIGMOIDS]),
+        ("softmax_loss", ("denominator_without_correct_class_in_loss",), [_OTHERS_IN_LOG]),
+        ("softmax_loss", ("denominator_without_correct_class",), [_ZEROED]),
+        ("softmax_loss", ("not_averaged", "denominator_without_correct_class_in_loss"),
+         [_OTHERS_IN_LOG, *_NOT_AVERAGED]),
+    ],
+)  # fmt: skip
+def test_another_loss_than_that_of_softmax_is_named(name, mistakes, edits):
+    assert checked(name, *edits).mistakes == mistakes
+
+
+@pytest.mark.parametrize("start", [0, -1, -100])
+def test_a_running_maximum_is_told_whatever_it_starts_from(start):
+    highest = ("scores.max(axis=1, keepdims=True)", f"np.maximum(scores.max(axis=1, keepdims=True), {start})")
+    result = checked("softmax", highest)
+    assert result.mistakes == ("maximum_starts_too_high",)
+    assert result.message.startswith("The running maximum starts at a number such as 0 or -1:")

@@ -31,6 +31,7 @@ _SHARED: Mistakes = {
 }
 
 _SIGMOID = "1 / (1 + np.exp(-scores))"
+_PER_CLASS = "np.logaddexp(0, scores).sum(axis=1) - scores[rows, y]"
 _LOGS: Mistakes = {
     ("log_of_probability",): [(_LOG_P, "log_p = np.log(exponentials / total)")],
     ("epsilon_in_the_log",): [(_LOG_P, "log_p = np.log(exponentials / total + 1e-10)")],
@@ -74,6 +75,7 @@ _CROSS_ENTROPY: Mistakes = {
     **_LABELS,
     ("sigmoid_per_class",): [(_LOG_P, f"log_p = np.log({_SIGMOID})")],
     ("denominator_without_correct_class",): _WITHOUT_CORRECT,
+    ("binary_cross_entropy_per_class",): [("-log_p[rows, y]", _PER_CLASS)],
     ("columns_of_all_labels",): [("-log_p[rows, y]", "-log_p[:, y]")],
     ("integer_truncation",): [("-log_p[rows, y]", "-log_p[rows, y].astype(scores.dtype)")],
     ("every_class_counted",): [("-log_p[rows, y]", "-log_p.sum(axis=1)")],
@@ -135,6 +137,13 @@ _SOFTMAX_LOSS: Mistakes = {
         ("dscores = exponentials / total", f"dscores = {_SIGMOID}"),
     ],
     ("denominator_without_correct_class",): _WITHOUT_CORRECT,
+    ("denominator_without_correct_class_in_loss",): [
+        (_LOG_P, _LOG_P.replace("total", "total - exponentials[rows, y][:, None]"))
+    ],
+    ("binary_cross_entropy_per_class",): [
+        ("-log_p[rows, y].sum()", f"({_PER_CLASS}).sum()"),
+        ("dscores = exponentials / total", f"dscores = {_SIGMOID}"),
+    ],
     ("columns_of_all_labels",): [
         ("-log_p[rows, y]", "-log_p[:, y]"),
         ("dscores[rows, y]", "dscores[:, y]"),
