@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_lib.demos.palette import BLUE, INK, VERMILION
+from course_lib.demos.palette import BLUE, INK, PAPER, VERMILION
 from course_lib.pictures.picture import Picture
 
 WEIGHTS = np.array([1.0, 0.6])
@@ -43,7 +43,8 @@ def draw(figure, losses):
         axes.plot(*POINTS[sign == SIGNS].T, marker, color=colour, label=f"$y = {sign:+d}$", markersize=8)
     for (px, py), loss in zip(POINTS, losses, strict=True):
         if loss > 0:
-            axes.annotate(f"{loss:.2f}", (px, py), (px + 0.16, py - 0.1), fontsize=11, weight="bold")
+            axes.annotate(f"{loss:.2f}", (px, py), (px + 0.2, py - 0.1), fontsize=11, weight="bold",
+                          bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1})  # fmt: skip
     axes.set(xlim=(-4, 4), ylim=(-2.4, 2.4), aspect="equal", xlabel="$x_1$")
     axes.set_ylabel("$x_2$", rotation=0)
     axes.legend(loc="lower left")

@@ -102,7 +102,8 @@ def draw_wires(axes, nodes, places):
         if node.gate:
             draw_gate(axes, x, y, GATES[node.gate].symbol)
         else:
-            axes.text(x, y, node.name or "1", ha="center", va="center", color=BLUE, weight="bold",
+            name = node.name or written(node.value)  # a constant is called by its value
+            axes.text(x, y, name, ha="center", va="center", color=BLUE, weight="bold",
                       bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 2}, zorder=3)  # fmt: skip
     end_x, end_y = places[nodes[-1].number]
     axes.plot([end_x, end_x + COLUMN - RADIUS], [end_y, end_y], color=FAINT, linewidth=1.3, zorder=1)

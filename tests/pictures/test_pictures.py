@@ -83,6 +83,11 @@ def test_the_digits_are_recognised_and_the_weights_cannot_be_changed():
         digit_weights()[0, 0] = 1
 
 
+def test_a_constant_is_called_by_its_value():
+    (axes,) = pictures.circuit(gates.inputs(x=3.0)[0] * 2.0).figure().axes
+    assert [text.get_text() for text in axes.texts if text.get_weight() == "bold"] == ["x", "2"]
+
+
 def test_the_writing_of_a_long_circuit_stays_between_its_gates():
     """The sigmoid of row 4.4 is eight columns long: its numbers must not run over gates or over each other."""
     w0, x0, w1, x1, w2 = gates.inputs(w0=2.0, x0=-1.0, w1=-3.0, x1=-2.0, w2=-3.0)
