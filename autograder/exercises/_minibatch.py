@@ -50,25 +50,34 @@ def _rng(number):
     return np.random.default_rng((36, number))
 
 
-def _orders(N, size, n_epochs, rng, order, repeats):
+def _epochs(N, size, n_epochs, rng, order, repeats, short):
     """Yield the batches of each epoch as lists of row numbers."""
     fixed = None
     rows = np.arange(N)
+    firsts = range(0, N, size)[: {"used": None, "dropped": N // size, "first only": 1}[short]]
     for _ in range(n_epochs):
-        if repeats is not None:
-            draws = -(-N // size)
-            if repeats == "across":
-                yield [rng.choice(N, min(size, N), replace=False) for _ in range(draws)]
-            else:
-                yield [rng.integers(0, N, size=size) for _ in range(draws)]
+        if repeats in _DRAWN:
+            yield [_DRAWN[repeats](rng, N, size, min(size, N - first)) for first in firsts]
             continue
-        if order == "own":
+        if repeats == "order":
+            rows = rng.integers(N, size=N)
+        elif order == "own":
             rows = rng.permutation(N)
         elif order == "once":
             rows = fixed = rng.permutation(N) if fixed is None else fixed
         elif order == "onwards":
             rows = rng.permutation(rows)
-        yield [rows[first : first + size] for first in range(0, N, size)]
+        yield [rows[first : first + size] for first in firsts]
+
+
+# Batches that are drawn one by one: (rng, N, batch_size, how many are left for this batch) -> row numbers.
+_DRAWN = {
+    "within": lambda rng, N, size, left: rng.integers(0, N, size=size),
+    "within, the last short": lambda rng, N, size, left: rng.integers(0, N, size=left),
+    "across": lambda rng, N, size, left: rng.choice(N, min(size, N), replace=False),
+    "across, too large": lambda rng, N, size, left: rng.choice(N, size, replace=False),  # raises if size > N
+    "across, the last short": lambda rng, N, size, left: rng.choice(N, left, replace=False),
+}
 
 
 def _sgd_imitation(
@@ -94,11 +103,7 @@ def _sgd_imitation(
 ):
     w = np.array(w, dtype=float)
     points, every, step = [], [w], 0
-    for epoch in _orders(len(X), batch_size, n_epochs, rng, order, repeats):
-        if short == "dropped":
-            epoch = [rows for rows in epoch if len(rows) == batch_size]
-        if short == "first only":
-            epoch = epoch[:1]
+    for epoch in _epochs(len(X), batch_size, n_epochs, rng, order, repeats, short):
         begun = w
         for number, rows in enumerate(epoch):
             unshuffled = y[number * batch_size : number * batch_size + len(rows)]
@@ -153,17 +158,29 @@ MINIBATCH_SGD = Exercise(
             {"order": "onwards"},
             credit=0.5,
         ),
-        Mistake(
-            "batches_with_repeats",
-            "Batches are drawn with replacement: an example may come twice in an epoch, another not at all. "
-            "Cut one rng.permutation(N) into batches.",
-            {"repeats": "within"},
+        *(
+            Mistake(
+                "batches_with_repeats",
+                "Batches are drawn with replacement: an example may come twice in an epoch, another not at "
+                "all. Cut one rng.permutation(N) into batches.",
+                {"repeats": repeats},
+            )
+            for repeats in ("within", "within, the last short")
         ),
         Mistake(
             "batches_with_repeats",
-            "Every batch is drawn from all the data: in an epoch an example may come twice, another never. "
-            "Cut one rng.permutation(N) into batches.",
-            {"repeats": "across"},
+            "The order of an epoch is drawn with replacement: an example may come twice, another not at all. "
+            "Draw rng.permutation(N).",
+            {"repeats": "order"},
+        ),
+        *(
+            Mistake(
+                "batches_with_repeats",
+                "Every batch is drawn from all the data: in an epoch an example may come twice, another "
+                "never. Cut one rng.permutation(N) into batches.",
+                {"repeats": repeats},
+            )
+            for repeats in ("across", "across, too large", "across, the last short")
         ),
         Mistake(
             "short_batch_dropped",

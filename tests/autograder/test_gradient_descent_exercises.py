@@ -4,6 +4,7 @@ import inspect
 
 import numpy as np
 import pytest
+from edited_answers import checked
 
 from autograder import check
 from autograder.diagnosis import all_mistakes
@@ -139,3 +140,38 @@ def test_functions_and_generators_cross_between_the_boxes():
     with Worker("bwrap", limits) as worker:
         results = worker.grade(Plan(tuple(cells), frozenset(names)))[-len(names) :]
     assert [(result.score, result.mistakes) for result in results] == [(3.0, [])] * len(names)
+
+
+_ORDER = "rng.permutation(N)"
+_ROWS = "order[first : first + batch_size]"
+_LEFT = "min(batch_size, N - first)"
+
+
+@pytest.mark.parametrize("cases", ["public", "all"])
+@pytest.mark.parametrize(
+    "edits",
+    [
+        [(_ORDER, "0"), (_ROWS, "rng.integers(0, N, batch_size)")],
+        [(_ORDER, "0"), (_ROWS, "rng.choice(N, batch_size)")],
+        [(_ORDER, "0"), (_ROWS, f"rng.integers(0, N, {_LEFT})")],
+        [(_ORDER, "rng.choice(N, N)")],
+        [(_ORDER, "rng.integers(N, size=N)")],
+        [(_ORDER, "0"), (_ROWS, "rng.choice(N, batch_size, replace=False)")],
+        [(_ORDER, "0"), (_ROWS, "rng.choice(N, min(N, batch_size), replace=False)")],
+        [(_ORDER, "0"), (_ROWS, f"rng.choice(N, {_LEFT}, replace=False)")],
+    ],
+)
+def test_batches_with_repeats_are_named_however_they_are_drawn(edits, cases):
+    assert checked("minibatch_sgd", *edits, cases=cases).mistakes == ("batches_with_repeats",)
+
+
+@pytest.mark.parametrize(
+    ("draw", "other"),
+    [
+        ("rng.integers(0, N, batch_size)", ("range(0, N, batch_size)", "range(N // batch_size)")),
+        ("rng.choice(N, batch_size, replace=False)", ("range(0, N, batch_size)", "range(N // batch_size)")),
+    ],
+)
+def test_batches_with_repeats_are_named_beside_a_dropped_one(draw, other):
+    result = checked("minibatch_sgd", (_ORDER, "0"), (_ROWS, draw), other)
+    assert result.mistakes == ("batches_with_repeats", "short_batch_dropped")
