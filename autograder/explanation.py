@@ -10,7 +10,7 @@ import numpy as np
 
 from autograder.answer import Answer
 from autograder.diagnosis import diagnose, wanted
-from autograder.exercise import Case, Exercise, Mistake, parameters_of
+from autograder.exercise import Case, Exercise, Mistake, Spec, parameters_of
 from autograder.patterns import common_property, constant_factor, swapped_outputs
 
 
@@ -133,9 +133,8 @@ def _failure(exercise: Exercise, case: Case, answer: Answer) -> tuple[str, str]:
     for name, value in (answer.values or {}).items():
         shown = prediction.first[name]
         if value.shape != shown.shape:
-            here = f", here {shown.shape}" if case.public else ""
-            shape = next(spec.shape for spec in exercise.returned if spec.name == name)
-            return "wrong_shape", f"`{name}` has shape {value.shape}; it must be {shape}{here}."
+            spec = next(spec for spec in exercise.returned if spec.name == name)
+            return "wrong_shape", _shapes(spec, value.shape, shown.shape if case.public else None)
         right = prediction.agrees(name, value)
         if right.all():
             continue
@@ -143,6 +142,18 @@ def _failure(exercise: Exercise, case: Case, answer: Answer) -> tuple[str, str]:
             return "not_finite", f"`{name}` has nan or inf in it: an overflow, 0/0 or log(0)?"
         return "unknown", _deviation(name, value, shown, right, case.public)
     raise AssertionError("a failing case must differ somewhere")
+
+
+def _shapes(spec: Spec, came: tuple[int, ...], here: tuple[int, ...] | None) -> str:
+    """What is wrong with a shape; `here` is the right one where it may be shown."""
+    if spec.dims is not None:
+        shown = f", here {here}" if here is not None else ""
+        return f"`{spec.name}` has shape {came}; it must be {spec.shape}{shown}."
+    if spec.shape == "tuple" and len(came) == 1:
+        shown = f", not {here[0]}" if here else ""
+        return f"`{spec.name}` has the wrong number of entries: {came[0]}{shown}."
+    shown = f"; here it must be {here}" if here is not None else ", which is wrong"
+    return f"`{spec.name}` has shape {came}{shown}."
 
 
 def _deviation(name: str, value: np.ndarray, wanted: np.ndarray, right: np.ndarray, public: bool) -> str:

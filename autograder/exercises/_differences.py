@@ -71,16 +71,17 @@ def _gradient_imitation(
     restored=True,
     steps="float",
     coordinates="each",
+    one_axis=False,
     form="array",
     integer_buffer=False,
 ):
     given = np.asarray(x).dtype
     x = np.array(x, dtype=float if steps == "float" else given)
-    gradient = np.zeros(x.shape)
+    gradient = np.zeros(len(x) if one_axis else x.shape)
     for index in _indices(x, coordinates):
         centre = x[index] if coordinates == "views" else x[index].copy()
         centre = None if steps == "accumulated" else centre
-        above, below = _both_sides(f, x, index, h, sides, centre, restored)
+        above, below = _both_sides(f, x, index, h, sides, centre, restored, coordinates)
         gradient[index] = (above - below) / {"2h": 2 * h, "h": h, "none": 1, "2": 2}[divisor]
     gradient = gradient.astype(given) if integer_buffer else gradient
     return {"array": gradient, "flat": gradient.ravel(), "sum": gradient.sum()}[form]
@@ -89,13 +90,16 @@ def _gradient_imitation(
 def _indices(x, coordinates):
     if coordinates == "each":
         return list(np.ndindex(x.shape))
-    return [...] if coordinates == "all" else list(range(len(x)))
+    return [...] if coordinates == "all" else list(range(len(x)))  # no len of a number: TypeError
 
 
-def _both_sides(f, x, index, h, sides, centre, restored):
+def _both_sides(f, x, index, h, sides, centre, restored, coordinates):
     """Return f above and below; with `centre` None, x is moved by additions in place."""
     here, values = f(x), []
     first, second = {"both": (h, -h), "forward": (h, 0), "backward": (0, -h), "exchanged": (-h, h)}[sides]
+    if coordinates == "units":
+        unit = np.eye(len(x))[index]
+        return f(x + first * unit), f(x + second * unit)
     if centre is None:
         for move in (first, second - first):
             x[index] = x[index] + move
@@ -181,6 +185,16 @@ NUMERICAL_GRADIENT = Exercise(
             "Right for vectors only: x[i] of a matrix is a row, and a view that moves along with x. "
             "Run over every index, np.ndindex(x.shape).",
             {"coordinates": "views"},
+        ),
+        *(
+            Mistake(
+                "only_vectors",
+                "Right for vectors only: np.zeros(len(x)) has one entry for each row of a matrix. Write "
+                "np.zeros(x.shape), and run over every index, np.ndindex(x.shape).",
+                {"one_axis": True, "coordinates": coordinates},
+                paired=coordinates != "units",
+            )
+            for coordinates in ("rows", "views", "units", "each")
         ),
         Mistake(
             "all_coordinates_at_once",

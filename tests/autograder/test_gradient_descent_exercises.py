@@ -175,3 +175,50 @@ def test_batches_with_repeats_are_named_however_they_are_drawn(edits, cases):
 def test_batches_with_repeats_are_named_beside_a_dropped_one(draw, other):
     result = checked("minibatch_sgd", (_ORDER, "0"), (_ROWS, draw), other)
     assert result.mistakes == ("batches_with_repeats", "short_batch_dropped")
+
+
+_ONE_AXIS = ("np.zeros(x.shape)", "np.zeros(len(x))")
+_EACH_ROW = ("np.ndindex(x.shape)", "range(len(x))")
+_COPIED = ("centre = x[index]\n", "centre = np.copy(x[index])\n")
+
+
+@pytest.mark.parametrize("cases", ["public", "all"])
+@pytest.mark.parametrize(
+    ("mistakes", "edits"),
+    [
+        (("only_vectors",), [_ONE_AXIS, _EACH_ROW]),
+        (("only_vectors",), [_ONE_AXIS, _EACH_ROW, _COPIED]),
+        (("only_vectors",), [_ONE_AXIS]),
+        (("only_vectors",), [_ONE_AXIS, _EACH_ROW, ("centre + h", "centre"), ("centre - h", "centre"),
+                             ("above = f(x)", "above = f(x + h * np.eye(len(x))[index])"),
+                             ("below = f(x)", "below = f(x - h * np.eye(len(x))[index])")]),
+        (("divided_by_h", "only_vectors"), [_ONE_AXIS, _EACH_ROW, _COPIED, ("(2 * h)", "h")]),
+        (("integer_steps", "only_vectors"),
+         [_ONE_AXIS, _EACH_ROW, _COPIED, ("np.array(x, dtype=float)", "np.array(x)")]),
+    ],
+)  # fmt: skip
+def test_a_gradient_with_one_axis_is_right_for_vectors_only(mistakes, edits, cases):
+    result = checked("numerical_gradient", *edits, cases=cases)
+    assert result.mistakes == mistakes
+    assert (
+        "Right for vectors only: np.zeros(len(x)) has one entry for each row of a matrix." in result.message
+    )
+
+
+def test_a_wrong_shape_is_told_where_the_shape_is_open():
+    result = checked("numerical_gradient", ("return gradient", "return gradient[None]"))
+    assert result.mistakes == ("wrong_shape",)
+    assert result.message == ("In the case “a vector” `gradient` has shape (1, 4); here it must be (4,).")
+    hidden = checked(
+        "numerical_gradient", ("return gradient", "return gradient[None] if x.ndim == 3 else gradient")
+    )
+    assert (
+        hidden.message == "In the hidden case “three axes” `gradient` has shape (1, 2, 3, 2), which is wrong."
+    )
+
+
+def test_a_wrong_length_of_a_tuple_is_told():
+    result = checked("derivative_shape", ("return ()", "return (1, 1, 1)"))
+    assert result.message == (
+        "In the case “scalar by scalar, numerator layout” `shape` has the wrong number of entries: 3, not 0."
+    )
