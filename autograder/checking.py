@@ -170,10 +170,15 @@ def preload() -> None:
 
 def _name(function: Any) -> str:
     name = getattr(function, "__name__", None)
-    if not callable(function) or type(name) is not str:
+    if not callable(function):
         raise TypeError(
             f"check: the first argument must be the function itself; got {type(function).__name__}. "
             "Write check(svm_loss), without calling it."
+        )
+    if type(name) is not str:
+        raise TypeError(
+            f"check: an exercise is found by its name; got {type(function).__name__} without a name. "
+            'Name the exercise: check(f, exercise="svm_loss").'
         )
     return name
 

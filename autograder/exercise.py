@@ -236,8 +236,10 @@ def find_exercise(name: str) -> Exercise:
 
 
 def parameters_of(function: Callable[..., Any]) -> list[str] | None:
-    """Names of a function's parameters, or None where they cannot be known (a stand-in, a builtin)."""
+    """Names of a function's parameters, or None where they cannot be known (a builtin, *args)."""
     try:
-        return list(inspect.signature(function).parameters)
+        parameters = inspect.signature(function).parameters
     except (TypeError, ValueError):
         return None
+    open_ended = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
+    return None if any(each.kind in open_ended for each in parameters.values()) else list(parameters)

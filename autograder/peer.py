@@ -46,7 +46,7 @@ class Peer:
     serve : callable
         (this peer, verb, number of the target, arguments, keywords) -> value, for requests of the other side.
     asked_classes : frozenset of str
-        Classes of the other side whose operators may be forwarded.
+        Classes of the other side whose operators may be forwarded, while they are also `trusted_classes`.
     reply_seconds : float or None
         How long a reply may take; None waits for ever.
     guarded : bool
@@ -67,7 +67,7 @@ class Peer:
         importable: Callable[[str], bool] = lambda name: True,
     ) -> None:
         self.channel = channel
-        self.asked_classes = asked_classes
+        self.asked_classes = self.trusted_classes = asked_classes
         self.reply_seconds = reply_seconds
         self.guarded = guarded
         self.importable = importable

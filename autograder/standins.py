@@ -8,6 +8,8 @@ import linecache
 import types
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from autograder.remote_errors import error_class
 from autograder.wire import Reference
 
@@ -94,7 +96,11 @@ class StandInClass(StandIn):
 
 def _forwarding(name: str) -> Any:
     def method(self: StandIn, *arguments: Any, **keywords: Any) -> Any:
-        peer, number, _ = object.__getattribute__(self, "_course_link")
+        peer, number, described = object.__getattribute__(self, "_course_link")
+        if name in _OPERATORS and described.get("type") not in peer.trusted_classes:
+            if arguments and name != "__contains__":
+                return NotImplemented
+            raise TypeError(f"{name} of {described.get('type')} may not decide this test")
         if name == "__array__":
             arguments, keywords = (), {}
         result = peer.request("special", number, [name, *arguments], keywords)
@@ -106,14 +112,15 @@ def _forwarding(name: str) -> Any:
     return method
 
 
-_KINDS: dict[frozenset[str], type[StandIn]] = {}
+_KINDS: dict[tuple[str, frozenset[str]], type[StandIn]] = {}
 
 
-def _kind(names: frozenset[str]) -> type[StandIn]:
-    """The class of stand-ins that answer to these special methods."""
-    if names not in _KINDS:
-        _KINDS[names] = type("StandInObject", (StandIn,), {name: _forwarding(name) for name in sorted(names)})
-    kind = _KINDS[names]
+def _kind(type_name: str, names: frozenset[str]) -> type[StandIn]:
+    """The class of stand-ins that answer to these special methods; messages show the other side's name."""
+    key = type_name, names
+    if key not in _KINDS:
+        _KINDS[key] = type(type_name, (StandIn,), {name: _forwarding(name) for name in sorted(names)})
+    kind = _KINDS[key]
     if "__eq__" in names:
         kind.__hash__ = StandIn.__hash__  # type: ignore[method-assign]
     return kind
@@ -142,7 +149,12 @@ def describe(item: Any, *, reveal: bool) -> dict[str, Any]:
         }
     kind = type(item)
     specials = [name for name in FORWARDED if getattr(kind, name, None) is not getattr(object, name, None)]
-    return {"kind": "object", "type": kind.__name__, "special": sorted(specials)}
+    described = {"kind": "object", "type": kind.__name__, "special": sorted(specials)}
+    if isinstance(item, np.ndarray):
+        described["type"] = "array of objects"
+    elif reveal and "__call__" in specials:
+        described["parameters"] = _parameters(item)
+    return described
 
 
 def _text(text: Any) -> str | None:
@@ -153,7 +165,7 @@ def _parameters(function: Any) -> list[list] | None:
     """Name, kind and default of each parameter; None where the function does not tell."""
     try:
         parameters = inspect.signature(function).parameters.values()
-    except (ValueError, TypeError):
+    except Exception:  # an object's signature may be a student's code
         return None
     plain = (bool, int, float, str, type(None))
     return [
@@ -188,11 +200,12 @@ def stand_in(peer: Peer, reference: Reference) -> Any:
         for name in ("name", "doc"):
             object.__setattr__(made, f"__{name}__", described.get(name))
         return made
-    specials = described.get("special")
+    specials, type_name = described.get("special"), described.get("type")
     names = {name for name in specials if isinstance(name, str)} if type(specials) is list else set()
-    trusted = str(described.get("type")) in peer.asked_classes
-    allowed = names & (FORWARDED if trusted else set(_PROTOCOLS))
-    return _kind(frozenset(allowed))(peer, reference.number, described)
+    is_asked = isinstance(type_name, str) and type_name in peer.asked_classes
+    allowed = names & (FORWARDED if is_asked else set(_PROTOCOLS))
+    shown = type_name[:100] if isinstance(type_name, str) and type_name.isprintable() else "object"
+    return _kind(shown, frozenset(allowed))(peer, reference.number, described)
 
 
 def _linked_class(peer: Peer, number: int, described: dict, error_class: Any) -> type:
@@ -224,7 +237,7 @@ def _function(peer: Peer, number: int, described: dict) -> Any:
 
 
 def called(item: Any, name: str) -> Any:
-    """The same function or class of the other box under the name by which a test asked for it.
+    """The same callable of the other box under the name by which a test asked for it.
 
     `check` finds an exercise by its function's name, so that name must not be the student's to choose.
     """
@@ -233,12 +246,16 @@ def called(item: Any, name: str) -> Any:
         same.__dict__.update(item.__dict__)
         same.__qualname__, same.__doc__, same.__module__ = name, item.__doc__, item.__module__
         return same
-    if isinstance(item, StandInClass) and item.__name__ != name:
-        made: Any = StandInClass(*object.__getattribute__(item, "_course_link"))
-        object.__setattr__(made, "__doc__", item.__doc__)
-        object.__setattr__(made, "__name__", name)
-        return made
-    return item
+    if not isinstance(item, StandIn) or not callable(item) or item.__dict__.get("__name__") == name:
+        return item
+    link = object.__getattribute__(item, "_course_link")
+    made: Any = type(item)(*link)
+    object.__setattr__(made, "__doc__", item.__doc__)
+    object.__setattr__(made, "__name__", name)
+    signature = _signature(link[2].get("parameters"))
+    if signature is not None:
+        object.__setattr__(made, "__signature__", signature)
+    return made
 
 
 def _signature(parameters: Any) -> inspect.Signature | None:

@@ -6,6 +6,7 @@ It never runs a line that a student wrote. What the student box says is data: a 
 from __future__ import annotations
 
 import contextlib
+import re
 import signal
 import time
 from collections.abc import Iterable, Iterator
@@ -118,6 +119,9 @@ class TestBox:
             path = Path.cwd() / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
+        self.shared_classes = self._named_classes(
+            *(cell["test_source"] for cell in cells if cell["points"] is None and cell["test_source"])
+        )
         self._ask("files", plan["student_files"])
         self._ask("limit", seconds)
         for index, cell in enumerate(cells):
@@ -175,6 +179,8 @@ class TestBox:
         if not self.quick:
             self._fork_student()
         if cell["points"] is not None:
+            # A class decides where it is tested: elsewhere, one that equals everything would pass any test.
+            self.peer.trusted_classes = self.shared_classes | self._named_classes(cell["test_source"])
             return self._test(cell)
         ran = {"status": "ok", "outputs": []}
         is_shared = cell["test_source"] == cell["student_source"]
@@ -196,6 +202,11 @@ class TestBox:
             "message": ran.get("message", ""),
             "mistakes": [],
         }
+
+    def _named_classes(self, *sources: str) -> frozenset[str]:
+        """The classes asked for that some of the instructor's cells name."""
+        text = "\n".join(sources)
+        return frozenset(name for name in self.peer.asked_classes if re.search(rf"\b{name}\b", text))
 
     def _run_student(self, cell: dict, is_shared: bool) -> dict:
         try:

@@ -127,6 +127,39 @@ def test_a_right_answer_is_not_refused(worker, case):
     assert (result.score, result.message) == (4.0, "")
 
 
+_HINGE = """
+def _hinge(scores, y):
+    margins = np.maximum(0, scores - scores[np.arange(len(y)), y][:, None] + 1)
+    margins[np.arange(len(y)), y] = 0
+    return margins.sum(axis=1)
+
+
+"""
+CALLABLES = {
+    "a decorated function": "import functools\nmulticlass_hinge = functools.wraps(_hinge)(functools.partial(_hinge))",
+    "a partial": "import functools\nmulticlass_hinge = functools.partial(lambda k, scores, y: _hinge(scores, y), 1)",
+    "an instance": "class Hinge:\n    def __call__(self, scores, y): return _hinge(scores, y)\nmulticlass_hinge = Hinge()",
+    "a vectorised function": "multiclass_hinge = np.vectorize(_hinge, signature='(n,c),(n)->(n)')",
+    "any arguments": "multiclass_hinge = lambda *a, **k: _hinge(*a, **k)",
+    "a class": "class multiclass_hinge:\n    def __new__(cls, scores, y): return _hinge(scores, y)",
+}
+
+
+@pytest.mark.parametrize("source", CALLABLES.values(), ids=CALLABLES)
+def test_whatever_can_be_called_is_checked_under_the_name_asked_for(walled, source):
+    result = verdict(
+        walled, _HINGE + source, "check(multiclass_hinge)", "multiclass_hinge", "import numpy as np\nfrom autograder import check"
+    )  # fmt: skip
+    assert (result.score, result.message) == (4.0, "")
+
+
+def test_an_answer_is_named_by_its_type(walled):
+    answer = _HINGE + "def multiclass_hinge(scores, y): return (loss for loss in _hinge(scores, y))"
+    before = "import numpy as np\nfrom autograder import check"
+    result = verdict(walled, answer, "check(multiclass_hinge)", "multiclass_hinge", before)
+    assert "it returns an object of type generator instead of numbers." in result.message
+
+
 WRONG = {
     "np taken over": (
         "class np:\n    class testing:\n        assert_allclose = staticmethod(lambda *a, **k: None)\n"
@@ -282,6 +315,33 @@ FORGED = {
 def test_a_forged_account_of_a_cell_is_no_fault_of_the_grader(walled, payload):
     results = grade(walled, student(_FORGED_REPLY.format(payload=payload)), graded("assert f(1) == 1"))
     assert results[-1].score == 0.0
+
+
+_EQUAL_TO_ALL = """
+class V:
+    n = 0
+    def __eq__(self, other): return True
+    def __lt__(self, other): return True
+    def __contains__(self, other): return True
+    def __sub__(self, other): return self
+    __hash__ = object.__hash__
+    __abs__ = __neg__ = lambda self: self
+def f(x): return V()
+"""
+
+
+@pytest.mark.parametrize("test", ["assert f(1) == 1", "assert abs(f(1) - 1) < 1e-9", "assert 3 in f(1)", "assert -f(1) == 1",
+                                  "v = f(1)\nassert v == 1"])  # fmt: skip
+def test_a_class_decides_only_where_it_is_tested(walled, test):
+    results = grade(walled, student(_EQUAL_TO_ALL), graded("assert V() == V()"), graded(test), asked="f V")
+    assert [result.score for result in results] == [None, 4.0, 0.0]
+
+
+def test_a_class_that_a_shared_cell_names_decides_in_all_tests(walled):
+    answer = "class V:\n    def __eq__(self, other): return type(other) is V\ndef f(): return V()"
+    same = shared("def is_right(value): return value == V()")
+    results = grade(walled, same, student(answer), graded("assert is_right(f())"), asked="f V")
+    assert results[-1].score == 4.0
 
 
 SCORES = {

@@ -1,5 +1,6 @@
 """What `check` says, compared whole, and what it survives."""
 
+import functools
 import logging
 import sys
 import warnings
@@ -275,6 +276,12 @@ def test_infrastructure_failures_pass_through():
             (np.zeros(3),),
             TypeError,
             "check: the first argument must be the function itself; got ndarray. Write check(svm_loss), without calling it.",
+        ),
+        (
+            (functools.partial(print),),
+            TypeError,
+            "check: an exercise is found by its name; got partial without a name. "
+            'Name the exercise: check(f, exercise="svm_loss").',
         ),
         ((3, "svm_loss"), TypeError, "check: the answer must be a function; got int. Write check(svm_loss)."),
         (
