@@ -117,7 +117,7 @@ _PROPERTIES: tuple[tuple[str, Property, str], ...] = (
     (
         "only_one_example",
         _size_is("N", 1),
-        "right for a single example only: run over all N rows and add up.",
+        "right for a single example only: look at what depends on N, a sum over the rows or a division by N.",
     ),
     (
         "only_three_classes",

@@ -25,23 +25,24 @@ def class_probabilities(
     scores = np.asarray(scores, dtype=float)
     shifted = scores - _shift(scores, shift)
     exponentials = np.exp(shifted)
-    if normaliser in ("sigmoid", "log sigmoid"):
+    wrong, _, where = normaliser.partition(", ")
+    if wrong in ("sigmoid", "log sigmoid"):
         p = 1 / (1 + np.exp(-scores))
-        log_p = np.log(p) if normaliser == "sigmoid" else -np.logaddexp(0, -scores)
-        given = p
+        log_p = np.log(p) if wrong == "sigmoid" else -np.logaddexp(0, -scores)
     else:
-        total = _total(exponentials, normaliser.split(",")[0], y)
-        given = p = exponentials / total  # `given` is what a logarithm of probabilities is taken of
-        if normaliser == "others, in the loss":
-            p = exponentials / exponentials.sum(axis=1, keepdims=True)
-        if normaliser == "others, in the gradient as well":
-            p = exponentials * (np.arange(scores.shape[1]) != y[:, None]) / total
+        total = _total(exponentials, wrong, y)
+        p = exponentials / total
         log_p = shifted - in_base(np.log(total), _BASE_OF_SUM.get(log_of, "e"))
+    log_p = logarithm(p, log_p, log_of)
+    if where == "in the loss":
+        p = exponentials / exponentials.sum(axis=1, keepdims=True)
+    if where == "in the gradient as well":
+        p = p * (np.arange(scores.shape[1]) != y[:, None])
     if twice:
         return class_probabilities(
             p, y, shift=shift, normaliser=normaliser, twice=False, log_of=log_of, base=base
         )
-    return p, in_base(logarithm(given, log_p, log_of), base)
+    return p, in_base(log_p, base)
 
 
 def logarithm(p, log_p, log_of):

@@ -9,11 +9,11 @@ from autograder.exercises._batch_mean import batch_mean
 from autograder.exercises._hinge import used_labels
 from autograder.exercises._integer_buffer import collected, integer_mistakes
 from autograder.exercises._penalty import squared_penalty
-from autograder.exercises._softmax import class_probabilities
+from autograder.exercises._softmax import class_probabilities, logarithm
 from autograder.exercises._switches import those_of
 
 
-def label_losses(scores, p, log_p, y, *, labels="own", picked="own", returned="log"):
+def label_losses(scores, p, log_p, y, *, labels="own", picked="own", returned="log", log_of="sum"):
     """Return the losses -log p_y (N,); the switches are those of the mistakes of `cross_entropy`."""
     if labels == "one-hot":
         return -(y * log_p).sum(axis=1)
@@ -27,7 +27,9 @@ def label_losses(scores, p, log_p, y, *, labels="own", picked="own", returned="l
         return np.logaddexp(0, scores).sum(axis=1) - scores[rows, y]
     if returned == "binary":
         t = np.eye(p.shape[1])[y]
-        return -(t * np.log(p) + (1 - t) * np.log(1 - p)).sum(axis=1)
+        exact = np.log(p), np.log(1 - p)
+        hit, miss = (logarithm(q, log, log_of) for q, log in zip((p, 1 - p), exact, strict=True))
+        return -(t * hit + (1 - t) * miss).sum(axis=1)
     return {"log": -log_p, "probability": p, "miss": 1 - p}[returned][rows, y]
 
 
@@ -49,7 +51,10 @@ def softmax_loss_imitation(
     labels, picked = switches.get("labels", "own"), switches.get("picked", "own")
     own = y if labels == "one-hot" else used_labels(y, labels)
     p, log_p = class_probabilities(scores, own, **those_of(class_probabilities, switches))
-    dscores = (p if gradient_of == "probabilities" else scores) - _targets(p, own, subtracted, picked)
+    targets = _targets(p, own, subtracted, picked)
+    dscores = (scores if gradient_of == "scores" else p) - targets
+    if gradient_of == "the correct class":
+        dscores = dscores * targets
     if overwritten:  # the loss is computed from p - t, under the name of p
         log_p = np.log(dscores)
     losses = label_losses(scores, p, log_p, y, **those_of(label_losses, switches))
@@ -149,6 +154,23 @@ GRADIENT_MISTAKES = (
         "scores_in_gradient",
         "The gradient is made of the scores: it is (p - t).T @ X with the probabilities p.",
         {"gradient_of": "scores"},
+    ),
+    Mistake(
+        "sigmoid_per_class",
+        "The loss is that of a sigmoid of the correct score alone, and so is its gradient: softmax divides "
+        "e**s_k by the sum over all classes, so every class has a gradient.",
+        {"normaliser": "log sigmoid", "gradient_of": "the correct class"},
+    ),
+    Mistake(
+        "sigmoid_per_class",
+        "The loss takes a sigmoid of each score alone (the gradient is that of softmax): log p is "
+        "s_k - log(sum(e**s_j)), with the sum over all classes.",
+        {"normaliser": "log sigmoid, in the loss"},
+    ),
+    Mistake(
+        "binary_cross_entropy_per_class",
+        f"In the loss each class has a sigmoid and {_BINARY}",
+        {"returned": "binary of logits"},
     ),
     Mistake(
         "probabilities_overwritten",
