@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -118,23 +119,27 @@ def _first_failure(exercise: Exercise, answered: Answered, passed: Sequence[bool
 
 def _failure(exercise: Exercise, case: Case, answer: Answer) -> tuple[str, str]:
     prediction = wanted(exercise, case)
+    raised = answer.raised
+    if raised is not None and not case.public and not hasattr(builtins, raised):
+        raised = "an exception"  # its name could spell the inputs
     if prediction.raised is not None:
-        came = f"raises {answer.raised}" if answer.raised else "returns a value"
+        came = f"raises {raised}" if raised else "returns a value"
         came = "returns None" if answer.missing and not answer.raised else came
         return "exception_missing", f"it must raise {prediction.raised}; it {came}."
     if answer.missing and not answer.raised:
         return "returns_none", "it returns None: is a `return` missing on one path?"
-    if answer.raised is not None:
+    if raised is not None:
         text = f": {answer.text}" if answer.text and case.public else "."
-        return "raises", f"it raises {answer.raised}{text}"
+        return "raises", f"it raises {raised}{text}"
     if answer.malformed is not None:
         wanted_text = " and ".join(f"`{spec.name}` ({spec.shape})" for spec in exercise.returned)
-        return "wrong_structure", f"it returns {answer.malformed}. Return {wanted_text}."
+        came = f"returns {answer.malformed}" if case.public else "returns something else"
+        return "wrong_structure", f"it {came}. Return {wanted_text}."
     for name, value in (answer.values or {}).items():
         shown = prediction.first[name]
         if value.shape != shown.shape:
             spec = next(spec for spec in exercise.returned if spec.name == name)
-            return "wrong_shape", _shapes(spec, value.shape, shown.shape if case.public else None)
+            return "wrong_shape", _shapes(spec, value.shape, shown.shape, case.public)
         right = prediction.agrees(name, value)
         if right.all():
             continue
@@ -144,16 +149,18 @@ def _failure(exercise: Exercise, case: Case, answer: Answer) -> tuple[str, str]:
     raise AssertionError("a failing case must differ somewhere")
 
 
-def _shapes(spec: Spec, came: tuple[int, ...], here: tuple[int, ...] | None) -> str:
-    """What is wrong with a shape; `here` is the right one where it may be shown."""
+def _shapes(spec: Spec, came: tuple[int, ...], here: tuple[int, ...], public: bool) -> str:
+    """What is wrong with a shape; `here` is the right one."""
+    if not public:  # sizes, too, could spell the inputs
+        return f"`{spec.name}` has the wrong shape" + (
+            f"; it must be {spec.shape}." if spec.dims is not None else "."
+        )
     if spec.dims is not None:
-        shown = f", here {here}" if here is not None else ""
-        return f"`{spec.name}` has shape {came}; it must be {spec.shape}{shown}."
+        return f"`{spec.name}` has shape {came}; it must be {spec.shape}, here {here}."
     if spec.shape == "tuple" and len(came) == 1:
         shown = f", not {here[0]}" if here else ""
         return f"`{spec.name}` has the wrong number of entries: {came[0]}{shown}."
-    shown = f"; here it must be {here}" if here is not None else ", which is wrong"
-    return f"`{spec.name}` has shape {came}{shown}."
+    return f"`{spec.name}` has shape {came}; here it must be {here}."
 
 
 def _deviation(name: str, value: np.ndarray, wanted: np.ndarray, right: np.ndarray, public: bool) -> str:

@@ -58,6 +58,11 @@ def raises_on_large_batches(W, X, y, reg):
     return right_svm(W, X, y, reg)
 
 
+def on_large_batches(answer):
+    """Right for the public cases; for a larger batch, whatever `answer(X)` gives."""
+    return lambda W, X, y, reg: answer(X) if len(X) > 10 else right_svm(W, X, y, reg)
+
+
 def one_entry_off(W, X, y, reg):
     loss, dW = right_svm(W, X, y, reg)
     dW[-1, -1] += 0.25 if len(X) == 5 else 0.5
@@ -140,6 +145,21 @@ MESSAGES = {
         raises_on_large_batches,
         ("raises",),
         "In the hidden case “a larger batch” it raises ValueError.",
+    ),
+    "hidden and spelling the inputs as a class": (
+        on_large_batches(lambda X: raises(type(f"Seen{X.shape}", (Exception,), {}))()),
+        ("raises",),
+        "In the hidden case “a larger batch” it raises an exception.",
+    ),
+    "hidden and spelling the inputs as a shape": (
+        on_large_batches(lambda X: (np.zeros((len(X), 48611)), 0.0)),
+        ("wrong_shape",),
+        "In the hidden case “a larger batch” `loss` has the wrong shape; it must be scalar.",
+    ),
+    "hidden and spelling the inputs as a type": (
+        on_large_batches(lambda X: (0.0, type(f"Seen{len(X)}", (), {})())),
+        ("wrong_structure",),
+        "In the hidden case “a larger batch” it returns something else. Return `loss` (scalar) and `dW` ((C, d)).",
     ),
     "integers": (
         lambda W, X, y, reg: raises(TypeError("no"))() if W.dtype.kind == "i" else right_svm(W, X, y, reg),
