@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 
 
@@ -13,5 +14,10 @@ def those_of(function, switches):
     >>> those_of(sorted, {"reverse": True, "masked": True})
     {'reverse': True}
     """
-    known = inspect.signature(function).parameters
+    known = _parameters(function)
     return {name: value for name, value in switches.items() if name in known}
+
+
+@functools.cache  # reading a signature takes as long as a small imitation
+def _parameters(function):
+    return frozenset(inspect.signature(function).parameters)
