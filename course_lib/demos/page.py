@@ -86,8 +86,8 @@ def frame_html(demo, page):
     """
     height = round(demo.size[1] + 190 + 34 * len(demo.controls))
     return (
-        f'<p data-hint style="font-size:small;margin:0 0 2px">{html.escape(demo.title)}: if no picture appears, '
-        "run this cell or trust the notebook.</p>"
+        f'<p data-hint style="font-size:small;margin:0 0 2px">{html.escape(demo.title)}: if no picture '
+        "appears, run this cell or trust the notebook.</p>"
         f'<iframe title="{html.escape(demo.title)}" srcdoc="{html.escape(page.html)}" loading="eager" '
         f'style="width:100%;max-width:1084px;height:{height}px;border:0"></iframe>'
     )
