@@ -81,6 +81,9 @@ class Worker:
         """
         started = time.monotonic()
         results = self._run(shown.for_the_verdict(plan), started)
+        visible = shown.visible_lines(plan, results)
+        if visible is not None:
+            results = shown.said_of_visible_lines(plan, results, self._run(visible, started))
         if not shown.needs_second_run(plan, results):
             return shown.silent_behind_tests(plan, results)
         return shown.joined(plan, results, self._run(shown.without_tests(plan), started))

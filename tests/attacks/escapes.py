@@ -98,6 +98,14 @@ _FILED = begun_with(RIGHT["total"], "values = list(values)\nopen('seen', 'a').wr
 
 LEAKS = (
     SampleStudent(
+        "raises-hidden-inputs-later",
+        {
+            **_RIGHT,
+            "total": Answer(_NOTED),
+            "normalised": Answer(begun_with(RIGHT["normalised"], "raise ValueError(seen)"), 0.0, None),
+        },
+    ),
+    SampleStudent(
         "prints-hidden-inputs-later",
         {
             **_RIGHT,

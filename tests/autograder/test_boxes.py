@@ -280,10 +280,10 @@ def test_a_wrong_answer_never_passes(walled, case):
 _WRITTEN = "class R:\n    def __repr__(self):\n        {harm}\ndef f(x): return R()"
 # Answers in the text of a failed assertion -> what is told.
 UNWRITTEN = {
-    "an object whose text raises": (_WRITTEN.format(harm="raise ValueError('no')"), "cannot be shown (ValueError)"),
+    "an object whose text raises": (_WRITTEN.format(harm="raise ValueError('no')"), "cannot be shown."),
     "an object whose text ends the process": (_WRITTEN.format(harm="import os; os._exit(0)"), "ended the whole process"),
     "an object whose text never ends": (_WRITTEN.format(harm="while True: pass"), "ran longer than the 1 seconds"),
-    "an integer too long to be written": ("def f(x): return 10**10_000", "cannot be shown (ValueError)"),
+    "an integer too long to be written": ("def f(x): return 10**10_000", "cannot be shown."),
 }  # fmt: skip
 
 
@@ -432,6 +432,34 @@ def test_what_is_printed_during_calls_stays_in_the_box(worker):
     result = grade(worker, answer, hidden)[-1]
     assert result.message == "A hidden test failed: your code raised an exception."
     assert result.outputs == []
+
+
+_KEPT = "seen = []\ndef f(x):\n    seen.append(x)\n    return x\n"
+TOLD = {
+    "an exception": (_KEPT + "def g(): raise ValueError(seen)", "assert g()", "ValueError: [1]"),
+    "a class": (
+        _KEPT + "def g(): raise type(f'Seen{seen}', (Exception,), {})",
+        "assert g()",
+        "Seen[1]",
+    ),
+    "a value": (_KEPT + "def g(): return seen", "assert not g(), g()", "AssertionError: [1]"),
+    "only behind the hidden test": (
+        _KEPT + "def g():\n    if len(seen) > 1: raise ValueError(seen)\n    return 1",
+        "assert g()",
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", TOLD.values(), ids=TOLD)
+def test_a_visible_test_tells_nothing_of_hidden_ones_before_it(worker, case):
+    answer, test, said = case
+    hidden = PlannedCell(
+        test_source="assert f(1) == 1\nassert f(48611) == 48611", points=4.0, hidden_lines=(2,)
+    )
+    results = grade(worker, student(answer), hidden, graded(test), asked="f g")
+    assert [result.score for result in results] == [None, 4.0, 0.0]
+    assert results[-1].message == f"The test failed at: {test}\n{said}".rstrip()
 
 
 def test_a_visible_test_says_what_failed(worker):
