@@ -23,11 +23,14 @@ class AnswerUsed(RuntimeError):
 
 
 def _refusal(*_args, **_kwargs):
-    exception = "exception"
-    name = "name"
-    raise exception(  # type: ignore[operator]
-        f"{name} is the course's own answer; write the exercise without calling it"
-    )
+    refused = "refused"
+    raise refused()  # type: ignore[operator]
+
+
+def _refusal_of_generator(*_args, **_kwargs):
+    refused = "refused"
+    raise refused()  # type: ignore[operator]
+    yield
 
 
 @functools.cache
@@ -55,12 +58,16 @@ def answer_functions() -> tuple[FunctionType, ...]:
 
 @functools.cache
 def _refusing(function: FunctionType) -> CodeType:
-    """Code that fits into `function` (it has the same closure cells) and refuses."""
-    code = _refusal.__code__
-    replaced = {"exception": AnswerUsed, "name": f"{function.__module__}.{function.__name__}"}
-    constants = tuple(replaced.get(constant, constant) for constant in code.co_consts)
+    """Code that fits into `function` (a generator as it is, with the same closure cells) and refuses."""
+    code = (_refusal_of_generator if inspect.isgeneratorfunction(function) else _refusal).__code__
+    name = f"{function.__module__}.{function.__name__}"
+    refused = functools.partial(
+        AnswerUsed, f"{name} is the course's own answer; write the exercise without calling it"
+    )
     return code.replace(
-        co_consts=constants, co_freevars=function.__code__.co_freevars, co_name=function.__name__
+        co_consts=tuple(refused if constant == "refused" else constant for constant in code.co_consts),
+        co_freevars=function.__code__.co_freevars,
+        co_name=function.__name__,
     )
 
 

@@ -1,12 +1,13 @@
 """While a student's function runs, the course's answers refuse; before and afterwards they work."""
 
 import importlib
+import inspect
 
 import numpy as np
 import pytest
 
 from autograder.withheld import AnswerUsed, answer_functions, answers_withheld
-from course_lib import losses, regularizers
+from course_lib import gates, losses, regularizers
 from course_lib.losses import multiclass_hinge as renamed
 
 scores, y = np.array([[3.0, 5.0]]), np.array([0])
@@ -108,3 +109,16 @@ def test_methods_and_closures_are_refused_as_well():
         closure(2, power=3)
     closure.__code__ = original
     assert closure(2, power=3) == 24
+
+
+def test_a_generator_is_refused_as_one():
+    x, y = gates.inputs(x=2.0, y=3.0)
+    last = x * y
+    with answers_withheld():
+        # Python warns where the code of a generator function becomes that of a plain one.
+        assert inspect.isgeneratorfunction(gates.backward_steps)
+        with pytest.raises(
+            AnswerUsed, match=r"^course_lib\.gates\.backward_steps is the course's own answer"
+        ):
+            list(gates.backward_steps(last))
+    assert len(list(gates.backward_steps(last))) == 1
