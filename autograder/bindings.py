@@ -14,6 +14,20 @@ def plain_python(source: str) -> str:
     return TransformerManager().transform_cell(source)
 
 
+class _ComprehensionsScoped(ast.NodeTransformer):
+    """Makes generators of comprehensions: since Python 3.12 these have no table of symbols of their own."""
+
+    def _generator(self, node: ast.ListComp | ast.SetComp) -> ast.GeneratorExp:
+        self.generic_visit(node)
+        return ast.GeneratorExp(node.elt, node.generators)
+
+    visit_ListComp = visit_SetComp = _generator
+
+    def visit_DictComp(self, node: ast.DictComp) -> ast.GeneratorExp:
+        self.generic_visit(node)
+        return ast.GeneratorExp(ast.Tuple([node.key, node.value], ast.Load()), node.generators)
+
+
 def bound_names(source: str) -> frozenset[str]:
     r"""Names that a cell binds at module level other than by an import.
 
@@ -28,7 +42,8 @@ def bound_names(source: str) -> frozenset[str]:
     ['f', 'k', 'z']
     """
     try:
-        table = symtable.symtable(plain_python(source), "cell", "exec")
+        tree = _ComprehensionsScoped().visit(ast.parse(plain_python(source)))
+        table = symtable.symtable(ast.unparse(tree), "cell", "exec")
     except (SyntaxError, ValueError):
         return frozenset()
     at_top = {

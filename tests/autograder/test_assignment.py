@@ -138,6 +138,7 @@ def test_the_version_follows_what_decides(cells, files, is_same):
         ("x = y = 1; a, (b, *c) = z", {"x", "y", "a", "b", "c"}),
         ("def f(): inner = 1\nclass C: attribute = 1\nlambda q: q", {"f", "C"}),
         ("for k in range(3): pass\nwith open('x') as file: pass\n[i for i in x]", {"k", "file"}),
+        ("{i: {j for j in x} for i in x}\n[(last := v) for v in x]", {"last"}),
         ("if (n := 3): pass\nx: int = 1\nx += 1", {"n", "x"}),
         ("import os as system\nfrom math import sqrt", set()),
         ("def f():\n    global state\n    state = 1", {"f", "state"}),
