@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections import deque
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ import numpy as np
 
 def is_mutable(item: Any) -> bool:
     """Whether an argument can be changed in place."""
-    return type(item) in (np.ndarray, list, dict, set, np.random.Generator)
+    return type(item) in (np.ndarray, list, dict, set, deque, np.random.Generator)
 
 
 def apply_changes(sent: dict[int | str, Any], changes: list) -> None:
@@ -29,6 +30,9 @@ def _apply_change(target: Any, changed: Any) -> None:
             np.copyto(target, changed)
     elif isinstance(target, list):
         target[:] = changed
+    elif isinstance(target, deque):
+        target.clear()
+        target.extend(changed)
     elif isinstance(target, dict | set):
         target.clear()
         target.update(changed)

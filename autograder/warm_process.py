@@ -28,6 +28,7 @@ _STUDENT_FILES = (
         "peer.py",
         "process_state.py",
         "remote_errors.py",
+        "standard_values.py",
         "standins.py",
         "student_box.py",
         "warm.py",

@@ -14,10 +14,12 @@ from typing import Any
 import msgpack
 import numpy as np
 
+from autograder.standard_values import made_of, parts_of
+
 DEPTH = 64
 
 _TUPLE, _SET, _FROZENSET, _COMPLEX, _INTEGER, _ARRAY, _SCALAR = range(1, 8)
-_REFERENCE, _OWN, _GENERATOR, _SLICE, _TYPE, _RANGE, _ELLIPSIS = range(8, 15)
+_REFERENCE, _OWN, _GENERATOR, _SLICE, _TYPE, _RANGE, _ELLIPSIS, _STANDARD = range(8, 16)
 
 _DTYPE = re.compile(r"[<>|=][biufcUSMm]\d+(\[\d*[A-Za-z]+\])?")
 _BIT_GENERATORS = {"PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64"}
@@ -30,7 +32,7 @@ _TYPES = {
     )
 }
 # What building a value from malformed parts may raise.
-_MALFORMED = (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)
+_MALFORMED = (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RecursionError)
 _TYPE_NAMES = {kind: name for name, kind in _TYPES.items()}
 
 
@@ -117,6 +119,9 @@ def _extension(item: Any, pack: Callable[[Any], bytes], refer: Callable[[Any], R
         return str.__str__(item)
     if isinstance(item, bytes | bytearray):
         return bytes(item)
+    parts = parts_of(item)
+    if parts is not None:
+        return ext(_STANDARD, pack(parts))
     if isinstance(item, tuple):
         return ext(_TUPLE, pack(list(tuple.__iter__(item))))
     if isinstance(item, list):
@@ -207,6 +212,8 @@ def _restore(code: int, part: bytes, unpack: Callable, resolve: Callable) -> Any
     if code == _GENERATOR:
         return _generator(content)
     items = _exact(content, list)
+    if code == _STANDARD:
+        return made_of(items)
     if code == _TUPLE:
         return tuple(items)
     if code == _SET:

@@ -53,6 +53,22 @@ RIGHT = {
     "keywords and defaults": ("def f(x, *, y=2): return x * y", "assert f(3) == 6 and f(3, y=1) == 3"),
     "an array changed in place": ("def f(x): x[0] = 9", "a = np.zeros(2); f(a); assert a[0] == 9"),
     "a list changed in place": ("def f(x): x.append(1)", "a = []; f(a); assert a == [1]"),
+    "a deque changed in place": (
+        "def f(x): x.append(1)",
+        "from collections import deque\na = deque([2, 3], 2); f(a); assert a == deque([3, 1])",
+    ),
+    "a fraction": (
+        "from fractions import Fraction\ndef f(x): return Fraction(x, 4)",
+        "assert f(2) == 0.5 and f(2).denominator == 2",
+    ),
+    "a date": (
+        "import datetime\ndef f(x): return datetime.date(2026, x, 1)",
+        "assert (f(3) - f(2)).days == 28",
+    ),
+    "a named tuple": (
+        "import collections\nP = collections.namedtuple('P', 'x y')\ndef f(x): return P(x, 2 * x)",
+        "assert f(1) == (1, 2) and f(1).y == 2",
+    ),
     "a dict changed in place": ("def f(x): x['k'] = 1", "a = {}; f(a); assert a == {'k': 1}"),
     "a callback": ("def f(g, n): return sum(g(i) for i in range(n))", "assert f(lambda i: i * i, 4) == 14"),
     "a NumPy function": ("def f(g): return g(0.0)", "assert f(np.cos) == 1.0"),

@@ -1,6 +1,10 @@
 """What crosses between the boxes arrives as it was, or not at all."""
 
 import random
+from collections import deque, namedtuple
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from fractions import Fraction
 
 import msgpack
 import numpy as np
@@ -41,6 +45,8 @@ PLAIN = [
         b"\x00",
     ),
     *([], [1, [2.0, None]], (), (1, (2, "x")), {}, {"a": 1, 2: (3,), None: []}, {1, 2}, frozenset({"a"})),
+    *(Fraction(1, 3), Decimal("0.10"), Decimal("-Infinity"), deque([1, (2,)], 3), deque()),
+    *(date(2026, 2, 28), time(23, 59), datetime(2026, 2, 28, 12, 0, 0, 5), timedelta(days=-1, seconds=3)),
     *(slice(1, None, 2), range(3, 9, 2), ..., float, np.float32, dict),
 ]
 ARRAYS = [
@@ -65,6 +71,13 @@ def test_arrays_arrive_exact(array):
     assert arrived.shape == array.shape
     assert arrived.tobytes() == array.tobytes()
     assert arrived.flags.writeable
+
+
+def test_a_named_tuple_keeps_its_fields():
+    Point = namedtuple("Point", "x, y")
+    arrived = across([Point(1, (2.5,))])[0]
+    assert (arrived.x, arrived.y, arrived._fields) == (1, (2.5,), ("x", "y"))
+    assert arrived == (1, (2.5,)) and repr(arrived) == "Point(x=1, y=(2.5,))"
 
 
 def test_nan_keeps_its_bits():
@@ -95,7 +108,9 @@ def test_a_random_generator_goes_on_where_it_was():
 
 
 @pytest.mark.parametrize(
-    "item", [object(), len, lambda: 0, np.array([object()]), np], ids=lambda item: type(item).__name__
+    "item",
+    [object(), len, lambda: 0, np.array([object()]), np, datetime(2026, 1, 1, tzinfo=UTC)],
+    ids=lambda item: type(item).__name__,
 )
 def test_what_is_not_plain_data_is_referred_to(item):
     with pytest.raises(wire.WireError, match="may not cross"):
@@ -147,6 +162,11 @@ HOSTILE = {
     "size is no number": extension(6, ["<f8", ["2"], b"\0" * 16]),
     "array of two": extension(6, ["<f8", [2]]),
     "unknown type": extension(12, []),
+    "nothing of the standard library": extension(15, []),
+    "unknown value of the standard library": extension(15, ["os", 1]),
+    "a fraction over zero": extension(15, ["Fraction", 1, 0]),
+    "no number": extension(15, ["Decimal", "x"]),
+    "no name": extension(15, ["namedtuple", "P", ["x y(", "_"], [1, 2]]),
     "unknown extension": extension(99, [1]),
     "unknown bit generator": extension(10, {"bit_generator": "os"}),
     "state of nothing": extension(10, {"bit_generator": "PCG64"}),
