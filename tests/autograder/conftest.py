@@ -1,4 +1,4 @@
-"""The small course, released once and copied for every test."""
+"""The small course, released once and copied for every test; workers that tests of a file share."""
 
 import shutil
 import sys
@@ -9,6 +9,9 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 import small_course  # noqa: E402
+from in_boxes import LIMITS  # noqa: E402
+
+from autograder.worker import Worker  # noqa: E402
 
 
 @pytest.fixture(scope="session")
@@ -21,3 +24,15 @@ def released_course(tmp_path_factory):
 def course_folder(released_course, tmp_path):
     """A copy of it that a test may change."""
     return shutil.copytree(released_course, tmp_path / "course")
+
+
+@pytest.fixture(scope="module", params=["bwrap", "none"])
+def worker(request):
+    with Worker(request.param, LIMITS) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def walled():
+    with Worker("bwrap", LIMITS) as running:
+        yield running
