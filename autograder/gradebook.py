@@ -92,20 +92,24 @@ class CourseGradebook:
             .where(api.Assignment.name == assignment)
         )
         present = {tuple(row) for row in self._session.execute(graded)}
-        rows = self._session.execute(sa.select(_VERDICTS).where(_VERDICTS.c.assignment == assignment))
         return {
             (row.student, row.notebook): (row.submission_hash, row.version)
-            for row in rows
+            for row, _ in self._stored(assignment)
             if (row.student, row.notebook) in present
         }
 
     def verdicts(self, assignment: str) -> dict[str, list[dict[str, Any]]]:
         """Student -> the stored verdicts of the notebooks, as plain data."""
-        rows = self._session.execute(sa.select(_VERDICTS).where(_VERDICTS.c.assignment == assignment))
         found: dict[str, list[dict[str, Any]]] = {}
-        for row in rows:
-            found.setdefault(row.student, []).append(json.loads(row.verdict))
+        for row, verdict in self._stored(assignment):
+            found.setdefault(row.student, []).append(verdict)
         return found
+
+    def _stored(self, assignment: str) -> Iterator[tuple[Any, dict[str, Any]]]:
+        """Rows of ours with their verdicts; a damaged one counts as not graded."""
+        for row in self._session.execute(sa.select(_VERDICTS).where(_VERDICTS.c.assignment == assignment)):
+            with contextlib.suppress(json.JSONDecodeError):
+                yield row, json.loads(row.verdict)
 
     def write(self, entries: Sequence[Entry]) -> None:
         """Commit some submissions, all or none; wait if another program holds the database.
@@ -190,13 +194,13 @@ def open_gradebook(course: Course) -> Iterator[CourseGradebook]:
     Raises
     ------
     SetupError
-        If there is none, or another version of nbgrader made it.
+        If there is none, another version of nbgrader made it, or it cannot be read.
     """
-    gradebook = CourseGradebook(course)
     try:
-        yield gradebook
-    finally:
-        gradebook.close()
+        with contextlib.closing(CourseGradebook(course)) as gradebook:
+            yield gradebook
+    except sa.exc.SQLAlchemyError as error:
+        raise SetupError(f"the gradebook cannot be read: {_reason(error)}.") from error
 
 
 def _require_current_version(course: Course) -> None:

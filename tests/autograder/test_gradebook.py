@@ -110,6 +110,21 @@ def test_the_patience_ends(book, course_folder, monkeypatch):
     other.close()
 
 
+def test_a_damaged_verdict_counts_as_not_graded(book, course_folder):
+    book.write([entry("ann"), entry("bob")])
+    with sqlite3.connect(course_folder / "gradebook.db") as database:
+        database.execute("UPDATE autograder_verdict SET verdict = substr(verdict, 5) WHERE student = 'ann'")
+    assert {student for student, _ in book.recorded("hw")} == set(book.verdicts("hw")) == {"bob"}
+
+
+def test_a_gradebook_that_cannot_be_read_is_told(course_folder):
+    with sqlite3.connect(course_folder / "gradebook.db") as database:
+        database.execute("CREATE TABLE autograder_verdict (student TEXT)")
+    with pytest.raises(SetupError, match="^the gradebook cannot be read: no such column: "):
+        with open_gradebook(open_course(course_folder)) as opened:
+            opened.recorded("hw")
+
+
 def refused(root):
     with pytest.raises(SetupError) as error, open_gradebook(open_course(root)):
         pass
