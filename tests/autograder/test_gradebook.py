@@ -119,6 +119,7 @@ def test_a_damaged_verdict_counts_as_not_graded(book, course_folder):
 
 def test_a_gradebook_that_cannot_be_read_is_told(course_folder):
     with sqlite3.connect(course_folder / "gradebook.db") as database:
+        database.execute("DROP TABLE IF EXISTS autograder_verdict")
         database.execute("CREATE TABLE autograder_verdict (student TEXT)")
     with pytest.raises(SetupError, match="^the gradebook cannot be read: no such column: "):
         with open_gradebook(open_course(course_folder)) as opened:
