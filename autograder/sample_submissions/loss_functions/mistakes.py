@@ -6,6 +6,13 @@ A key holds the identifiers of all mistakes that the edits make; two of them are
 from __future__ import annotations
 
 from autograder.sample_submissions._editing import Mistakes, added_in_place, edited
+from autograder.sample_submissions._linear_loss import (
+    LOSS_PENALTY,
+    MEAN_GRADIENT,
+    PENALTY,
+    PENALTY_HALVED,
+    mean_mistakes,
+)
 from autograder.sample_submissions.loss_functions.answers import LOOPS
 
 _ROWS = "    rows = np.arange("
@@ -32,37 +39,18 @@ _ZEROED = "    margins[rows, y] = 0\n"
 _COUNT = "-dscores.sum(axis=1)"
 _GRADIENT = "dscores.T @ X / N + 2 * reg * W"
 _MEAN_LOSS = ("margins.sum() / N", "margins.sum()")
-_MEAN_GRADIENT = ("dscores.T @ X / N", "dscores.T @ X")
-_LOSS_PENALTY = " + reg * np.sum(W**2)"
-_GRADIENT_PENALTY = " + 2 * reg * W"
 _WRAPPED = ("dscores.T @ X", "(np.maximum(dscores, 0).T @ X + np.maximum(-dscores, 0).T @ -X)")
-_PENALTY_OVER_N = [("reg * np.sum(W**2)", "reg * np.sum(W**2) / N"), ("2 * reg * W", "2 * reg * W / N")]
-_PENALTY_TIMES_N = [("reg * np.sum(W**2)", "reg * np.sum(W**2) * N"), ("2 * reg * W", "2 * reg * W * N")]
-_LOSS_TWICE = ("margins.sum() / N", "margins.sum() / N**2")
-_GRADIENT_TWICE = ("dscores.T @ X / N", "dscores.T @ X / N**2")
-_LOSS_FLIPPED = ("margins.sum()", "-margins.sum()")
-_GRADIENT_FLIPPED = ("dscores.T @ X", "-dscores.T @ X")
 _LAST, _FIRST = "np.arange(X.shape[1]) < X.shape[1] - 1", "np.arange(X.shape[1]) > 0"
-
-
-def _without(columns: str) -> list[tuple[str, str]]:
-    """Penalise some columns of W only."""
-    return [
-        ("W**2", f"W[:, {columns}] ** 2"),
-        (_GRADIENT_PENALTY, ""),
-        ("    return", f"    dW[:, {columns}] += 2 * reg * W[:, {columns}]\n    return"),
-    ]
 
 
 _SVM: Mistakes = {
     **_TERMS,
+    **mean_mistakes("margins.sum()", "-margins.sum()"),
+    **PENALTY,
     ("correct_class_counted",): [(_ZEROED + _LOSS_LINE, _LOSS_LINE + _ZEROED)],
     ("correct_class_counted", "correct_class_counts_itself"): [(_ZEROED, "")],
     ("correct_scores_of_all_rows",): [("scores[rows, y][:, None]", "scores[:, y]")],
     ("only_three_classes",): edited(LOOPS["svm_loss"], [("for j in range(C)", "for j in range(3)")]),
-    ("not_averaged",): [_MEAN_LOSS, _MEAN_GRADIENT],
-    ("not_averaged_in_loss",): [_MEAN_LOSS],
-    ("not_averaged_in_gradient",): [_MEAN_GRADIENT],
     ("averaged_over_classes",): [("margins.sum() / N", "margins.mean()"), ("X / N", "X / margins.size")],
     ("correct_class_gradient_missing",): [(_COUNT, "0")],
     ("correct_class_coefficient_minus_one",): [(_COUNT, "-1")],
@@ -81,51 +69,18 @@ _SVM: Mistakes = {
             "    dW = (dW - 2 * reg * W)\n    dW[y] -= active * X\n    dW = dW / N + 2 * reg * W\n    return",
         ),
     ],
-    ("last_example_only",): [("dscores.T @ X", "np.outer(dscores[-1], X[-1])")],
-    ("last_column_left_out",): [("dscores.T @ X", f"dscores.T @ (X * ({_LAST}))")],
-    ("first_column_left_out",): [("dscores.T @ X", f"dscores.T @ (X * ({_FIRST}))")],
     ("loss_per_example",): [("margins.sum() / N", "margins.sum(axis=1)")],
-    ("integer_truncation",): [("return loss, dW", "return loss, dW.astype(W.dtype)")],
-    ("integers_refuse_fractions",): [added_in_place("loss", "dW", "W")],
     ("integer_wrap",): [_WRAPPED],
-    ("penalty_missing",): [(_LOSS_PENALTY, ""), (_GRADIENT_PENALTY, "")],
-    ("penalty_missing_in_loss",): [(_LOSS_PENALTY, "")],
-    ("penalty_missing_in_gradient",): [(_GRADIENT_PENALTY, "")],
-    ("penalty_halved",): [("reg * np.sum", "0.5 * reg * np.sum"), ("2 * reg * W", "reg * W")],
-    ("penalty_halved_in_loss",): [("reg * np.sum", "0.5 * reg * np.sum")],
-    ("penalty_gradient_without_two",): [("2 * reg * W", "reg * W")],
-    ("penalty_over_N",): _PENALTY_OVER_N,
-    ("penalty_over_N_in_loss",): [_PENALTY_OVER_N[0]],
-    ("penalty_over_N_in_gradient",): [_PENALTY_OVER_N[1]],
-    ("penalty_times_N",): _PENALTY_TIMES_N,
-    ("penalty_times_N_in_loss",): _PENALTY_TIMES_N[:1],
-    ("penalty_times_N_in_gradient",): _PENALTY_TIMES_N[1:],
-    ("penalty_subtracted_in_loss",): [(" + reg", " - reg")],
-    ("penalty_subtracted_in_gradient",): [(" + 2 * reg", " - 2 * reg")],
-    ("data_sign_flipped",): [_LOSS_FLIPPED, _GRADIENT_FLIPPED],
-    ("data_sign_flipped_in_loss",): [_LOSS_FLIPPED],
-    ("data_sign_flipped_in_gradient",): [_GRADIENT_FLIPPED],
-    ("data_sign_flipped_in_gradient", "not_averaged"): [
-        *(_MEAN_LOSS, ("dscores.T @ X / N", "-dscores.T @ X")),
-    ],
-    ("averaged_twice",): [_LOSS_TWICE, _GRADIENT_TWICE],
-    ("averaged_twice_in_loss",): [_LOSS_TWICE],
-    ("averaged_twice_in_gradient",): [_GRADIENT_TWICE],
-    ("penalty_without_last_column",): _without(":-1"),
-    ("penalty_without_first_column",): _without("1:"),
-    ("dW_transposed",): [("return loss, dW", "return loss, dW.T")],
-    ("dW_sign_flipped",): [("return loss, dW", "return loss, -dW")],
-    ("dW_doubled",): [("return loss, dW", "return loss, 2 * dW")],
-    ("not_averaged_in_gradient", "penalty_missing_in_loss"): [_MEAN_GRADIENT, (_LOSS_PENALTY, "")],
+    ("not_averaged_in_gradient", "penalty_missing_in_loss"): [MEAN_GRADIENT, (LOSS_PENALTY, "")],
     ("not_averaged", "penalty_halved"): [
-        *(_MEAN_LOSS, _MEAN_GRADIENT),
-        *(("reg * np.sum", "0.5 * reg * np.sum"), ("2 * reg * W", "reg * W")),
+        *(_MEAN_LOSS, MEAN_GRADIENT),
+        *PENALTY_HALVED,
     ],
     ("correct_class_gradient_missing", "penalty_gradient_without_two"): [
         (_COUNT, "0"),
         ("2 * reg * W", "reg * W"),
     ],
-    ("margin_missing", "not_averaged"): [("+ 1)", ")"), _MEAN_LOSS, _MEAN_GRADIENT],
+    ("margin_missing", "not_averaged"): [("+ 1)", ")"), _MEAN_LOSS, MEAN_GRADIENT],
 }
 
 

@@ -5,7 +5,8 @@ A key holds the identifiers of all mistakes that the edits make; two of them are
 
 from __future__ import annotations
 
-from autograder.sample_submissions._editing import Mistakes, added_in_place
+from autograder.sample_submissions._editing import Mistakes
+from autograder.sample_submissions._linear_loss import MEAN_GRADIENT, PENALTY, PENALTY_HALVED, mean_mistakes
 
 _MAXIMUM = "scores.max(axis=1, keepdims=True)"
 _SUM = "exponentials.sum(axis=1, keepdims=True)"
@@ -105,33 +106,16 @@ _DIVERGENCE: Mistakes = {
 }
 
 _MEAN_LOSS = ("-log_p[rows, y].sum() / N", "-log_p[rows, y].sum()")
-_MEAN_GRADIENT = ("dscores.T @ X / N", "dscores.T @ X")
-_LOSS_PENALTY = " + reg * np.sum(W**2)"
-_GRADIENT_PENALTY = " + 2 * reg * W"
 _SUBTRACTED = "    dscores[rows, y] -= 1\n"
-_PENALTY_OVER_N = [("reg * np.sum(W**2)", "reg * np.sum(W**2) / N"), ("2 * reg * W", "2 * reg * W / N")]
-_PENALTY_TIMES_N = [("reg * np.sum(W**2)", "reg * np.sum(W**2) * N"), ("2 * reg * W", "2 * reg * W * N")]
-_LOSS_TWICE = ("-log_p[rows, y].sum() / N", "-log_p[rows, y].sum() / N**2")
-_GRADIENT_TWICE = ("dscores.T @ X / N", "dscores.T @ X / N**2")
-_LOSS_FLIPPED = ("-log_p[rows, y].sum()", "log_p[rows, y].sum()")
-_GRADIENT_FLIPPED = ("dscores.T @ X", "-dscores.T @ X")
-_LAST, _FIRST = "np.arange(X.shape[1]) < X.shape[1] - 1", "np.arange(X.shape[1]) > 0"
 _LOSS_LINE = "    loss = -log_p[rows, y].sum() / N + reg * np.sum(W**2)\n"
-
-
-def _without(columns: str) -> list[tuple[str, str]]:
-    """Penalise some columns of W only."""
-    return [
-        ("W**2", f"W[:, {columns}] ** 2"),
-        (_GRADIENT_PENALTY, ""),
-        ("    return", f"    dW[:, {columns}] += 2 * reg * W[:, {columns}]\n    return"),
-    ]
 
 
 _SOFTMAX_LOSS: Mistakes = {
     **_SHARED,
     **_LOGS,
     **_LABELS,
+    **mean_mistakes("-log_p[rows, y].sum()", "log_p[rows, y].sum()"),
+    **PENALTY,
     ("sigmoid_per_class",): [
         (_LOG_P, f"log_p = np.log({_SIGMOID})"),
         ("dscores = exponentials / total", f"dscores = {_SIGMOID}"),
@@ -164,47 +148,12 @@ _SOFTMAX_LOSS: Mistakes = {
             "    dW = dscores.T @ X\n    dW[y] -= X\n    dW = dW / N + 2 * reg * W\n",
         ),
     ],
-    ("last_example_only",): [("dscores.T @ X", "np.outer(dscores[-1], X[-1])")],
-    ("last_column_left_out",): [("dscores.T @ X", f"dscores.T @ (X * ({_LAST}))")],
-    ("first_column_left_out",): [("dscores.T @ X", f"dscores.T @ (X * ({_FIRST}))")],
     ("loss_per_example",): [("-log_p[rows, y].sum() / N", "-log_p[rows, y]")],
-    ("integer_truncation",): [("return loss, dW", "return loss, dW.astype(W.dtype)")],
-    ("integers_refuse_fractions",): [added_in_place("loss", "dW", "W")],
-    ("not_averaged",): [_MEAN_LOSS, _MEAN_GRADIENT],
-    ("not_averaged_in_loss",): [_MEAN_LOSS],
-    ("not_averaged_in_gradient",): [_MEAN_GRADIENT],
-    ("penalty_missing",): [(_LOSS_PENALTY, ""), (_GRADIENT_PENALTY, "")],
-    ("penalty_missing_in_loss",): [(_LOSS_PENALTY, "")],
-    ("penalty_missing_in_gradient",): [(_GRADIENT_PENALTY, "")],
-    ("penalty_halved",): [("reg * np.sum", "0.5 * reg * np.sum"), ("2 * reg * W", "reg * W")],
-    ("penalty_halved_in_loss",): [("reg * np.sum", "0.5 * reg * np.sum")],
-    ("penalty_gradient_without_two",): [("2 * reg * W", "reg * W")],
-    ("penalty_over_N",): _PENALTY_OVER_N,
-    ("penalty_over_N_in_loss",): [_PENALTY_OVER_N[0]],
-    ("penalty_over_N_in_gradient",): [_PENALTY_OVER_N[1]],
-    ("penalty_times_N",): _PENALTY_TIMES_N,
-    ("penalty_times_N_in_loss",): _PENALTY_TIMES_N[:1],
-    ("penalty_times_N_in_gradient",): _PENALTY_TIMES_N[1:],
-    ("penalty_subtracted_in_loss",): [(" + reg", " - reg")],
-    ("penalty_subtracted_in_gradient",): [(" + 2 * reg", " - 2 * reg")],
-    ("data_sign_flipped",): [_LOSS_FLIPPED, _GRADIENT_FLIPPED],
-    ("data_sign_flipped_in_loss",): [_LOSS_FLIPPED],
-    ("data_sign_flipped_in_gradient",): [_GRADIENT_FLIPPED],
-    ("data_sign_flipped_in_gradient", "not_averaged"): [
-        *(_MEAN_LOSS, ("dscores.T @ X / N", "-dscores.T @ X")),
-    ],
-    ("averaged_twice",): [_LOSS_TWICE, _GRADIENT_TWICE],
-    ("averaged_twice_in_loss",): [_LOSS_TWICE],
-    ("averaged_twice_in_gradient",): [_GRADIENT_TWICE],
-    ("penalty_without_last_column",): _without(":-1"),
-    ("penalty_without_first_column",): _without("1:"),
-    ("dW_transposed",): [("return loss, dW", "return loss, dW.T")],
-    ("dW_sign_flipped",): [("return loss, dW", "return loss, -dW")],
     ("one_hot_not_subtracted", "penalty_halved"): [
-        *((_SUBTRACTED, ""), ("reg * np.sum", "0.5 * reg * np.sum"), ("2 * reg * W", "reg * W")),
+        *((_SUBTRACTED, ""), *PENALTY_HALVED),
     ],
     ("not_averaged", "log_of_probability"): [
-        *(_MEAN_LOSS, _MEAN_GRADIENT, (_LOG_P, "log_p = np.log(exponentials / total)")),
+        *(_MEAN_LOSS, MEAN_GRADIENT, (_LOG_P, "log_p = np.log(exponentials / total)")),
     ],
 }
 
