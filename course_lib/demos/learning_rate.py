@@ -55,8 +55,9 @@ def learning_rate(loss=None):
             draw_surface(axes, name, loss, radius, 61 if ours else 27)
             artists[f"path on the {name}"] = axes.plot([], [], **look, markersize=4.5, linewidth=1.6)[0]
             artists[f"curve of the {name}"] = panels[-1].plot([], [], **look, markersize=3.5, label=name)[0]
-        highest = max(loss(start)[0] for loss in losses.values())
-        panels[-1].set(xlim=(0, STEPS), ylim=(0, 1.6 * highest), xlabel="step", title="loss", box_aspect=1)
+        first = [loss(start)[0] for loss in losses.values()]
+        reach = (1.6 * min(0, *first), 1.6 * max(0, *first) or 0.1)  # a wrong loss may be 0 or negative
+        panels[-1].set(xlim=(0, STEPS), ylim=reach, xlabel="step", title="loss", box_aspect=1)
         panels[-1].grid(True)
         if len(losses) > 1:
             panels[-1].legend(loc="upper right")
@@ -103,7 +104,7 @@ def verdict(losses):
     went = f"from {losses[0]:.2f} to {losses[-1]:.2g}"
     if (np.diff(losses) > 1e-9).sum() >= len(losses) // 3:
         return f"jumps about ({went})"
-    if losses[-1] > 0.25 * losses[0]:
+    if losses[-1] >= min(0.25 * losses[0], losses[0]):
         return f"is slow ({went})"
     return f"goes down ({went})"
 
@@ -113,8 +114,9 @@ def draw_surface(axes, name, loss, radius, n):
     ticks = np.linspace(-radius, radius, n)
     heights = np.array([[loss(np.array([x, y]))[0] for x in ticks] for y in ticks])
     low, high = heights.min(), heights.max()
-    levels = low + (high - low) * np.linspace(0.06, 1, 9) ** 2
-    axes.contour(ticks, ticks, heights, levels=levels, colors=FAINT, linewidths=0.8)
+    if high > low:  # a wrong loss may be the same everywhere
+        levels = low + (high - low) * np.linspace(0.06, 1, 9) ** 2
+        axes.contour(ticks, ticks, heights, levels=levels, colors=FAINT, linewidths=0.8)
     lowest = np.unravel_index(heights.argmin(), heights.shape)
     axes.plot(ticks[lowest[1]], ticks[lowest[0]], "+", color=INK, markersize=10)
     axes.set(title=name, xlabel="$w_1$", box_aspect=1)

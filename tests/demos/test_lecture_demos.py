@@ -94,6 +94,16 @@ def test_a_wrong_gradient_is_seen_in_the_descent(wrong):
     assert "goes down" in right.sentence(right.frame(alpha=0.1), alpha=0.1)
 
 
+@pytest.mark.parametrize("value", [0.0, 7.0, -4.0])
+def test_a_loss_that_is_the_same_everywhere_is_shown(value):
+    demo = demos.learning_rate(lambda w: (value, np.zeros(2)))
+    assert "<iframe" in demo._repr_mimebundle_()["text/html"]
+    assert f"is slow (from {value:z.2f}" in demo.sentence(demo.frame())
+    low, high = demo.figure().axes[-1].get_ylim()
+    assert low <= value <= high
+    assert low < high
+
+
 def test_the_descent_takes_each_kind_of_loss():
     from course_lib.losses import binary_hinge_loss, svm_loss
 
