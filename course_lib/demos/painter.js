@@ -2,6 +2,7 @@
 // It knows no formula. `page` says what there is, a frame says where it lies (eighths of a pixel, -32768: absent).
 
 const SUBPIXELS = 8, ABSENT = -32768;
+const REST = 400; // milliseconds without a move until the sentence is spoken
 
 function element(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
@@ -172,7 +173,7 @@ let controlCount = 0;
 
 function slider(control, moved) {
   const id = `control-${++controlCount}`;
-  const output = element("output", { for: id });
+  const output = element("output", { for: id, "aria-live": "off" }); // the slider speaks its value itself
   const input = element("input", {
     // The attribute on the input itself keeps JupyterLab from taking the arrow keys.
     id, type: "range", min: 0, max: control.texts.length - 1, step: 1, "data-lm-suppress-shortcuts": true,
@@ -223,7 +224,16 @@ export function buildView(root, page, moved) {
   const under = element("canvas"), over = element("canvas");
   const still = element("div", { class: "still" });
   still.innerHTML = page.svg;
-  const sentence = element("p", { class: "sentence", role: "status" });
+  // What is seen follows every move; what is spoken waits for the last one.
+  const sentence = element("p", { class: "sentence", "aria-hidden": "true" });
+  const spoken = element("p", { class: "spoken", role: "status" });
+  let resting = 0;
+  const speak = (text) => {
+    const say = () => { spoken.textContent = text; };
+    clearTimeout(resting);
+    if (spoken.textContent) resting = setTimeout(say, REST);
+    else say();
+  };
   const picture = element("div", { class: "picture", role: "img", "aria-label": page.alternative }, under, still, over);
   picture.style.aspectRatio = `${page.width} / ${page.height}`;
   const scroller = element("div", { class: "scroller" }, picture);
@@ -238,7 +248,7 @@ export function buildView(root, page, moved) {
   const panel = element("div", { class: "controls" }, ...controls.map((control) => control.node), reset);
   root.replaceChildren(
     element(page.heading || "h1", {}, page.title), element("p", { class: "question" }, page.question),
-    scroller, panel, sentence);
+    scroller, spoken, panel, sentence);
 
   let frame = null;
   const paintOn = (canvas, kinds) => {
@@ -267,6 +277,7 @@ export function buildView(root, page, moved) {
     // On a narrow or enlarged page the picture keeps a readable size and scrolls, by keyboard too.
     scroller.tabIndex = scroller.scrollWidth > scroller.clientWidth + 1 ? 0 : -1;
     const { width, height } = picture.getBoundingClientRect(), dense = window.devicePixelRatio || 1;
+    if (!width) return; // hidden (another tab, a change of theme): shown again, it may get no event
     for (const canvas of [under, over]) {
       canvas.width = Math.max(1, Math.round(width * dense));
       canvas.height = Math.max(1, Math.round(height * dense));
@@ -276,17 +287,28 @@ export function buildView(root, page, moved) {
   const watcher = new ResizeObserver(fit);
   watcher.observe(picture);
   window.addEventListener("resize", fit);
+  const recolour = () => { ink.forget(); repaint(); };
+  const paper = window.matchMedia("print"); // the light theme, whatever the screen has
+  paper.addEventListener("change", recolour);
   controls.forEach((control, k) => control.set(indices[k]));
 
   return {
     indices, set, picture, panel, sentence,
     paint(next) {
       frame = next;
-      if (sentence.textContent !== next.sentence) sentence.textContent = next.sentence;
+      if (sentence.textContent !== next.sentence) {
+        sentence.textContent = next.sentence;
+        speak(next.sentence);
+      }
       repaint();
     },
-    recolour() { ink.forget(); repaint(); },
-    close() { watcher.disconnect(); window.removeEventListener("resize", fit); },
+    recolour,
+    close() {
+      clearTimeout(resting);
+      watcher.disconnect();
+      window.removeEventListener("resize", fit);
+      paper.removeEventListener("change", recolour);
+    },
   };
 }
 

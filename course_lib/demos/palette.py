@@ -79,7 +79,8 @@ def theme_css():
     light = ";".join(f"{name}:{value}" for value, (name, _) in THEME.items())
     dark = ";".join(f"{name}:{value}" for name, value in THEME.values())
     return (
-        f".demo{{{light};color-scheme:light}}\n"
-        f"@media (prefers-color-scheme:dark){{.demo:not([data-theme=light]){{{dark};color-scheme:dark}}}}\n"
-        f".demo[data-theme=dark]{{{dark};color-scheme:dark}}\n"
+        f".demo{{{light};color-scheme:light}}\n"  # on paper, always
+        f"@media screen and (prefers-color-scheme:dark){{"
+        f".demo:not([data-theme=light]){{{dark};color-scheme:dark}}}}\n"
+        f"@media screen{{.demo[data-theme=dark]{{{dark};color-scheme:dark}}}}\n"
     )

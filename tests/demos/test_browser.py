@@ -120,6 +120,26 @@ def test_two_copies_in_one_page_do_not_disturb_each_other(tmp_path, opened):
     assert second.locator(".sentence").inner_text() == "At 2, left, step 0."
 
 
+HIDE_FOR_A_MOMENT = """() => {
+  const frame = document.querySelector('iframe');
+  frame.style.display = 'none';
+  frame.contentWindow.dispatchEvent(new Event('resize'));
+  frame.style.display = '';
+}"""
+
+
+def test_a_picture_that_was_hidden_for_a_moment_is_there_again(tmp_path, opened):
+    # JupyterLab does this when its theme changes.
+    frame = everything()._repr_mimebundle_()["text/html"]
+    (tmp_path / "tab.html").write_text(f'<html lang="en"><body data-ready="true">{frame}', encoding="utf-8")
+    page = opened(tmp_path / "tab.html")
+    page.frames[1].wait_for_selector("[data-ready=true]")
+    before = canvas(page.frames[1])
+    page.evaluate(HIDE_FOR_A_MOMENT)
+    page.wait_for_timeout(100)
+    assert np.array_equal(canvas(page.frames[1]), before)
+
+
 def test_a_frame_is_as_high_as_its_content(tmp_path, opened):
     frame = everything()._repr_mimebundle_()["text/html"]
     (tmp_path / "one.html").write_text(f'<html lang="en"><body data-ready="true">{frame}', encoding="utf-8")

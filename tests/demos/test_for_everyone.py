@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from matplotlib.image import imread
 
+from course_lib.demos.palette import INK
 from tests.demos.pages import MAKE, canvas
 
 pytestmark = pytest.mark.browser
@@ -70,6 +71,50 @@ def test_at_200_percent_the_page_does_not_scroll_sideways(saved, opened, name):
     narrow = opened(saved(name)[1], width=320, height=400)
     assert narrow.evaluate("document.documentElement.scrollWidth <= 320")
     assert narrow.evaluate("document.querySelector('.scroller').tabIndex") == 0
+
+
+COUNT = """() => {
+  window.said = [];
+  const spoken = document.querySelector('[role=status]');
+  const note = () => window.said.push(spoken.textContent);
+  new MutationObserver(note).observe(spoken, { childList: true, characterData: true, subtree: true });
+}"""
+
+
+def test_a_drag_is_spoken_once_when_it_rests(saved, opened):
+    page = opened(saved("learning_rate")[1])
+    first = page.locator(".sentence").inner_text()
+    assert page.locator("[role=status]").text_content() == first
+    assert page.locator("output").get_attribute("aria-live") == "off"  # the slider speaks its value itself
+    page.evaluate(COUNT)
+    for _ in range(12):
+        page.locator("input").press("ArrowRight")
+    last = page.locator(".sentence").inner_text()
+    assert last != first
+    page.wait_for_timeout(1000)
+    assert page.evaluate("window.said") == [last]
+
+
+def test_on_paper_the_colours_are_those_of_the_light_theme(saved, opened):
+    path = saved("everything")[1]
+    page = opened(path, color_scheme="dark")
+    assert not np.array_equal(canvas(page), canvas(opened(path)))
+    page.emulate_media(media="print", color_scheme="dark")
+    page.wait_for_timeout(100)
+    assert np.array_equal(canvas(page), canvas(opened(path)))
+    ink = page.evaluate("getComputedStyle(document.querySelector('.demo')).getPropertyValue('--ink')")
+    assert ink == INK
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_forced_colours_leave_the_picture_on_its_own_paper(saved, opened, theme):
+    # The notebook's theme and that of the system need not agree.
+    page = opened(saved("everything")[1], forced_colors="active", color_scheme=theme)
+    other = {"light": "dark", "dark": "light"}[theme]
+    page.evaluate("theme => { document.querySelector('.demo').dataset.theme = theme; }", other)
+    paper = {"light": "rgb(254, 254, 254)", "dark": "rgb(22, 22, 24)"}[other]
+    assert page.evaluate("getComputedStyle(document.querySelector('.picture')).backgroundColor") == paper
+    assert page.evaluate("getComputedStyle(document.querySelector('.demo')).backgroundColor") != paper
 
 
 def test_nothing_moves_unasked(saved, opened):
