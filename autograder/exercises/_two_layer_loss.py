@@ -6,6 +6,7 @@ import numpy as np
 
 from autograder.exercise import Case, Exercise, Mistake
 from autograder.exercises._batches import batches
+from autograder.exercises._penalty import penalty_mistakes, squared_penalty
 from course_lib.networks import two_layer_loss
 
 TOPIC = "backpropagation"
@@ -54,13 +55,10 @@ def _imitation(
     hidden_input="own",
     db="own",
     penalised="own",
-    penalty_loss=1.0,
-    penalty_gradient=2.0,
-    penalty_loss_averaged=0,
-    penalty_gradient_averaged=0,
     loss_sign=1,
     scores_sign=1,
     gradients_sign=1,
+    **penalty,
 ):
     N, rows = len(X), np.arange(len(X))
     Z = X @ W1.T + (0 if biases in ("none", "only b2") else b1)  # (N, H)
@@ -102,14 +100,10 @@ def _imitation(
              "per example": losses.copy}[loss_mean]()  # fmt: skip
     value = loss_sign * value
     in_loss, in_gradient = _PENALISED[penalised]
-    loss_reg, gradient_reg = (
-        reg / float(N) ** penalty_loss_averaged,
-        reg / float(N) ** penalty_gradient_averaged,
-    )
     for name in in_loss:
-        value = value + penalty_loss * loss_reg * np.sum(parameters[name] ** 2)
+        value = value + squared_penalty(parameters[name], reg, N, **penalty)[0]
     for name in in_gradient:
-        grads[name] = grads[name] + penalty_gradient * gradient_reg * parameters[name]
+        grads[name] = grads[name] + squared_penalty(parameters[name], reg, N, **penalty)[1]
     return value, {name: gradients_sign * gradient for name, gradient in grads.items()}
 
 
@@ -276,78 +270,6 @@ TWO_LAYER_LOSS = Exercise(
         Mistake(
             "W1_not_regularised", "W1 is not penalised: the penalty has both W1 and W2.", {"penalised": "W2"}
         ),
-        Mistake(
-            "penalty_missing",
-            "The penalty is missing: add reg * (sum(W1**2) + sum(W2**2)), and 2 * reg * W to the gradients.",
-            {"penalty_loss": 0.0, "penalty_gradient": 0.0},
-        ),
-        Mistake(
-            "penalty_missing_in_loss",
-            "The penalty is missing in the loss (the gradients have it).",
-            {"penalty_loss": 0.0},
-        ),
-        Mistake(
-            "penalty_missing_in_gradient",
-            "The penalty is missing in the gradients (the loss has it): add 2 * reg * W.",
-            {"penalty_gradient": 0.0},
-        ),
-        Mistake(
-            "penalty_halved",
-            "The penalty has a factor ½ here: this course uses reg * sum(W**2), with the gradient "
-            "2 * reg * W.",
-            {"penalty_loss": 0.5, "penalty_gradient": 1.0},
-        ),
-        Mistake(
-            "penalty_halved_in_loss",
-            "The penalty has a factor ½ in the loss: it is reg * sum(W**2).",
-            {"penalty_loss": 0.5},
-        ),
-        Mistake(
-            "penalty_gradient_without_two",
-            "The gradient of the penalty lacks the factor 2: d(reg * W**2)/dW = 2 * reg * W.",
-            {"penalty_gradient": 1.0},
-        ),
-        Mistake(
-            "penalty_over_N",
-            "The penalty is divided by N: it belongs to the weights, so add it after averaging.",
-            {"penalty_loss_averaged": 1, "penalty_gradient_averaged": 1},
-        ),
-        Mistake(
-            "penalty_over_N_in_loss",
-            "The penalty is divided by N in the loss: add it after averaging.",
-            {"penalty_loss_averaged": 1},
-        ),
-        Mistake(
-            "penalty_over_N_in_gradient",
-            "The gradients of the penalty are divided by N: add 2 * reg * W after averaging.",
-            {"penalty_gradient_averaged": 1},
-        ),
-        Mistake(
-            "penalty_times_N",
-            "The penalty is added once for every example: it belongs to the weights, so add it once, outside "
-            "of the loop over the examples.",
-            {"penalty_loss_averaged": -1, "penalty_gradient_averaged": -1},
-        ),
-        Mistake(
-            "penalty_times_N_in_loss",
-            "The loss has the penalty N times: add it once, outside of any sum or loop over the examples.",
-            {"penalty_loss_averaged": -1},
-        ),
-        Mistake(
-            "penalty_times_N_in_gradient",
-            "The gradients have the penalty N times: add 2 * reg * W once, outside of the loop over the "
-            "examples.",
-            {"penalty_gradient_averaged": -1},
-        ),
-        Mistake(
-            "penalty_subtracted_in_loss",
-            "The penalty is subtracted from the loss: add it, so that large weights cost.",
-            {"penalty_loss": -1.0},
-        ),
-        Mistake(
-            "penalty_subtracted_in_gradient",
-            "The gradients of the penalty are subtracted: add 2 * reg * W.",
-            {"penalty_gradient": -2.0},
-        ),
+        *penalty_mistakes("reg * (sum(W1**2) + sum(W2**2))"),
     ),
 )
