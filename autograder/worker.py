@@ -15,6 +15,7 @@ from autograder import shown, wire
 from autograder.channel import Channel, ChannelClosed, ChannelTimeout, channel_pair
 from autograder.limits import TAKEOVER_SECONDS, Limits
 from autograder.records import CellResult, Plan
+from autograder.undefined import with_causes
 from autograder.warm_process import START_SECONDS, WarmProcess, WorkerFailed
 
 _WATCH_SECONDS = 0.25
@@ -84,9 +85,11 @@ class Worker:
         visible = shown.visible_lines(plan, results)
         if visible is not None:
             results = shown.said_of_visible_lines(plan, results, self._run(visible, started))
-        if not shown.needs_second_run(plan, results):
-            return shown.silent_behind_tests(plan, results)
-        return shown.joined(plan, results, self._run(shown.without_tests(plan), started))
+        if shown.needs_second_run(plan, results):
+            results = shown.joined(plan, results, self._run(shown.without_tests(plan), started))
+        else:
+            results = shown.silent_behind_tests(plan, results)
+        return with_causes(plan, results)
 
     def _run(self, plan: Plan, started: float) -> list[CellResult]:
         """Run the cells of a plan in both boxes.

@@ -112,6 +112,31 @@ def test_a_visible_test_tells_nothing_of_hidden_ones_before_it(worker, case):
     assert results[-1].message == f"The test failed at: {test}\n{said}".rstrip()
 
 
+STOPPED = "The cell that should define `f` stopped before it did.\n"
+UNDEFINED = "The test failed at: assert f(1) == 1\nNameError: name 'f' is not defined"
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ("def f(x):\n    return x x", STOPPED + "SyntaxError: invalid syntax (line 2)"),
+        ("1 / 0\ndef f(x):\n    return x", STOPPED + "ZeroDivisionError: division by zero"),
+        ("f = 1 / 0", STOPPED + "ZeroDivisionError: division by zero"),
+        ("def g(x):\n    return x", UNDEFINED),
+        ("def g(x):\n    return f(x", UNDEFINED),
+        ("def f(x):\n    return x\ndel f", UNDEFINED),
+    ],
+    ids=["syntax error", "exception", "in an assignment", "another name", "used only", "deleted again"],
+)
+def test_a_missing_name_is_told_by_what_stopped_its_cell(worker, answer, said):
+    assert verdict(worker, answer, "assert f(1) == 1").message == said
+
+
+def test_a_missing_name_is_told_by_the_crash_of_its_cell(worker):
+    said = verdict(worker, "import os; os._exit(1)\ndef f(x): return x", "assert f(1) == 1").message
+    assert said.startswith(STOPPED + "Your code ended the whole process")
+
+
 def test_a_visible_test_says_what_failed(worker):
     result = verdict(worker, "def f(x): return 9", "a = 1\nassert f(a) == 1, 'f(1) is 1'")
     assert result.message == "The test failed at: assert f(a) == 1, 'f(1) is 1'\nAssertionError: f(1) is 1"
