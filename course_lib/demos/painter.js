@@ -169,10 +169,13 @@ function textBox(context, look, lines, leading, rise, ink) {
 
 // ---- controls: each returns a node and says where it stands ----------------------------------------------------
 
+// Every widget has a painter of its own, and a page may have several: their names must differ.
+const PAINTER = Math.random().toString(36).slice(2);
 let controlCount = 0;
+const freshName = () => `control-${PAINTER}-${++controlCount}`;
 
 function slider(control, moved) {
-  const id = `control-${++controlCount}`;
+  const id = freshName();
   const output = element("output", { for: id, "aria-live": "off" }); // the slider speaks its value itself
   const input = element("input", {
     // The attribute on the input itself keeps JupyterLab from taking the arrow keys.
@@ -202,7 +205,7 @@ function steps(control, moved) {
 }
 
 function choice(control, moved) {
-  const name = `control-${++controlCount}`;
+  const name = freshName();
   const radios = control.texts.map((text, index) => {
     const radio = element("input", { type: "radio", name, value: index, "data-lm-suppress-shortcuts": true });
     radio.addEventListener("change", () => moved(index));

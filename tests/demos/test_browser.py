@@ -1,8 +1,12 @@
 """The saved page in a browser: every control over its whole range, what it reads and what it paints."""
 
+import json
+
 import numpy as np
 import pytest
 
+from course_lib.demos.page import describe_page, painter_source
+from course_lib.demos.stage import Stage
 from tests.demos.pages import MAKE, canvas, one_to_one
 from tests.demos.painted import Reference, difference
 from tests.demos.tangent import everything
@@ -118,6 +122,21 @@ def test_two_copies_in_one_page_do_not_disturb_each_other(tmp_path, opened):
     second.locator("input[type=range]").first.press("End")
     assert first.locator(".sentence").inner_text() == "At 0.5, left, step 0."
     assert second.locator(".sentence").inner_text() == "At 2, left, step 0."
+
+
+def test_two_widgets_in_one_page_keep_their_labels_and_their_choices(tmp_path, opened):
+    demo = everything()
+    told = json.dumps(describe_page(demo, Stage(demo.draw, demo.size, demo.frame())))
+    views = "".join(
+        f"<section></section><script>{{{painter_source()}\n"
+        f"buildView(document.currentScript.previousSibling, {told}, () => {{}});}}</script>"
+        for _ in range(2)
+    )
+    (tmp_path / "widgets.html").write_text(f'<body data-ready="true">{views}', encoding="utf-8")
+    page = opened(tmp_path / "widgets.html")
+    for view in page.locator("section").all():
+        assert view.get_by_label("position").count() == 1
+        assert view.get_by_role("radio", name="left").is_checked()
 
 
 HIDE_FOR_A_MOMENT = """() => {
