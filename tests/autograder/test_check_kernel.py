@@ -14,6 +14,8 @@ def multiclass_hinge(scores, y):
 check(multiclass_hinge)
 """
 
+HURRIED = "import autograder.answer\nautograder.answer.call_seconds = 0.2" + ENDLESS
+
 STUB = """
 from autograder import check
 def elastic_net(W, beta):
@@ -77,3 +79,11 @@ def test_a_stub_and_the_stop_button(kernel):
     else:
         assert kind == "execute_result"
         assert words in content["data"]["text/plain"]
+
+
+def test_an_endless_loop_ends_by_itself(kernel):
+    _, client, graded = kernel
+    [_, (kind, content)] = outputs(client, HURRIED)
+    words = "multiclass_hinge took too long in the case “a small batch”. Does a loop never end?"
+    assert words in (content["evalue"] if graded else content["data"]["text/plain"])
+    assert kind == ("error" if graded else "execute_result")
