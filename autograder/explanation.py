@@ -74,11 +74,11 @@ def notes_on(function: Callable[..., Any], exercise: Exercise, answered: Answere
         listed = ", ".join(f"`{name}`" for name in changed)
         notes["inputs_changed"] = (
             f"Your function changes {listed} in place: the caller's array is different afterwards. "
-            f"Work on a copy ({changed[0]}.copy()), or write x = x - ... instead of x -= ..."
+            f"Work on a copy (`{changed[0]}.copy()`), or write `x = x - ...` instead of `x -= ...`."
         )
     lists = sorted({name for _, answer in answered for name in answer.lists})
     if lists:
-        notes["list_for_array"] = f"`{lists[0]}` is a list; return an array, np.array({lists[0]})."
+        notes["list_for_array"] = f"`{lists[0]}` is a list; return an array, `np.array({lists[0]})`."
     names, asked = parameters_of(function), [spec.name for spec in exercise.arguments]
     if names is not None and names != asked and len(names) == len(asked):
         notes["parameters_renamed"] = (

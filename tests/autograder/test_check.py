@@ -220,8 +220,8 @@ def test_notes_cost_nothing():
     assert result.mistakes == ("inputs_changed", "list_for_array", "parameters_renamed")
     assert result.notes == (
         "Your function changes `scores` in place: the caller's array is different afterwards. "
-        "Work on a copy (scores.copy()), or write x = x - ... instead of x -= ...",
-        "`losses` is a list; return an array, np.array(losses).",
+        "Work on a copy (`scores.copy()`), or write `x = x - ...` instead of `x -= ...`.",
+        "`losses` is a list; return an array, `np.array(losses)`.",
         "Your parameters are called (points, labels); the exercise says (scores, y).",
     )
 
