@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections import Counter
 from collections.abc import Sequence
@@ -42,8 +43,14 @@ def main_mistake(result: StudentResult) -> str:
     if not lost:
         return ""
     worst = max(lost, key=lambda cell: cell["points"] - cell["score"])
-    said = ", ".join(worst["mistakes"]) or _in_short(worst["message"]) or "partial credit"
+    said = ", ".join(_named(worst)) or _in_short(worst["message"]) or "partial credit"
     return f"{worst['grade_id']}: {said}"
+
+
+def _named(cell: dict[str, Any]) -> list[str]:
+    """The cell's mistakes; an exception with its type, if the message tells it."""
+    raised = re.search(r"\bit raises ([A-Za-z_]\w*):", cell["message"])
+    return [f"raises {raised[1]}" if raised and each == "raises" else each for each in cell["mistakes"]]
 
 
 def _in_short(text: str) -> str:

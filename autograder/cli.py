@@ -80,7 +80,8 @@ def grade(
     if json_file and not Path(json_file).resolve().parent.is_dir():
         raise SetupError(f"--json: the folder of the file must exist; got {json_file}.")
     students = _students(opened, assignment, student)
-    about = f"{assignment}: {len(students)} submissions, {jobs} jobs, sandbox: {_describe(sandbox)}"
+    sizes = f"{_counted(len(students), 'submission')}, {_counted(jobs, 'job')}"
+    about = f"{assignment}: {sizes}, sandbox: {_describe(sandbox)}"
     console.print(about, soft_wrap=True, highlight=False)
     with open_gradebook(opened) as gradebook, _progress(console, len(students)) as advance:
         try:
@@ -111,6 +112,10 @@ def grade(
     context.exit(SOME_NOT_GRADED if any(result.problem for result in results) else GRADED)
 
 
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
 def _students(course: Course, assignment: str, wanted: tuple[str, ...]) -> list[str]:
     found = course.students(assignment)
     place = course.submitted(assignment, "STUDENT")
@@ -118,12 +123,22 @@ def _students(course: Course, assignment: str, wanted: tuple[str, ...]) -> list[
     if unknown:
         raise SetupError(f"--student: a submission must lie in {place}; got none of {', '.join(unknown)}.")
     if not found:
+        _require_assignment(course, assignment)
         raise SetupError(
             f"{assignment}: submissions must lie in {place}; got none. "
             f"Collect them (nbgrader collect {assignment}), or make some to try: "
             f"autograder sample-class {assignment} --course {course.root}"
         )
     return [name for name in found if not wanted or name in wanted]
+
+
+def _require_assignment(course: Course, assignment: str) -> None:
+    if course.source(assignment).is_dir():
+        return
+    folder = course.source(assignment).parent
+    known = sorted(path.name for path in folder.glob("[!._]*") if path.is_dir())
+    advice = f"It has {', '.join(known)}." if known else "Run it in the course folder, or give --course DIR."
+    raise SetupError(f"{assignment}: the assignment must be a folder in {folder}; there is none. {advice}")
 
 
 def _describe(sandbox: str) -> str:

@@ -52,6 +52,11 @@ RIGHT = test_cell("f-check", 2, 2)
             [test_cell("a", 0, 1, "The test failed at: assert f\nAssertionError")],
             "a: The test failed at: assert f",
         ),
+        (
+            [test_cell("a", 0, 1, "In the case “x” it raises KeyError: 'b' (line 2: c[b])", ["raises"])],
+            "a: raises KeyError",
+        ),
+        ([test_cell("a", 0, 1, "In the hidden case “x” it raises an exception.", ["raises"])], "a: raises"),
         ([test_cell("a", 0.5, 1)], "a: partial credit"),
         ([test_cell("a", 0, 1, "word " * 50)], "a: " + "word " * 15 + "…"),
     ],

@@ -66,7 +66,10 @@ def test_one_student(fake, course_folder):
     code, output = run("grade", "hw", "--course", course_folder, "--student", "ann", "--student", "eve")
     assert code == 0
     assert "bob" not in output
+    assert "hw: 2 submissions, " in output
     assert "2 graded now" in output
+    alone = run("grade", "hw", "--course", course_folder, "--student", "bob", "--jobs", 1)[1]
+    assert "hw: 1 submission, 1 job, " in alone
 
 
 @pytest.mark.parametrize(
@@ -74,7 +77,8 @@ def test_one_student(fake, course_folder):
     [
         (["grade", "hw"], "hw: submissions must lie in"),
         (["grade", "hw", "--student", "zoe"], "got none of zoe."),
-        (["grade", "hw9"], "hw9: submissions must lie in"),
+        (["grade", "hw9"], "there is none. It has hw."),
+        (["grade", "hw", "--course", "/usr/bin"], "Run it in the course folder, or give --course DIR."),
         (["grade", "hw", "--course", "/nowhere"], "--course: a course folder must exist; got /nowhere."),
         (["grade", "hw", "--json", "/nowhere/v.json"], "--json: the folder of the file must exist; got"),
         (["grade", "hw", "--jobs", "0"], "Invalid value for '--jobs'"),
