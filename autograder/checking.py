@@ -92,6 +92,14 @@ class CheckResult:
 
         return as_html(self)
 
+    def _ipython_display_(self) -> None:
+        """Shown without being the cell's value where nbgrader executes: it takes a value for points."""
+        if not os.environ.get("NBGRADER_EXECUTION"):
+            raise NotImplementedError  # IPython's way to say: show it as usual
+        from IPython.display import display
+
+        display({"text/plain": repr(self), "text/html": self._repr_html_()}, raw=True)
+
 
 class CheckFailed(AssertionError):
     """A check that did not pass, where an exception is how a cell loses its points."""

@@ -24,6 +24,14 @@ check(elastic_net)
 """
 
 
+RIGHT = """
+from autograder import check
+def elastic_net(W, beta):
+    return (beta * W**2 + abs(W)).sum(), 2 * beta * W + (W > 0) - (W < 0)
+check(elastic_net)
+"""
+
+
 @pytest.fixture(params=[None, "validate"], ids=["JupyterLab", "nbgrader"])
 def kernel(request, monkeypatch):
     """A kernel's client and manager; as nbgrader starts it where NBGRADER_EXECUTION is set."""
@@ -50,7 +58,7 @@ def outputs(client, source, on_stream=lambda: None):
             return found
         if kind == "stream":
             on_stream()
-        if kind in ("stream", "error", "execute_result"):
+        if kind in ("stream", "error", "execute_result", "display_data"):
             found.append((kind, content))
 
 
@@ -87,3 +95,11 @@ def test_an_endless_loop_ends_by_itself(kernel):
     words = "multiclass_hinge took too long in the case “a small batch”. Does a loop never end?"
     assert words in (content["evalue"] if graded else content["data"]["text/plain"])
     assert kind == ("error" if graded else "execute_result")
+
+
+def test_a_right_answer_is_no_number_of_points(kernel):
+    _, client, graded = kernel
+    [(kind, content)] = outputs(client, RIGHT)
+    assert kind == ("display_data" if graded else "execute_result")
+    assert "elastic_net: passed, 5 of 5 cases right" in content["data"]["text/plain"]
+    assert "elastic_net: passed, 5 of 5 cases right" in content["data"]["text/html"]
