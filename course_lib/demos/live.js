@@ -92,7 +92,7 @@ function render({ model, el }) {
   model.on("msg:custom", answer);
 
   const button = (text, pressed) => {
-    const node = element("button", { type: "button" }, text);
+    const node = pushButton(text);
     node.addEventListener("click", pressed);
     view.panel.querySelector(".reset").before(node);
     return node;

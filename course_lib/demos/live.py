@@ -101,7 +101,8 @@ class LiveDemo:
 def open_view(demo):
     """Return two MIME bundles: the first picture with its sentence, and the live view.
 
-    An exported notebook keeps the first; where the view is alive, it hides that one.
+    An exported notebook keeps the first, and so does one reopened without this kernel, which cannot find the
+    view; where the view is alive, it hides that one.
     """
     import uuid
 
@@ -118,10 +119,9 @@ def open_view(demo):
     remember(view, *cell_and_run(demo))
     widget = view._repr_mimebundle_()
     widget = widget[0] if isinstance(widget, tuple) else widget
-    needs = f"{demo.title}: to move it, run its cell in a notebook with a kernel."
     return [
         still_bundle(stage, f"Demo: {demo.title}. {sentence}", sentence, name),
-        {**widget, "text/plain": needs},
+        {**widget, "text/plain": ""},
     ]
 
 
@@ -132,7 +132,8 @@ def still_bundle(stage, text, sentence, name):
 
     png = base64.b64encode(stage.png()).decode()
     image = f'<img alt="{html.escape(text)}" src="data:image/png;base64,{png}">'
-    still = f'<div data-still="{name}">{image}<p>{html.escape(sentence)}</p></div>'
+    needs = "To move it, run its cell in a notebook with a kernel."
+    still = f'<div data-still="{name}">{image}<p>{html.escape(sentence)}</p><p>{needs}</p></div>'
     return {"text/html": still, "image/png": png, "text/plain": text}
 
 

@@ -13,6 +13,13 @@ function element(tag, attributes = {}, ...children) {
   return node;
 }
 
+// The attribute on a control itself keeps JupyterLab from taking its keys: arrows, or D D, which deletes the cell.
+const KEYS_STAY = { "data-lm-suppress-shortcuts": true };
+
+function pushButton(text, attributes = {}) {
+  return element("button", { type: "button", ...KEYS_STAY, ...attributes }, text);
+}
+
 // ---- colours: "#rrggbb", "var(--name)" or [colour, alpha]; variables follow the theme -------------------------
 
 function makeInk(root) {
@@ -178,8 +185,7 @@ function slider(control, moved) {
   const id = freshName();
   const output = element("output", { for: id, "aria-live": "off" }); // the slider speaks its value itself
   const input = element("input", {
-    // The attribute on the input itself keeps JupyterLab from taking the arrow keys.
-    id, type: "range", min: 0, max: control.texts.length - 1, step: 1, "data-lm-suppress-shortcuts": true,
+    id, type: "range", min: 0, max: control.texts.length - 1, step: 1, ...KEYS_STAY,
   });
   const show = () => {
     output.textContent = control.texts[input.value];
@@ -194,7 +200,7 @@ function steps(control, moved) {
   const inner = slider(control, moved), input = inner.node.querySelector("input");
   const go = (by) => { input.value = Number(input.value) + by; input.dispatchEvent(new Event("input")); };
   const button = (text, label, by) => {
-    const node = element("button", { type: "button", "aria-label": `${label}: ${control.label}` }, text);
+    const node = pushButton(text, { "aria-label": `${label}: ${control.label}` });
     node.addEventListener("click", () => go(by));
     return node;
   };
@@ -207,7 +213,7 @@ function steps(control, moved) {
 function choice(control, moved) {
   const name = freshName();
   const radios = control.texts.map((text, index) => {
-    const radio = element("input", { type: "radio", name, value: index, "data-lm-suppress-shortcuts": true });
+    const radio = element("input", { type: "radio", name, value: index, ...KEYS_STAY });
     radio.addEventListener("change", () => moved(index));
     return radio;
   });
@@ -239,10 +245,10 @@ export function buildView(root, page, moved) {
   };
   const picture = element("div", { class: "picture", role: "img", "aria-label": page.alternative }, under, still, over);
   picture.style.aspectRatio = `${page.width} / ${page.height}`;
-  const scroller = element("div", { class: "scroller" }, picture);
+  const scroller = element("div", { class: "scroller", ...KEYS_STAY }, picture);
   const controls = page.controls.map((control, k) =>
     CONTROLS[control.kind](control, (index) => { indices[k] = index; moved(indices); }));
-  const reset = element("button", { type: "button", class: "reset" }, "Back to the start");
+  const reset = pushButton("Back to the start", { class: "reset" });
   const set = (wanted) => {
     wanted.forEach((index, k) => { indices[k] = index; controls[k].set(index); });
     moved(indices);

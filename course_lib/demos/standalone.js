@@ -35,7 +35,12 @@ async function start() {
   view.set(view.indices);
   follow();
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", follow);
-  if (body) new MutationObserver(follow).observe(body, { attributeFilter: ["data-jp-theme-light"] });
+  if (body) {
+    const watcher = new MutationObserver(follow);
+    watcher.observe(body, { attributeFilter: ["data-jp-theme-light"] });
+    // Else the page around would keep this one in memory when its cell is run again.
+    window.addEventListener("pagehide", () => watcher.disconnect());
+  }
   if (frame) {
     new ResizeObserver(() => { frame.style.height = `${Math.ceil(root.getBoundingClientRect().height)}px`; })
       .observe(root);

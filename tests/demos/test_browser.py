@@ -159,6 +159,20 @@ def test_a_picture_that_was_hidden_for_a_moment_is_there_again(tmp_path, opened)
     assert np.array_equal(canvas(page.frames[1]), before)
 
 
+def test_a_cell_that_is_run_again_leaves_nothing_in_memory(tmp_path, opened):
+    frame = everything()._repr_mimebundle_()["text/html"]
+    (tmp_path / "again.html").write_text(
+        '<html lang="en"><body data-ready="true" data-jp-theme-light="true"><div></div>', encoding="utf-8"
+    )
+    page = opened(tmp_path / "again.html")
+    memory = page.context.new_cdp_session(page)
+    for _ in range(10):
+        page.evaluate("frame => { document.querySelector('div').innerHTML = frame; }", frame)
+        page.frames[1].wait_for_selector("[data-ready=true]")
+    memory.send("HeapProfiler.collectGarbage")
+    assert memory.send("Memory.getDOMCounters")["documents"] <= 4  # the page, the frame, and one in passing
+
+
 def test_a_frame_is_as_high_as_its_content(tmp_path, opened):
     frame = everything()._repr_mimebundle_()["text/html"]
     (tmp_path / "one.html").write_text(f'<html lang="en"><body data-ready="true">{frame}', encoding="utf-8")

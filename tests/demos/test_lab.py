@@ -10,6 +10,7 @@ from tests.demos.lab import command, jupyterlab, open_notebook, write_notebook
 pytestmark = pytest.mark.browser
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 VIOLATIONS = """async () => (await axe.run('.demo.live')).violations.map((v) => [v.id, v.nodes[0].html])"""
+CELLS = "window.jupyterapp.shell.currentWidget.content.widgets.length"
 FRAMES = "() => Number(document.querySelector('.demo.live').dataset.frames)"
 
 
@@ -21,6 +22,9 @@ def address(tmp_path_factory):
         "from course_lib import demos\ndemos.weight_scale()",
         "demos.train_svm()",
         "import os; os._exit(1)",
+    )
+    write_notebook(
+        folder / "saved.ipynb", "from course_lib import demos\ndemos.weight_scale()", "demos.train_svm()"
     )
     with jupyterlab(folder) as address:
         yield address
@@ -62,6 +66,13 @@ def test_a_student_meets_both_kinds_of_demo(address, chromium):
     slider.press("End")
     expect_text(page, sentence, "α = 3.000")
 
+    # Keys stay with every control: B would insert a cell, D D delete the demo's.
+    cells = page.evaluate(CELLS)
+    for control in page.locator(".demo.live :is(input, button, .picture)").all():
+        control.focus()
+        page.keyboard.press("b")
+    assert page.evaluate(CELLS) == cells
+
     page.evaluate(AXE.read_text(encoding="utf-8"))
     assert page.evaluate(VIOLATIONS) == []
 
@@ -84,6 +95,37 @@ def test_a_student_meets_both_kinds_of_demo(address, chromium):
     assert "run" in alert.inner_text()
     assert "cell again" in alert.inner_text()
     assert complaints == []
+    page.close()
+
+
+PAINTED = """() => {
+  const canvas = document.querySelector('iframe').contentDocument.querySelectorAll('canvas')[1];
+  const bytes = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+  return new Set(new Uint32Array(bytes.buffer)).size;
+}"""
+
+
+def test_a_change_of_theme_repaints_and_a_reopened_notebook_says_what_to_do(address, chromium):
+    page = chromium.new_page(viewport={"width": 1300, "height": 1700})
+    open_notebook(page, address, "saved.ipynb")
+    command(page, "notebook:run-all-cells")
+    page.frame_locator("iframe").locator("[data-ready=true]").wait_for(timeout=60_000)
+    page.wait_for_selector(".demo.live[data-frames]", timeout=60_000)
+    page.evaluate("window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})")
+    page.frame_locator("iframe").locator(".demo[data-theme=dark]").wait_for()
+    page.wait_for_timeout(1000)
+    assert page.evaluate(PAINTED) > 20  # not an empty canvas
+
+    command(page, "docmanager:save")
+    page.evaluate("window.jupyterapp.shell.currentWidget.context.sessionContext.shutdown()")
+    page.evaluate("window.jupyterapp.shell.currentWidget.dispose()")
+    open_notebook(page, address, "saved.ipynb")
+    page.frame_locator("iframe").locator("[data-ready=true]").wait_for(timeout=60_000)
+    still = page.locator("[data-still]")
+    assert still.is_visible()
+    assert "6 circles, 6 squares, 6 triangles; not trained yet." in still.inner_text()
+    assert "To move it, run its cell in a notebook with a kernel." in still.inner_text()
+    assert page.locator(".demo.live").count() == 0
     page.close()
 
 
