@@ -1,11 +1,16 @@
-"""The README tells the truth: its example prints what it says, and every file it links to is there."""
+"""The README tells the truth: its examples show what comes, and every file it links to is there."""
 
 import contextlib
 import io
+import json
 import re
 from pathlib import Path
 
 import pytest
+
+from autograder.class_report import main_mistake
+from autograder.class_run import StudentResult
+from autograder.sample_class import students_of
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -18,6 +23,47 @@ def test_the_example_prints_what_the_readme_says():
     with contextlib.redirect_stdout(printed):
         exec(compile(blocks[at][1], "README.md", "exec"), {})
     assert printed.getvalue() == blocks[at + 1][1]
+
+
+def test_the_table_is_that_of_the_sample_class():
+    readme = (ROOT / "README.md").read_text()
+    students = {student.name: student for student in students_of("loss_functions")}
+    assert f"loss_functions: {len(students)} submissions," in readme
+    assert f"{len(students)} graded now," in readme
+    rows = re.findall(r"^(\S+) +(\d+) / (\d+) *(.*)$", readme, flags=re.MULTILINE)
+    assert len(rows) > 5
+    for name, score, most, said in rows:
+        result = expected(students[name])
+        assert (int(score), int(most)) == (result.score, result.max_score), name
+        cell, untold, _ = main_mistake(result).partition("partial credit")  # an exception's own words
+        assert said.startswith(cell) if untold else said == cell, name
+
+
+def expected(student):
+    """The verdict that a sample student's table asks for."""
+    cells = [
+        {
+            "grade_id": f"{name}-check",
+            "points": points,
+            "score": 0 if student.problem else points * student.answers[name].score,
+            "mistakes": [each for each in student.answers[name].mistakes or () if each != "raises"],
+            "message": "",
+        }
+        for name, points in points_of("loss_functions").items()
+    ]
+    notebook = {"notebook": "loss_functions", "cells": cells, "problem": student.problem}
+    return StudentResult(student.name, [notebook])
+
+
+def points_of(lecture):
+    """Exercise -> points of its check cell."""
+    cells = json.loads((ROOT / "notebooks" / lecture / f"{lecture}.ipynb").read_text())["cells"]
+    marks = [cell["metadata"].get("nbgrader", {}) for cell in cells]
+    return {
+        mark["grade_id"].removesuffix("-check"): mark["points"]
+        for mark in marks
+        if mark.get("grade_id", "").endswith("-check")
+    }
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
