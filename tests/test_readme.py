@@ -10,7 +10,7 @@ import pytest
 
 from autograder.class_report import main_mistake
 from autograder.class_run import StudentResult
-from autograder.sample_class import students_of
+from autograder.sample_class import Answer, students_of
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -41,12 +41,14 @@ def test_the_table_is_that_of_the_sample_class():
 
 def expected(student):
     """The verdict that a sample student's table asks for."""
+    nothing = Answer(None, 0.0)  # of a submission that cannot be read
+    answers = {name: student.answers.get(name, nothing) for name in points_of("loss_functions")}
     cells = [
         {
             "grade_id": f"{name}-check",
             "points": points,
-            "score": 0 if student.problem else points * student.answers[name].score,
-            "mistakes": [each for each in student.answers[name].mistakes or () if each != "raises"],
+            "score": points * answers[name].score,
+            "mistakes": answers[name].mistakes or (),
             "message": "",
         }
         for name, points in points_of("loss_functions").items()
