@@ -18,6 +18,38 @@ def scientific(value):
     return f"{digits} × 10{str(int(power)).translate(str.maketrans('-0123456789', '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'))}"
 
 
+def check_settings(title, controls, settings):
+    """Refuse settings by name that the demo does not have, or that lie out of range.
+
+    Raises
+    ------
+    TypeError
+        If there is no such setting.
+    ValueError
+        If a setting is out of range.
+    """
+    known = {control.name: control for control in controls}
+    for name, value in settings.items():
+        if name not in known:
+            raise TypeError(f"{title}: the settings are {', '.join(known)}; got `{name}`.")
+        if not known[name].holds(value):
+            raise ValueError(f"{title}: `{name}` must be {known[name].reach}; got {value!r}.")
+
+
+def check_controls(title, controls):
+    """Refuse what is no sequence of controls with different names.
+
+    Raises
+    ------
+    TypeError, ValueError
+    """
+    if not isinstance(controls, tuple | list) or not all(isinstance(c, Control) for c in controls):
+        raise TypeError(f"{title}: `controls` must be a tuple of Slider, Choice or Steps; got {controls!r}.")
+    names = [control.name for control in controls]
+    if len(set(names)) < len(names):
+        raise ValueError(f"{title}: every control needs a name of its own; got {', '.join(names)}.")
+
+
 class Control:
     """One setting of a demo: the argument `name` of its `compute`, over the list `values`.
 
@@ -87,7 +119,7 @@ class Slider(Control):
     def __post_init__(self):
         object.__setattr__(self, "values", tuple(np.asarray(self.values).tolist()))
         super().__post_init__()
-        if any(b <= a for a, b in zip(self.values, self.values[1:], strict=False)):
+        if not all(a < b for a, b in zip(self.values, self.values[1:], strict=False)):  # NaN neither
             raise ValueError(f"Slider: the values of `{self.name}` must increase; got {self.values[:6]}.")
 
     @property
@@ -169,6 +201,13 @@ class Steps(Control):
         As for `Slider`; `compute` gets the number of the step, 0 first.
     moments : sequence of str
         What each step is called: ("start", "forward: q = x + y", ...).
+    initial : int, optional
+        The number of the step that is shown first; 0 by default.
+
+    Raises
+    ------
+    ValueError
+        If there is no step, or `initial` is none of them.
     """
 
     name: str
@@ -180,6 +219,8 @@ class Steps(Control):
     def __post_init__(self):
         object.__setattr__(self, "moments", tuple(self.moments))
         super().__post_init__()
+        if self.initial not in self.values:
+            raise ValueError(f"Steps: `{self.name}` starts at one of {self.reach}; got {self.initial!r}.")
 
     @property
     def values(self):

@@ -4,6 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from course_lib.demos.controls import check_controls, check_settings
 from course_lib.demos.student import CannotShow
 
 WIDTH = 760  # pixels of the page
@@ -28,6 +29,11 @@ class Demo:
         The picture in one sentence, for everyone who cannot see it.
     size : (width, height), pixels, optional
 
+    Raises
+    ------
+    TypeError, ValueError
+        If `controls` is not a sequence of controls with different names.
+
     Notes
     -----
     As the last value of a cell, or with `show()`, the demo appears in the notebook. With COURSE_GRADING=1 in
@@ -41,6 +47,9 @@ class Demo:
     draw: callable
     describe: callable
     size: tuple = (WIDTH, 360)
+
+    def __post_init__(self):
+        check_controls(self.title, self.controls)
 
     def start(self):
         """Return the settings of the first picture by name."""
@@ -56,17 +65,15 @@ class Demo:
         ValueError
             If a setting is out of range.
         """
-        known = {control.name: control for control in self.controls}
-        for name, value in settings.items():
-            if name not in known:
-                raise TypeError(f"{self.title}: the settings are {', '.join(known)}; got `{name}`.")
-            if not known[name].holds(value):
-                raise ValueError(f"{self.title}: `{name}` must be {known[name].reach}; got {value!r}.")
+        check_settings(self.title, self.controls, settings)
         return self.compute(**(self.start() | settings))
 
     def sentence(self, values, **settings):
         """Return the picture of these values in one sentence."""
-        return self.describe(values, **(self.start() | settings))
+        sentence = self.describe(values, **(self.start() | settings))
+        if not isinstance(sentence, str):
+            raise TypeError(f"{self.title}: `describe` must return a sentence; got {sentence!r}.")
+        return sentence
 
     def figure(self, **settings):
         """Return a matplotlib figure of the picture at any settings in range, for print and for tests."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from course_lib.demos.controls import check_controls, check_settings
 from course_lib.demos.demo import WIDTH, graded
 from course_lib.demos.student import CannotShow
 
@@ -59,6 +60,9 @@ class LiveDemo:
     buttons: dict = field(default_factory=dict)
     size: tuple = (WIDTH, 380)
 
+    def __post_init__(self):
+        check_controls(self.title, self.controls)
+
     def settings(self, indices):
         """Return the settings by name for the positions of the controls."""
         return {c.name: c.values[i] for c, i in zip(self.controls, indices, strict=True)}
@@ -68,7 +72,14 @@ class LiveDemo:
         return [control.start for control in self.controls]
 
     def figure(self, state=None, **settings):
-        """Return a matplotlib figure of a state (the start by default), for print and for tests."""
+        """Return a matplotlib figure of a state (the start by default), for print and for tests.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If there is no such setting, or it is out of range.
+        """
+        check_settings(self.title, self.controls, settings)
         return self._stage(state, **settings).figure
 
     def _stage(self, state=None, **settings):

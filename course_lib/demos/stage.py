@@ -34,6 +34,11 @@ class Stage:
             # At 72 dots an inch a point of matplotlib is a pixel of the page.
             self.figure = Figure(figsize=(size[0] / 72, size[1] / 72), dpi=72, layout="constrained")
             self.artists = draw(self.figure)
+            if not isinstance(self.artists, dict):
+                raise TypeError(
+                    "draw: it must return the artists that move in a dict by name; got "
+                    f"{type(self.artists).__name__}. End it with `return {{...}}`."
+                )
             self.kinds = {name: marks.kind_of(name, artist) for name, artist in self.artists.items()}
             self.put(values)
             if self.figure.axes:
@@ -50,6 +55,10 @@ class Stage:
 
     def value(self, name, values):
         """Return the value of the artist `name`, checked."""
+        if not isinstance(values, dict):
+            raise TypeError(
+                f"compute: it must return arrays and strings in a dict by name; got {type(values).__name__}."
+            )
         if name not in values:
             raise ValueError(
                 f"compute: every name that `draw` returns must be computed; `{name}` is missing from "

@@ -95,7 +95,7 @@ def tabulate(demo, stage, tick=lambda done, total: None):
             _refuse_other_shapes(demo, found, settings, shapes, first)
         for name, value in row.items():
             columns[name].add(value)
-        columns[SENTENCE].add(demo.describe(frame, **settings))
+        columns[SENTENCE].add(demo.sentence(frame, **settings))
     return columns
 
 

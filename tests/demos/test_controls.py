@@ -46,6 +46,8 @@ def test_a_control_holds_what_lies_in_its_range(control, inside, outside):
         (lambda: Slider("a", "a", []), "Slider: `a` needs at least one value; got none."),
         (lambda: Slider("a", "a", [1, 1]), "Slider: the values of `a` must increase; got (1, 1)."),
         (lambda: Choice("c", "c", ["x"], "y"), "Choice: `c` starts at one of 'x'; got 'y'."),
+        (lambda: Slider("a", "a", [0, np.nan]), "Slider: the values of `a` must increase; got (0.0, nan)."),
+        (lambda: Steps("s", "s", ["x", "y"], 2), "Steps: `s` starts at one of 0, 1; got 2."),
         (lambda: Steps("s", "s", []), "Steps: `s` needs at least one value; got none."),
     ],
 )

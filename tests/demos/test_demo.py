@@ -1,5 +1,7 @@
 """A demo by its settings, in a notebook, in the grader, and with a student's function that fails."""
 
+from dataclasses import replace
+
 import pytest
 
 from course_lib import demos
@@ -25,6 +27,54 @@ def test_settings_that_are_not_given_stand_at_their_start():
 def test_a_setting_out_of_range_is_refused(settings, kind, message):
     with pytest.raises(kind) as error:
         everything().frame(**settings)
+    assert str(error.value) == message
+
+
+def test_a_setting_out_of_range_is_refused_by_a_live_demo():
+    with pytest.raises(ValueError, match=r"^Train an SVM on your own points: `alpha` must be .*; got 99\.$"):
+        demos.train_svm().figure(alpha=99)
+    with pytest.raises(TypeError, match="the settings are alpha, reg, label; got `beta`"):
+        demos.train_svm().figure(beta=1)
+
+
+SLIDER = demos.Slider("at", "position", [0, 1])
+
+
+@pytest.mark.parametrize(
+    ("part", "kind", "message"),
+    [
+        (
+            {"controls": SLIDER},
+            TypeError,
+            "Everything: `controls` must be a tuple of Slider, Choice or Steps; got Slider(name='at', "
+            "label='position', values=(0, 1), initial=None, fmt='{:g}').",
+        ),
+        (
+            {"controls": (SLIDER, SLIDER)},
+            ValueError,
+            "Everything: every control needs a name of its own; got at, at.",
+        ),
+        (
+            {"draw": lambda figure: None},
+            TypeError,
+            "draw: it must return the artists that move in a dict by name; got NoneType. "
+            "End it with `return {...}`.",
+        ),
+        (
+            {"compute": lambda **settings: None},
+            TypeError,
+            "compute: it must return arrays and strings in a dict by name; got NoneType.",
+        ),
+        (
+            {"describe": lambda values, **settings: None},
+            TypeError,
+            "Everything: `describe` must return a sentence; got None.",
+        ),
+    ],
+)
+def test_a_part_that_is_no_part_of_a_demo_is_refused(part, kind, message):
+    with pytest.raises(kind) as error:
+        replace(everything(), **part).page()
     assert str(error.value) == message
 
 
