@@ -4,7 +4,7 @@ import numpy as np
 
 from course_lib.demos.controls import Choice, Slider
 from course_lib.demos.demo import Demo
-from course_lib.demos.palette import INK, VERMILION
+from course_lib.demos.palette import BLUE, INK, VERMILION, tints
 from course_lib.demos.student import checked
 from course_lib.vectorisation import matmul_jacobian
 
@@ -53,7 +53,8 @@ def flattened_product(jacobian=matmul_jacobian):
 
     def draw(figure):
         axes = figure.add_subplot()
-        image = axes.imshow(np.zeros((ROWS, COLUMNS)), cmap="Blues", vmin=0, vmax=9, interpolation="nearest")
+        blank = np.zeros((ROWS, COLUMNS))
+        image = axes.imshow(blank, cmap=tints(BLUE, 0.6), vmin=0, vmax=9, interpolation="nearest")
         axes.set(xlabel="entries of vec(B)", ylabel="entries of vec(AB)", xticks=[], yticks=[])
         axes.set(xlim=(-0.6, COLUMNS - 0.4), ylim=(ROWS - 0.4, -0.6))
         artists = {"J": image}

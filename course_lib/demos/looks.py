@@ -4,6 +4,8 @@ import numpy as np
 
 from course_lib.demos.palette import css_colour
 
+DEFAULT_SHAFT = 0.0075  # matplotlib's, of a few arrows
+
 
 def _dash(line):
     if line.get_linestyle() in ("-", "None", " ", ""):
@@ -78,9 +80,10 @@ def bars_look(bars, height):
 
 
 def arrows_look(arrows, height):
-    """Look of arrows: one colour, a shaft and a head of fixed pixels."""
+    """Look of arrows: one colour, a shaft as wide as `width` says (a share of the axes' width), a head."""
     colour = css_colour(arrows.get_facecolor()[0])
-    return {"stroke": colour, "width": 2.4, "head": 9.0}
+    width = (arrows.width or DEFAULT_SHAFT) * arrows.axes.get_window_extent().width
+    return {"stroke": colour, "width": round(width, 2), "head": round(max(9.0, 3 * width), 2)}
 
 
 def image_look(image, height):

@@ -74,6 +74,13 @@ def css_colour(colour):
     return base if alpha == 1 else [base, round(alpha, 3)]
 
 
+def tints(colour, strongest):
+    """Return a colour map from nothing to `colour` with the opacity `strongest`: it follows the theme."""
+    from matplotlib.colors import LinearSegmentedColormap, to_rgba
+
+    return LinearSegmentedColormap.from_list("tints", [to_rgba(colour, 0), to_rgba(colour, strongest)])
+
+
 def theme_css():
     """Return the two themes as CSS rules."""
     light = ";".join(f"{name}:{value}" for value, (name, _) in THEME.items())

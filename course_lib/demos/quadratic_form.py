@@ -4,7 +4,7 @@ import numpy as np
 
 from course_lib.demos.controls import Slider
 from course_lib.demos.demo import Demo
-from course_lib.demos.palette import BLUE, FAINT, INK, VERMILION
+from course_lib.demos.palette import BLUE, FAINT, INK, VERMILION, tints
 from course_lib.demos.student import checked
 from course_lib.jacobians import quadratic_form_gradient
 
@@ -53,12 +53,12 @@ def quadratic_form(gradient=quadratic_form_gradient):
         axes, side = figure.subplots(1, 2, width_ratios=[1.5, 1])
         extent = (-2, 2, -2, 2)
         image = axes.imshow(
-            np.zeros((SIDE, SIDE)), origin="lower", extent=extent, cmap="Greys", vmin=-15, vmax=25
+            np.zeros((SIDE, SIDE)), origin="lower", extent=extent, cmap=tints(INK, 0.5), vmin=-15, vmax=25
         )
         axes.plot(*AT, "o", color=INK)
         axes.axhline(0, color=FAINT, linewidth=0.8)
         axes.axvline(0, color=FAINT, linewidth=0.8)
-        axes.set(xlim=(-2, 2), ylim=(-2, 2), xlabel="w₁", ylabel="w₂", title="wᵀAw, darker is higher")
+        axes.set(xlim=(-2, 2), ylim=(-2, 2), xlabel="w₁", ylabel="w₂", title="wᵀAw, stronger is higher")
         arrows = {"angles": "xy", "scale_units": "xy", "scale": 1}
         side.axis("off")
         side.set(xlim=(0, 1), ylim=(0, 1))

@@ -4,7 +4,7 @@ import numpy as np
 
 from course_lib.demos.controls import Slider
 from course_lib.demos.demo import Demo
-from course_lib.demos.palette import CLASS_COLOURS, INK
+from course_lib.demos.palette import CLASS_COLOURS, INK, PAPER
 from course_lib.demos.student import checked
 from course_lib.jacobians import softmax_jacobian as ours
 
@@ -50,7 +50,7 @@ def softmax_jacobian(jacobian=ours):
         for i in range(3):
             for j in range(3):
                 artists[f"entry {i} {j}"] = right.text(
-                    j, i, "", ha="center", va="center", bbox={"facecolor": "white", "edgecolor": "none"}
+                    j, i, "", ha="center", va="center", bbox={"facecolor": PAPER, "edgecolor": "none"}
                 )
         artists["sums"] = left.text(0.0, 2.95, "", va="top")
         return artists
