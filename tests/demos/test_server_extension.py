@@ -1,6 +1,7 @@
 """The server extension sets TCP_NODELAY on every kernel websocket, and only once."""
 
 import json
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -47,9 +48,7 @@ def test_the_class_of_jupyter_server_is_what_the_extension_expects():
     assert wrapped.connect is not ZMQChannelsWebsocketConnection.connect
 
 
-@pytest.mark.parametrize("folder", [ROOT / "etc", ROOT / ".venv" / "etc"])
+@pytest.mark.parametrize("folder", [ROOT / "etc", Path(sys.prefix) / "etc"], ids=["source", "installed"])
 def test_it_is_switched_on(folder):
-    if not folder.exists():
-        pytest.skip("another environment than .venv")
     text = (folder / "jupyter/jupyter_server_config.d/deep_learning_course.json").read_text()
     assert json.loads(text)["ServerApp"]["jpserver_extensions"] == {"course_lib.server_extension": True}
