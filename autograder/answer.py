@@ -12,12 +12,12 @@ from typing import Any
 
 import numpy as np
 
+from autograder.boxes.course_answers import answers_withheld
+from autograder.boxes.process.limits import Limits
 from autograder.exercise import Case, Exercise, Spec
-from autograder.limits import Limits
 from autograder.memory_limit import memory_limited
 from autograder.plain_value import NotNumbers, array_of, described, entries_of, items_of
 from autograder.time_limit import time_limited
-from autograder.withheld import answers_withheld
 
 # What one call may take in a student's own kernel: as much as in the grader's box.
 call_seconds = Limits.cell_seconds

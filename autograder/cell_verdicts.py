@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from autograder import checking
-from autograder.cells import filename_of
-from autograder.remote_errors import StudentError
+from autograder.boxes.cells import filename_of
+from autograder.boxes.crossing.remote_errors import StudentError
 
 
 def checked(cell: dict, result: checking.CheckResult) -> dict:

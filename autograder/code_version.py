@@ -10,7 +10,7 @@ from pathlib import Path
 _ROOT = Path(__file__).resolve().parent.parent
 _OURS = ("autograder", "course_lib")
 # What no module imports at its top is named here: a box loads its part only after the fork.
-_GRADER = ("grading", "worker", "zygote", "student_box", "test_box", "box_shell")
+_GRADER = ("grading", "worker", "test_box", "boxes/process/zygote", "boxes/student_box", "boxes/shell")
 
 
 def grader_version() -> str:

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from autograder.peer import Peer
-from autograder.standins import FORWARDED
+from autograder.boxes.crossing.peer import Peer
+from autograder.boxes.crossing.standins import FORWARDED
 
 # Packages whose objects lead no further than to themselves. A generator leads to its frame, and from there to
 # everything; a path to files; a data frame evaluates text.

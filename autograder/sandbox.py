@@ -51,7 +51,7 @@ class Layer:
 
 
 def command(
-    sandbox: str, inner: Sequence[str], *, only: Iterable[str] = (), visible: Iterable[Path] = ()
+    sandbox: str, inner: Sequence[str], *, boxes_only: bool = False, visible: Iterable[Path] = ()
 ) -> list[str]:
     """Command line that runs `inner` walled in.
 
@@ -60,8 +60,8 @@ def command(
     sandbox : {"bwrap", "none"}
     inner : sequence of str
         The program and its arguments.
-    only : iterable of str
-        File names: of the package `autograder` the process sees these alone; empty shows it all.
+    boxes_only : bool
+        Whether the process sees of the package `autograder` the folder `boxes/` alone.
     visible : iterable of Path
         Further folders that it may read.
     """
@@ -94,9 +94,9 @@ def command(
     for path in readable:
         arguments += ["--ro-bind", str(path), str(path)]
     package = Path(__file__).resolve().parent
-    if only:
+    if boxes_only:
         arguments += ["--perms", "0755", "--tmpfs", str(package)]
-        for name in only:
+        for name in ("__init__.py", "boxes"):
             arguments += ["--ro-bind", str(package / name), str(package / name)]
         arguments += ["--remount-ro", str(package)]
     arguments += ["--proc", "/proc", "--dev", "/dev", "--remount-ro", "/tmp", "--chdir", SCRATCH]
@@ -203,7 +203,7 @@ def probe() -> list[Layer]:
     ]
     ran = None
     if problem is None:
-        inner = [sys.executable, "-m", "autograder.zygote", "--probe"]
+        inner = [sys.executable, "-m", "autograder.boxes.process.zygote", "--probe"]
         ran = subprocess.run(command("bwrap", inner), capture_output=True, text=True, timeout=60, cwd="/")
     found = ran.stdout.split() if ran is not None and ran.returncode == 0 else []
     layers.append(

@@ -13,16 +13,17 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from autograder import checking, wire
+from autograder import checking
 from autograder.bindings import imported_names
+from autograder.boxes.cells import FIRST_CELL, compiled, remember_lines
+from autograder.boxes.crossing import wire
+from autograder.boxes.crossing.channel import Channel
+from autograder.boxes.crossing.peer import BoxDied, Peer
+from autograder.boxes.process.limits import TAKEOVER_SECONDS, Limits
+from autograder.boxes.process.warm import import_warm
 from autograder.cell_verdicts import cell_result, checked, failure, scored
-from autograder.cells import FIRST_CELL, compiled, remember_lines
-from autograder.channel import Channel
 from autograder.guard import serve_student
-from autograder.limits import TAKEOVER_SECONDS, Limits
 from autograder.names import Names
-from autograder.peer import BoxDied, Peer
-from autograder.warm import import_warm
 
 _GRACE_SECONDS = 3.0
 _QUICK_SECONDS = 3.0
@@ -53,7 +54,7 @@ def warm_up(modules: Iterable[str] = ()) -> Any:
     import_warm(modules)
     import matplotlib.pyplot as plt
 
-    from autograder.box_shell import make_shell
+    from autograder.boxes.shell import make_shell
 
     plt.show = lambda *arguments, **keywords: None
     checking.default_cases = "all"

@@ -17,25 +17,10 @@ from pathlib import Path
 import psutil
 
 from autograder import sandbox as walls
-from autograder import wire
-from autograder.channel import Channel, channel_pair
-from autograder.limits import Limits
+from autograder.boxes.crossing import wire
+from autograder.boxes.crossing.channel import Channel, channel_pair
+from autograder.boxes.process.limits import Limits
 
-# All that the student box may read of this package: no exercises, no references, no diagnosis.
-_STUDENT_FILES = (
-    *("__init__.py", "box_shell.py", "cells.py", "channel.py", "in_place.py", "limits.py", "namespaces.py"),
-    *(
-        "peer.py",
-        "process_state.py",
-        "remote_errors.py",
-        "standard_values.py",
-        "standins.py",
-        "student_box.py",
-        "warm.py",
-        "wire.py",
-    ),
-    *("withheld.py", "zygote.py"),
-)
 START_SECONDS = 60.0
 
 
@@ -62,15 +47,21 @@ class WarmProcess:
 
     def _start(self) -> None:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        inner = [sys.executable, "-m", "autograder.zygote", self.role, str(theirs.fileno()), self._settings]
-        only = _STUDENT_FILES if self.role == "student" else ()
+        inner = [
+            sys.executable,
+            "-m",
+            "autograder.boxes.process.zygote",
+            self.role,
+            str(theirs.fileno()),
+            self._settings,
+        ]
         self._scratch = tempfile.TemporaryDirectory(prefix="autograder-")
         environment = walls.environment(self.sandbox)
         if self.sandbox == "none":
             environment = {**environment, **walls.scratch_environment(self._scratch.name)}
         self._errors = tempfile.TemporaryFile()
         self._process = subprocess.Popen(
-            walls.command(self.sandbox, inner, only=only),
+            walls.command(self.sandbox, inner, boxes_only=self.role == "student"),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=self._errors,

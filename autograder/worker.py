@@ -11,9 +11,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from autograder import sandbox as walls
-from autograder import shown, wire
-from autograder.channel import Channel, ChannelClosed, ChannelTimeout, channel_pair
-from autograder.limits import TAKEOVER_SECONDS, Limits
+from autograder import shown
+from autograder.boxes.crossing import wire
+from autograder.boxes.crossing.channel import Channel, ChannelClosed, ChannelTimeout, channel_pair
+from autograder.boxes.process.limits import TAKEOVER_SECONDS, Limits
 from autograder.records import CellResult, Plan
 from autograder.undefined import with_causes
 from autograder.warm_process import START_SECONDS, WarmProcess, WorkerFailed

@@ -35,7 +35,7 @@ for descriptor in range(256):
 """
 _GARBAGE_PACKETS = """
 import gc, os, struct
-from autograder.channel import Channel
+from autograder.boxes.crossing.channel import Channel
 for channel in [item for item in gc.get_objects() if isinstance(item, Channel)]:
     for payload in (b"", b"\\xc1", b"\\x93\\x01\\x02\\x03", b"\\x95\\xa5reply" + b"\\x91" * 5000, os.urandom(500)):
         channel._socket.send(struct.pack("<QB", 7, 3) + payload)

@@ -84,7 +84,7 @@ range = len = sum = float = int = lambda *arguments: 1
 
 _FORGED_MESSAGES = """
 import gc
-from autograder.peer import Peer
+from autograder.boxes.crossing.peer import Peer
 
 peer = next(item for item in gc.get_objects() if isinstance(item, Peer))
 _encode = peer.encode
@@ -101,7 +101,7 @@ peer.encode = _forged
 _OWN_REFERENCES = """
 import gc
 from autograder import wire
-from autograder.peer import Peer
+from autograder.boxes.crossing.peer import Peer
 
 peer = next(item for item in gc.get_objects() if isinstance(item, Peer))
 peer._refer = lambda item: wire.Own(item.number) if hasattr(item, "number") else Peer._refer(peer, item)
@@ -114,7 +114,7 @@ class Theirs:
 # A generator of the test box leads to its frame, and a frame to everything.
 _FRAMES = """
 import gc
-from autograder.peer import Peer
+from autograder.boxes.crossing.peer import Peer
 
 def total(values):
     peer = next(item for item in gc.get_objects() if isinstance(item, Peer))
@@ -128,7 +128,7 @@ def total(values):
 
 _METHODS = """
 import gc
-from autograder.peer import Peer
+from autograder.boxes.crossing.peer import Peer
 
 def total(values):
     peer = next(item for item in gc.get_objects() if isinstance(item, Peer))

@@ -15,10 +15,10 @@ from crashes import CRASHES, RECKLESS
 from escapes import LEAKS, escapes
 from forgeries import FORGERIES
 
+from autograder.boxes.process.limits import Limits
 from autograder.class_run import grade_class
 from autograder.course import open_course
 from autograder.gradebook import open_gradebook
-from autograder.limits import Limits
 from autograder.sample_class import Answer, SampleStudent, write_class
 from autograder.sandbox import bubblewrap_problem
 from autograder.worker import Worker
@@ -130,7 +130,7 @@ def test_nothing_of_the_course_changed(results, course):
 
 def test_no_process_is_left(results):
     left = [process.cmdline() for process in psutil.Process().children(recursive=True)]
-    assert not [line for line in left if "autograder.zygote" in line or "98765" in line], left
+    assert not [line for line in left if "autograder.boxes.process.zygote" in line or "98765" in line], left
     everywhere = [" ".join(process.info["cmdline"] or []) for process in psutil.process_iter(["cmdline"])]
     assert not [line for line in everywhere if line.startswith("sleep 98765")]
 

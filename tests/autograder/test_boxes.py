@@ -3,7 +3,7 @@
 import pytest
 from in_boxes import LIMITS, grade, graded, shared, student, verdict
 
-from autograder.limits import Limits
+from autograder.boxes.process.limits import Limits
 from autograder.records import PlannedCell
 from autograder.worker import Worker
 

@@ -274,7 +274,7 @@ def test_an_answer_that_cannot_be_written_down_costs_its_own_test(walled, case):
 
 _FORGED_REPLY = """
 import gc, msgpack
-from autograder.peer import Peer
+from autograder.boxes.crossing.peer import Peer
 
 peer = next(item for item in gc.get_objects() if isinstance(item, Peer))
 peer.encode = lambda message: msgpack.packb(["reply", message[1], False, {payload}, []], unicode_errors="surrogatepass")

@@ -5,8 +5,14 @@ import threading
 
 import pytest
 
-from autograder import channel as channels
-from autograder.channel import Channel, ChannelClosed, ChannelTimeout, MessageTooLarge, channel_pair
+from autograder.boxes.crossing import channel as channels
+from autograder.boxes.crossing.channel import (
+    Channel,
+    ChannelClosed,
+    ChannelTimeout,
+    MessageTooLarge,
+    channel_pair,
+)
 
 
 @pytest.fixture

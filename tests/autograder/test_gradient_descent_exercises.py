@@ -7,9 +7,9 @@ import pytest
 from edited_answers import checked
 
 from autograder import check
+from autograder.boxes.process.limits import Limits
 from autograder.diagnosis import all_mistakes
 from autograder.exercise import known_exercises
-from autograder.limits import Limits
 from autograder.records import Plan, PlannedCell
 from autograder.sandbox import bubblewrap_problem
 from autograder.worker import Worker

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from autograder import check, memory_limit
+from autograder.boxes.crossing.remote_errors import describe_exception, rebuilt_exception
 from autograder.diagnosis import all_mistakes
 from autograder.exercise import known_exercises
 from autograder.exercises._relu_jacobian import MANY
 from autograder.memory_limit import memory_limited
-from autograder.remote_errors import describe_exception, rebuilt_exception
 
 REQUIRED = {
     "the other layout": ("derivative_shape", "layouts_exchanged"),

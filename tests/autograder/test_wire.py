@@ -10,7 +10,7 @@ import msgpack
 import numpy as np
 import pytest
 
-from autograder import wire
+from autograder.boxes.crossing import wire
 
 
 def nothing_else(item):

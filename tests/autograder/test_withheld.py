@@ -6,7 +6,7 @@ import inspect
 import numpy as np
 import pytest
 
-from autograder.withheld import AnswerUsed, answer_functions, answers_withheld
+from autograder.boxes.course_answers import AnswerUsed, answer_functions, answers_withheld
 from course_lib import gates, losses, regularizers
 from course_lib.losses import multiclass_hinge as renamed
 
@@ -94,7 +94,7 @@ def test_every_public_function_of_an_answer_module_is_among_them():
 
 
 def test_methods_and_closures_are_refused_as_well():
-    from autograder.withheld import _refusing
+    from autograder.boxes.course_answers import _refusing
 
     def outer(factor):
         def inner(x, *, power=2):

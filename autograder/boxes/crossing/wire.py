@@ -14,7 +14,7 @@ from typing import Any
 import msgpack
 import numpy as np
 
-from autograder.standard_values import made_of, parts_of
+from autograder.boxes.crossing.standard_values import made_of, parts_of
 
 DEPTH = 64
 

@@ -13,7 +13,7 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
-from autograder.cells import compiled, remember_lines
+from autograder.boxes.cells import compiled, remember_lines
 
 _MAX_OUTPUTS = 40
 _MAX_TEXT = 10_000
@@ -85,7 +85,7 @@ class BoxShell(InteractiveShell):
 
         A shared cell is the instructor's: it was compiled in advance and needs none of the shell's services.
         """
-        from autograder.student_box import short_traceback
+        from autograder.boxes.student_box import short_traceback
 
         self.rendered, self.problem, self.outputs = rendered, None, []
         before = dict(self.user_ns)

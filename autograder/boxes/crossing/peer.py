@@ -13,12 +13,12 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from autograder import wire
-from autograder.channel import Channel, ChannelClosed, ChannelTimeout, MessageTooLarge
-from autograder.in_place import apply_changes, is_mutable
-from autograder.process_state import portable, present_state, take_state
-from autograder.remote_errors import describe_exception, rebuilt_exception
-from autograder.standins import describe, number_of, stand_in
+from autograder.boxes.crossing import wire
+from autograder.boxes.crossing.channel import Channel, ChannelClosed, ChannelTimeout, MessageTooLarge
+from autograder.boxes.crossing.in_place import apply_changes, is_mutable
+from autograder.boxes.crossing.process_state import portable, present_state, take_state
+from autograder.boxes.crossing.remote_errors import describe_exception, rebuilt_exception
+from autograder.boxes.crossing.standins import describe, number_of, stand_in
 
 
 class BoxDied(BaseException):

@@ -19,14 +19,14 @@ from typing import Any
 
 import msgpack
 
-from autograder.cells import FIRST_CELL
-from autograder.channel import Channel, ChannelClosed
-from autograder.limits import Limits
-from autograder.namespaces import adopt_orphans, descendants, die_with_parent
-from autograder.peer import Peer
-from autograder.process_state import keeping_errors
-from autograder.warm import import_warm
-from autograder.withheld import answer_functions, answers_withheld
+from autograder.boxes.cells import FIRST_CELL
+from autograder.boxes.course_answers import answer_functions, answers_withheld
+from autograder.boxes.crossing.channel import Channel, ChannelClosed
+from autograder.boxes.crossing.peer import Peer
+from autograder.boxes.crossing.process_state import keeping_errors
+from autograder.boxes.process.limits import Limits
+from autograder.boxes.process.namespaces import adopt_orphans, descendants, die_with_parent
+from autograder.boxes.process.warm import import_warm
 
 _ROUNDS = 50
 
@@ -69,7 +69,7 @@ def warm_up(modules: Iterable[str] = ()) -> Any:
     import autograder
 
     autograder.check = _no_check  # type: ignore[attr-defined]
-    from autograder.box_shell import make_shell
+    from autograder.boxes.shell import make_shell
 
     shell = make_shell()
     # What IPython imports and compiles at its first cell is shared by all forks.

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autograder.remote_errors import error_class
-from autograder.wire import Reference
+from autograder.boxes.crossing.remote_errors import error_class
+from autograder.boxes.crossing.wire import Reference
 
 if TYPE_CHECKING:
-    from autograder.peer import Peer
+    from autograder.boxes.crossing.peer import Peer
 
 _MAX_TEXT = 20_000
 

@@ -1,9 +1,9 @@
 """One warm process that forks a box for each submission.
 
-``python -m autograder.zygote ROLE DESCRIPTOR SETTINGS`` runs inside the sandbox. It imports what homework
-imports, once, and then waits on its control socket. For "start" (with the box's sockets attached) it forks;
-the fork enters namespaces of its own and runs the box. For "end" it kills that fork and all that it left
-behind.
+``python -m autograder.boxes.process.zygote ROLE DESCRIPTOR SETTINGS`` runs inside the sandbox. It imports
+what homework imports, once, and then waits on its control socket. For "start" (with the box's sockets
+attached) it forks; the fork enters namespaces of its own and runs the box. For "end" it kills that fork and
+all that it left behind.
 """
 
 from __future__ import annotations
@@ -21,10 +21,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from autograder import namespaces, wire
-from autograder.cells import compiled
-from autograder.channel import Channel
-from autograder.limits import Limits
+from autograder.boxes.cells import compiled
+from autograder.boxes.crossing import wire
+from autograder.boxes.crossing.channel import Channel
+from autograder.boxes.process import namespaces
+from autograder.boxes.process.limits import Limits
 
 
 class Zygote:
@@ -174,7 +175,7 @@ def namespaces_work() -> bool:
 
 
 def _student(limits: Limits, modules: list[str]) -> Callable[[list[Channel]], None]:
-    from autograder import student_box
+    from autograder.boxes import student_box
 
     shell = student_box.warm_up(modules)
 
@@ -218,7 +219,7 @@ def main(arguments: list[str]) -> int:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     _prepare_scratch()
     serve: Any = {"student": _student, "test": _test}[role](limits, told["modules"])
-    from autograder.student_box import freeze
+    from autograder.boxes.student_box import freeze
 
     freeze()
     Zygote(
