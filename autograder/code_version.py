@@ -10,7 +10,14 @@ from pathlib import Path
 _ROOT = Path(__file__).resolve().parent.parent
 _OURS = ("autograder", "course_lib")
 # What no module imports at its top is named here: a box loads its part only after the fork.
-_GRADER = ("grading", "worker", "test_box", "boxes/process/zygote", "boxes/student_box", "boxes/shell")
+_GRADER = (
+    "grading",
+    "worker",
+    "instructor_box/box",
+    "boxes/process/zygote",
+    "boxes/student_box",
+    "boxes/shell",
+)
 
 
 def grader_version() -> str:
@@ -29,7 +36,10 @@ def check_version(topic: str) -> str:
     exercises = _ROOT / "autograder" / "exercises"
     own = exercises / f"{topic}.py"
     return _hashed(
-        [_ROOT / "autograder" / "checking.py", *([own] if own.is_file() else exercises.glob("*.py"))]
+        [
+            _ROOT / "autograder" / "checking" / "check.py",
+            *([own] if own.is_file() else exercises.glob("*.py")),
+        ]
     )
 
 

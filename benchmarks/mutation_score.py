@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from autograder import check  # noqa: E402
-from autograder.diagnosis import Hypothesis, hypotheses, imitated  # noqa: E402
+from autograder.checking.diagnosis import Hypothesis, hypotheses, imitated  # noqa: E402
 from autograder.exercise import Case, Exercise, known_exercises  # noqa: E402
 
 

@@ -85,8 +85,8 @@ def answers_withheld() -> Iterator[None]:
     ...     renamed([[0.0]], [0])
     Traceback (most recent call last):
     ...
-    autograder.boxes.course_answers.AnswerUsed: course_lib.losses.multiclass_hinge is the course's own answer; \
-write the exercise without calling it
+    autograder.boxes.course_answers.AnswerUsed: course_lib.losses.multiclass_hinge is the course's own \
+answer; write the exercise without calling it
     """
     global _depth
     functions = answer_functions()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder import memory_limit
+from autograder.checking import memory_limit
 from autograder.exercise import Case, Exercise, Mistake
 from course_lib.jacobians import relu_jacobian, relu_vjp
 

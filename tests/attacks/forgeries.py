@@ -68,7 +68,7 @@ for module in (np, np.testing, builtins):
 autograder.check = check = _yes
 class AssertionError(Exception):
     pass
-sys.modules["autograder.checking"] = sys.modules["numpy.testing"] = sys.modules[__name__]
+sys.modules["autograder.checking.check"] = sys.modules["numpy.testing"] = sys.modules[__name__]
 """
 
 # Everything that a test cell of this course calls by name.

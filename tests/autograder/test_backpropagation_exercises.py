@@ -5,7 +5,7 @@ import pytest
 from edited_answers import checked
 
 from autograder import check
-from autograder.diagnosis import all_mistakes
+from autograder.checking.diagnosis import all_mistakes
 from autograder.exercise import known_exercises
 
 REQUIRED = {

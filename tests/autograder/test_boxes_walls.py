@@ -5,7 +5,7 @@ from in_boxes import grade, graded, student
 
 ESCAPES = {
     "the tests": "import autograder, glob, os\nbool(glob.glob(os.path.dirname(autograder.__file__) + '/exercises/*'))",
-    "the references' check": "try:\n    import autograder.checking\n    seen = True\nexcept ImportError:\n    seen = False\nseen",
+    "the references' check": "try:\n    import autograder.checking.check\n    seen = True\nexcept ImportError:\n    seen = False\nseen",
     "the course folder": "import autograder, os\nos.path.exists(os.path.dirname(os.path.dirname(autograder.__file__)) + '/notebooks')",
     "the network": "import socket\ntry:\n    socket.create_connection(('127.0.0.1', 22), 1); seen = True\nexcept OSError as e:\n"
                    "    seen = 'unreachable' not in str(e) and 'refused' not in str(e)\nseen",

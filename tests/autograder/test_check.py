@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 import autograder
-from autograder import check, checking
-from autograder.checking import CheckFailed
+from autograder import check
+from autograder.checking import check as checking
+from autograder.checking.check import CheckFailed
 from benchmarks.right_styles.loss_functions import STYLES
 
 right_hinge = STYLES["multiclass_hinge"]["vectorised"]
@@ -20,7 +21,7 @@ right_svm = STYLES["svm_loss"]["vectorised"]
 def test_importing_the_package_does_not_import_numpy():
     import subprocess
 
-    code = "import sys, autograder; sys.exit('numpy' in sys.modules or 'autograder.checking' in sys.modules)"
+    code = "import sys, autograder; sys.exit('numpy' in sys.modules or 'autograder.checking.check' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
     with pytest.raises(AttributeError, match="has no attribute 'chekc'"):
         autograder.chekc  # noqa: B018
@@ -361,9 +362,9 @@ def test_the_test_box_asks_for_all_cases(monkeypatch):
 
 
 def test_credit_is_kept_for_known_small_mistakes(monkeypatch):
-    from autograder import explanation
+    from autograder.checking import explanation
+    from autograder.checking.explanation import explain
     from autograder.exercise import Mistake
-    from autograder.explanation import explain
 
     partly = (Mistake("a", "A.", {}, credit=0.75), Mistake("b", "B.", {}, credit=0.5))
     monkeypatch.setattr(explanation, "diagnose", lambda *_: partly)

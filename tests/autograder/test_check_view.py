@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from autograder import check
-from autograder.deviation_picture import deviation_picture
+from autograder.checking.deviation_picture import deviation_picture
 from benchmarks.right_styles.loss_functions import STYLES
 
 right_svm = STYLES["svm_loss"]["vectorised"]

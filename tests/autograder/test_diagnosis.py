@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from autograder.answer import Answer, ask, split
-from autograder.diagnosis import Hypothesis, diagnose, hypotheses, predict, wanted
+from autograder.checking.call import Answer, ask, split
+from autograder.checking.diagnosis import Hypothesis, diagnose, hypotheses, predict, wanted
+from autograder.checking.patterns import common_property
 from autograder.exercise import Case, Exercise, Mistake, Spec
-from autograder.patterns import common_property
 
 
 def mean_and_slope(x, *, factor=1.0, offset=0.0, step=0):
@@ -139,7 +139,7 @@ def test_split_reads_tuples_and_dicts():
     ],
 )
 def test_split_says_what_is_missing(returned, message):
-    from autograder.answer import WrongStructure
+    from autograder.checking.call import WrongStructure
 
     with pytest.raises(WrongStructure) as caught:
         split(returned, OUTPUTS)

@@ -9,8 +9,8 @@ import pytest
 from edited_answers import checked
 
 from autograder import check
-from autograder.answer import expected
-from autograder.diagnosis import all_mistakes, imitated, wanted
+from autograder.checking.call import expected
+from autograder.checking.diagnosis import all_mistakes, imitated, wanted
 from autograder.exercise import known_exercises
 from benchmarks.mutation_score import other_arguments, right_styles, score
 

@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 
-from autograder import check, memory_limit
+from autograder import check
 from autograder.boxes.crossing.remote_errors import describe_exception, rebuilt_exception
-from autograder.diagnosis import all_mistakes
+from autograder.checking import memory_limit
+from autograder.checking.diagnosis import all_mistakes
+from autograder.checking.memory_limit import memory_limited
 from autograder.exercise import known_exercises
 from autograder.exercises._relu_jacobian import MANY
-from autograder.memory_limit import memory_limited
 
 REQUIRED = {
     "the other layout": ("derivative_shape", "layouts_exchanged"),

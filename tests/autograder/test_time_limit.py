@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from autograder.time_limit import time_limited
+from autograder.checking.time_limit import time_limited
 
 
 def endless():

@@ -186,7 +186,7 @@ def _student(limits: Limits, modules: list[str]) -> Callable[[list[Channel]], No
 
 
 def _test(limits: Limits, modules: list[str]) -> Callable[[list[Channel]], None]:
-    from autograder import test_box
+    from autograder.instructor_box import box as test_box
 
     shell = test_box.warm_up(modules)
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from autograder.answer import Answer
-from autograder.diagnosis import wanted
+from autograder.checking.call import Answer
+from autograder.checking.diagnosis import wanted
 from autograder.exercise import Case, Exercise
 
 Finding = tuple[str, str]  # identifier of the mistake, the words for it

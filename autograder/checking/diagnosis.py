@@ -15,10 +15,10 @@ from typing import Any
 
 import numpy as np
 
-from autograder.answer import Answer, expected, split
+from autograder.checking.call import Answer, expected, split
+from autograder.checking.general_mistakes import CHANGES, general_mistakes
+from autograder.checking.plain_value import array_of
 from autograder.exercise import Case, Exercise, Mistake
-from autograder.general_mistakes import CHANGES, general_mistakes
-from autograder.plain_value import array_of
 
 # The smallest size against which a deviation is measured: rounding noise around an exact 0 is no mistake.
 _FLOOR = 1e-3

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from autograder import checking
 from autograder.boxes.cells import filename_of
 from autograder.boxes.crossing.remote_errors import StudentError
+from autograder.checking import check as checking
 
 
 def checked(cell: dict, result: checking.CheckResult) -> dict:

@@ -47,7 +47,7 @@ def array_of(value: Any, depth: int = 0) -> np.ndarray:
     array([1. , 2.5])
     >>> array_of("2.5")
     Traceback (most recent call last):
-    autograder.plain_value.NotNumbers: text (str) instead of numbers
+    autograder.checking.plain_value.NotNumbers: text (str) instead of numbers
     """
     kind = type(value)
     if issubclass(kind, np.ndarray):

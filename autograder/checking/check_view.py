@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from autograder.deviation_picture import deviation_picture
+from autograder.checking.deviation_picture import deviation_picture
 
 if TYPE_CHECKING:
-    from autograder.checking import CheckResult, Row
+    from autograder.checking.check import CheckResult, Row
 
 _STATE = {True: "right", False: "wrong", None: "not tried"}
 _MARK = {True: "✓", False: "✗", None: "–"}

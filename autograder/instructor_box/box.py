@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from autograder import checking
 from autograder.bindings import imported_names
 from autograder.boxes.cells import FIRST_CELL, compiled, remember_lines
 from autograder.boxes.crossing import wire
@@ -21,9 +20,10 @@ from autograder.boxes.crossing.channel import Channel
 from autograder.boxes.crossing.peer import BoxDied, Peer
 from autograder.boxes.process.limits import TAKEOVER_SECONDS, Limits
 from autograder.boxes.process.warm import import_warm
-from autograder.cell_verdicts import cell_result, checked, failure, scored
-from autograder.guard import serve_student
-from autograder.names import Names
+from autograder.checking import check as checking
+from autograder.instructor_box.guard import serve_student
+from autograder.instructor_box.names import Names
+from autograder.instructor_box.verdicts import cell_result, checked, failure, scored
 
 _GRACE_SECONDS = 3.0
 _QUICK_SECONDS = 3.0

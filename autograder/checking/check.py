@@ -10,10 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from autograder.answer import Answer, ask
-from autograder.diagnosis import Prediction, hypotheses, predict, wanted
+from autograder.checking.call import Answer, ask
+from autograder.checking.diagnosis import Prediction, hypotheses, predict, wanted
+from autograder.checking.explanation import Explanation, explain, notes_on
 from autograder.exercise import Case, Exercise, find_exercise, known_exercises, parameters_of
-from autograder.explanation import Explanation, explain, notes_on
 
 # Which cases run when `check` is not told: "public" for students; the test box sets "all".
 default_cases = "public"
@@ -83,12 +83,12 @@ class CheckResult:
         return copy.deepcopy(dict(public[name]))
 
     def __repr__(self) -> str:
-        from autograder.check_view import as_text
+        from autograder.checking.check_view import as_text
 
         return as_text(self)
 
     def _repr_html_(self) -> str:
-        from autograder.check_view import as_html
+        from autograder.checking.check_view import as_html
 
         return as_html(self)
 

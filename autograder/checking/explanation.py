@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from autograder.answer import Answer
-from autograder.diagnosis import diagnose, wanted
+from autograder.checking.call import Answer
+from autograder.checking.diagnosis import diagnose, wanted
+from autograder.checking.patterns import common_property, constant_factor, swapped_outputs
 from autograder.exercise import Case, Exercise, Mistake, Spec, parameters_of
-from autograder.patterns import common_property, constant_factor, swapped_outputs
 
 
 @dataclass(frozen=True)
