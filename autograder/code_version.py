@@ -31,14 +31,14 @@ def check_version(topic: str) -> str:
     Parameters
     ----------
     topic : str
-        A file under `exercises/`; for any other name all exercises count.
+        A folder of `exercises/`; for any other name all exercises count.
     """
     exercises = _ROOT / "autograder" / "exercises"
-    own = exercises / f"{topic}.py"
+    own = exercises / topic / "__init__.py"
     return _hashed(
         [
             _ROOT / "autograder" / "checking" / "check.py",
-            *([own] if own.is_file() else exercises.glob("*.py")),
+            *([own] if own.is_file() else exercises.glob("*/__init__.py")),
         ]
     )
 

@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT))
 
 from autograder import check  # noqa: E402
 from autograder.checking.diagnosis import Hypothesis, hypotheses, imitated  # noqa: E402
-from autograder.exercise import Case, Exercise, known_exercises  # noqa: E402
+from autograder.exercises.exercise import Case, Exercise, known_exercises  # noqa: E402
 
 
 @dataclass

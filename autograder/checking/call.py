@@ -17,7 +17,7 @@ from autograder.boxes.process.limits import Limits
 from autograder.checking.memory_limit import memory_limited
 from autograder.checking.plain_value import NotNumbers, array_of, described, entries_of, items_of
 from autograder.checking.time_limit import time_limited
-from autograder.exercise import Case, Exercise, Spec
+from autograder.exercises.exercise import Case, Exercise, Spec
 
 # What one call may take in a student's own kernel: as much as in the grader's box.
 call_seconds = Limits.cell_seconds

@@ -13,7 +13,7 @@ import numpy as np
 from autograder.checking.call import Answer, ask
 from autograder.checking.diagnosis import Prediction, hypotheses, predict, wanted
 from autograder.checking.explanation import Explanation, explain, notes_on
-from autograder.exercise import Case, Exercise, find_exercise, known_exercises, parameters_of
+from autograder.exercises.exercise import Case, Exercise, find_exercise, known_exercises, parameters_of
 
 # Which cases run when `check` is not told: "public" for students; the test box sets "all".
 default_cases = "public"

@@ -18,7 +18,7 @@ import numpy as np
 from autograder.checking.call import Answer, expected, split
 from autograder.checking.general_mistakes import CHANGES, general_mistakes
 from autograder.checking.plain_value import array_of
-from autograder.exercise import Case, Exercise, Mistake
+from autograder.exercises.exercise import Case, Exercise, Mistake
 
 # The smallest size against which a deviation is measured: rounding noise around an exact 0 is no mistake.
 _FLOOR = 1e-3

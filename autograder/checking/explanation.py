@@ -12,7 +12,7 @@ import numpy as np
 from autograder.checking.call import Answer
 from autograder.checking.diagnosis import diagnose, wanted
 from autograder.checking.patterns import common_property, constant_factor, swapped_outputs
-from autograder.exercise import Case, Exercise, Mistake, Spec, parameters_of
+from autograder.exercises.exercise import Case, Exercise, Mistake, Spec, parameters_of
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.exercise import Exercise, Mistake, Spec
+from autograder.exercises.exercise import Exercise, Mistake, Spec
 
 # Sizes by which results are wrongly multiplied or divided, and what each counts.
 _COUNTED = {"N": "the number of examples", "C": "the number of classes", "d": "the number of inputs"}

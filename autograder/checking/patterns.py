@@ -8,7 +8,7 @@ import numpy as np
 
 from autograder.checking.call import Answer
 from autograder.checking.diagnosis import wanted
-from autograder.exercise import Case, Exercise
+from autograder.exercises.exercise import Case, Exercise
 
 Finding = tuple[str, str]  # identifier of the mistake, the words for it
 

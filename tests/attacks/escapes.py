@@ -23,7 +23,7 @@ def _attempts(course: str, repository: str, port: int, abstract: str, process: i
         "writes-into-the-repository": f"open('{repository}/autograder/escaped', 'w').write('x')",
         "writes-into-site-packages": "open(os.path.join(os.path.dirname(np.__file__), 'escaped.py'), 'w').write('x')",
         "reads-the-exercises": "import autograder.exercises.loss_functions",
-        "reads-the-tests": f"open('{repository}/autograder/exercises/loss_functions.py').read(1)",
+        "reads-the-tests": f"open('{repository}/autograder/exercises/loss_functions/__init__.py').read(1)",
         "reads-the-sample-class": "import autograder.sample_class",
         "reads-the-home": _READS_HOME.format(home=Path.home()),
         "reads-shadow": "open('/etc/shadow').read(1)",

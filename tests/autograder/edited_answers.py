@@ -5,7 +5,7 @@ import importlib
 import numpy as np
 
 from autograder import check
-from autograder.exercise import known_exercises
+from autograder.exercises.exercise import known_exercises
 from autograder.sample_submissions._editing import edited
 
 

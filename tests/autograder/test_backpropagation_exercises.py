@@ -6,7 +6,7 @@ from edited_answers import checked
 
 from autograder import check
 from autograder.checking.diagnosis import all_mistakes
-from autograder.exercise import known_exercises
+from autograder.exercises.exercise import known_exercises
 
 REQUIRED = {
     "mul not switched": ("mul_backward", "not_switched"),

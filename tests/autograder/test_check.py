@@ -364,7 +364,7 @@ def test_the_test_box_asks_for_all_cases(monkeypatch):
 def test_credit_is_kept_for_known_small_mistakes(monkeypatch):
     from autograder.checking import explanation
     from autograder.checking.explanation import explain
-    from autograder.exercise import Mistake
+    from autograder.exercises.exercise import Mistake
 
     partly = (Mistake("a", "A.", {}, credit=0.75), Mistake("b", "B.", {}, credit=0.5))
     monkeypatch.setattr(explanation, "diagnose", lambda *_: partly)

@@ -28,9 +28,9 @@ def copy(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("changed", "touched"),
     [
-        ("autograder/exercises/loss_functions.py", {"loss_functions", "other"}),
-        ("autograder/exercises/_svm.py", {"loss_functions", "other"}),
-        ("autograder/exercises/softmax.py", {"softmax", "other"}),
+        ("autograder/exercises/loss_functions/__init__.py", {"loss_functions", "other"}),
+        ("autograder/exercises/loss_functions/svm_loss.py", {"loss_functions", "other"}),
+        ("autograder/exercises/softmax/__init__.py", {"softmax", "other"}),
         ("autograder/checking/check.py", {"loss_functions", "softmax", "other"}),
         ("autograder/checking/diagnosis.py", {"loss_functions", "softmax", "other"}),
         ("course_lib/regularizers.py", {"loss_functions", "other"}),
@@ -58,7 +58,7 @@ def test_the_version_of_check_follows_the_code_that_decides(copy, changed, touch
         ("autograder/cli.py", True),
         ("autograder/gradebook.py", True),
         ("autograder/class_report.py", True),
-        ("autograder/exercises/softmax.py", True),
+        ("autograder/exercises/softmax/__init__.py", True),
     ],
 )
 def test_the_version_of_the_grader_follows_the_boxes(copy, changed, same):

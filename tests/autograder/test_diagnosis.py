@@ -6,7 +6,7 @@ import pytest
 from autograder.checking.call import Answer, ask, split
 from autograder.checking.diagnosis import Hypothesis, diagnose, hypotheses, predict, wanted
 from autograder.checking.patterns import common_property
-from autograder.exercise import Case, Exercise, Mistake, Spec
+from autograder.exercises.exercise import Case, Exercise, Mistake, Spec
 
 
 def mean_and_slope(x, *, factor=1.0, offset=0.0, step=0):

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from autograder import exercise as exercises
-from autograder.exercise import Case, Exercise, Spec, find_exercise
+from autograder.exercises import exercise as exercises
+from autograder.exercises.exercise import Case, Exercise, Spec, find_exercise
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from edited_answers import checked
 from autograder import check
 from autograder.checking.call import expected
 from autograder.checking.diagnosis import all_mistakes, imitated, wanted
-from autograder.exercise import known_exercises
+from autograder.exercises.exercise import known_exercises
 from benchmarks.mutation_score import other_arguments, right_styles, score
 
 EXERCISES = list(known_exercises().values())

@@ -9,7 +9,7 @@ from edited_answers import checked
 from autograder import check
 from autograder.boxes.process.limits import Limits
 from autograder.checking.diagnosis import all_mistakes
-from autograder.exercise import known_exercises
+from autograder.exercises.exercise import known_exercises
 from autograder.records import Plan, PlannedCell
 from autograder.sandbox import bubblewrap_problem
 from autograder.worker import Worker

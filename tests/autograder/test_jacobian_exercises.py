@@ -8,8 +8,8 @@ from autograder.boxes.crossing.remote_errors import describe_exception, rebuilt_
 from autograder.checking import memory_limit
 from autograder.checking.diagnosis import all_mistakes
 from autograder.checking.memory_limit import memory_limited
-from autograder.exercise import known_exercises
-from autograder.exercises._relu_jacobian import MANY
+from autograder.exercises.exercise import known_exercises
+from autograder.exercises.jacobians.relu_jacobian import MANY
 
 REQUIRED = {
     "the other layout": ("derivative_shape", "layouts_exchanged"),

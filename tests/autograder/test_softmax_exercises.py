@@ -6,7 +6,7 @@ from edited_answers import checked
 
 from autograder import check
 from autograder.checking.diagnosis import all_mistakes, wanted
-from autograder.exercise import known_exercises
+from autograder.exercises.exercise import known_exercises
 
 NAMES = ("softmax", "log_softmax", "cross_entropy", "kl_divergence", "softmax_loss", "binary_cross_entropy")
 

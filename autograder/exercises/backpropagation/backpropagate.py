@@ -1,0 +1,184 @@
+"""Backpropagation on a recorded graph, and the ways to get it wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from autograder.exercises.exercise import Case, Exercise, Mistake
+from course_lib import gates
+from course_lib.backpropagation import backpropagate, record
+
+TOPIC = "backpropagation"
+
+
+def _cases():
+    for name, last, public in _graphs():
+        yield Case(name, {"nodes": record(last)}, public)
+    unused = [("input", (), 2.0), ("input", (), 3.0), ("mul", (0, 0), 4.0), ("mul", (0, 1), 6.0),
+              ("add", (3, 1), 9.0)]  # fmt: skip
+    yield Case("a node that the result does not need", {"nodes": unused})
+    yield Case("one input and nothing else", {"nodes": [("input", (), 3.0)]})
+    for seed in range(3):
+        yield Case(f"a random graph ({'first second third'.split()[seed]})", {"nodes": _random(seed)})
+
+
+def _graphs():
+    x, y, z = gates.inputs(x=-2.0, y=5.0, z=-4.0)
+    yield "(x + y) z", (x + y) * z, True
+    w, x, b, one = gates.inputs(w=2.0, x=-1.5, b=4.0, one=1.0)
+    yield "a neuron, gate by gate", gates.reciprocal(gates.exp(-(w * x + b)) + one), True
+    x, y = gates.inputs(x=3.0, y=2.0)
+    yield "a value that branches", x * y + x, True
+    yield "the same input twice", x * x * y, False
+    yield "max of two sums", gates.maximum(x * y + x, y + y) * y, True
+    q = x * y
+    yield "a diamond", q * gates.exp(-q) + gates.maximum(q, x), False
+
+
+def _random(seed):
+    rng = np.random.default_rng((47, seed))
+    nodes = [gates.Node(value) for value in rng.uniform(0.5, 1.5, size=3)]
+    while len(nodes) < 14:
+        first, second = (nodes[i] for i in rng.integers(len(nodes), size=2))
+        name = str(rng.choice(["add", "mul", "max", "negate", "exp", "reciprocal"]))
+        new = gates.apply(name, first, second) if name in _TWO else gates.apply(name, first)
+        if abs(new.value) < 5 and not (name == "max" and first.value == second.value):
+            nodes.append(new)
+    last = nodes[3]
+    for node in nodes[4:]:
+        last = last + node
+    return record(last)
+
+
+_TWO = ("add", "mul", "max")
+
+
+def _imitation(
+    nodes,
+    *,
+    order="reverse",
+    branches="add",
+    seed="one",
+    upstream="own",
+    add="own",
+    mul="own",
+    largest="own",
+    negate="own",
+    exp="own",
+    reciprocal="own",
+    inner=True,
+):
+    gradients = np.zeros(len(nodes))
+    gradients[-1] = {"one": 1.0, "zero": 0.0, "value": nodes[-1][2]}[seed]
+    indices = range(len(nodes)) if order == "forward" else reversed(range(len(nodes)))
+    ways = {"add": add, "mul": mul, "max": largest, "negate": negate, "exp": exp, "reciprocal": reciprocal}
+    for i in indices:
+        op, sources, value = nodes[i]
+        if op == "input":
+            continue
+        slopes = _SLOPES[op][ways[op]](value, *(nodes[j][2] for j in sources))
+        for j, slope in zip(sources, slopes, strict=True):
+            part = slope * (gradients[i] if upstream == "own" else 1.0)
+            gradients[j] = part if branches == "overwrite" else gradients[j] + part
+    if not inner:
+        gradients[[i for i, (op, _, _) in enumerate(nodes) if op != "input"]] = 0
+    return gradients
+
+
+_SLOPES: dict[str, dict[str, Callable[..., tuple]]] = {
+    "add": {"own": lambda v, x, y: (1, 1), "split": lambda v, x, y: (0.5, 0.5)},
+    "mul": {"own": lambda v, x, y: (y, x), "not switched": lambda v, x, y: (x, y),
+            "product": lambda v, x, y: (v, v)},
+    "max": {"own": lambda v, x, y: (x >= y, x < y), "both": lambda v, x, y: (1, 1),
+            "smaller": lambda v, x, y: (x < y, x >= y)},
+    "negate": {"own": lambda v, x: (-1,), "one": lambda v, x: (1,)},
+    "exp": {"own": lambda v, x: (v,), "of value": lambda v, x: (np.exp(v),), "input": lambda v, x: (x,),
+            "one": lambda v, x: (1,)},
+    "reciprocal": {"own": lambda v, x: (-v * v,), "sign": lambda v, x: (v * v,),
+                   "of value": lambda v, x: (-1 / v**2,),
+                   "not squared": lambda v, x: (-v,)},
+}  # fmt: skip
+
+BACKPROPAGATE = Exercise(
+    name="backpropagate",
+    topic=TOPIC,
+    inputs=("nodes: list",),
+    outputs=("gradients: (n,)",),
+    reference=backpropagate,
+    cases=_cases,
+    imitation=_imitation,
+    mistakes=(
+        Mistake(
+            "overwritten_at_branch",
+            "Where a value branches, the last gradient overwrites the others: they add up, so write "
+            "gradients[j] += ...",
+            {"branches": "overwrite"},
+        ),
+        Mistake(
+            "forward_order",
+            "The nodes are visited in forward order: a gate's upstream gradient is complete only after all "
+            "gates behind it, so go through them in reverse.",
+            {"order": "forward"},
+        ),
+        Mistake(
+            "upstream_ignored",
+            "Local gradients are added up without the upstream gradient: multiply by gradients[i].",
+            {"upstream": "ones"},
+        ),
+        Mistake("start_missing", "Everything is 0: the gradient of the last node is 1.", {"seed": "zero"}),
+        Mistake(
+            "started_with_value",
+            "The recursion starts with the value of the last node: it starts with its gradient, 1.",
+            {"seed": "value"},
+        ),
+        Mistake(
+            "inputs_only",
+            "Only the inputs have a gradient: return that of every node.",
+            {"inner": False},
+        ),
+        Mistake("add_split", "add splits its gradient: each input gets all of it.", {"add": "split"}),
+        Mistake(
+            "mul_not_switched",
+            "mul is not switched: each input gets the upstream gradient times the *other* input.",
+            {"mul": "not switched"},
+        ),
+        Mistake(
+            "mul_times_product",
+            "mul multiplies by its value: each input gets the upstream gradient times the other input alone.",
+            {"mul": "product"},
+        ),
+        Mistake(
+            "max_to_both",
+            "max sends its gradient to both inputs: only the larger gets it.",
+            {"largest": "both"},
+        ),  # fmt: skip
+        Mistake(
+            "max_to_smaller",
+            "max sends its gradient to the smaller input: the larger gets it.",
+            {"largest": "smaller"},
+        ),  # fmt: skip
+        Mistake("negate_sign", "negate has the local gradient -1.", {"negate": "one"}),
+        Mistake(
+            "exp_of_value",
+            "The exponential is applied to the value of the exp gate: that value is its slope already.",
+            {"exp": "of value"},
+        ),
+        Mistake(
+            "exp_input", "The slope of exp is exp(x), the gate's value, not its input.", {"exp": "input"}
+        ),
+        Mistake("exp_slope_missing", "exp has a slope: it is the gate's value.", {"exp": "one"}),
+        Mistake("reciprocal_sign", "The slope of 1/x is negative: -1 / x².", {"reciprocal": "sign"}),
+        Mistake(
+            "reciprocal_not_squared",
+            "The slope of 1/x is -1 / x²: the square is missing.",
+            {"reciprocal": "not squared"},
+        ),  # fmt: skip
+        Mistake(
+            "reciprocal_of_value",
+            "-1 / x² is taken at the gate's value: x is its input (with the value v = 1/x it is -v²).",
+            {"reciprocal": "of value"},
+        ),
+    ),
+)

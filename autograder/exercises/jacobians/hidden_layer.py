@@ -1,0 +1,180 @@
+"""Gradients of a net with one hidden layer of sigmoids and squared error."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.exercises.exercise import Case, Exercise, Mistake
+from course_lib.hidden_layer import one_hidden_layer_gradients
+
+TOPIC = "jacobians"
+
+# d, H, M, public
+_SIZES = {
+    "sizes that differ": (3, 4, 2, True),
+    "all sizes equal": (3, 3, 3, True),
+    "as many outputs as hidden units": (2, 3, 3, False),
+    "one input": (1, 4, 2, False),
+    "one hidden unit": (3, 1, 2, False),
+    "one output": (4, 3, 1, False),
+    "more outputs than inputs": (2, 4, 5, False),
+    "as many inputs as hidden units": (4, 4, 3, False),
+}
+
+
+def _cases():
+    for number, (name, (d, H, M, public)) in enumerate(_SIZES.items()):
+        rng = np.random.default_rng((62, number))
+        arguments = {"x": rng.normal(size=d), "t": rng.normal(size=M)}
+        arguments |= {"W1": rng.normal(size=(H, d)), "W2": rng.normal(size=(M, H))}
+        yield Case(name, arguments, public)
+    whole = {"x": np.array([1, -2]), "t": np.array([3]), "W1": np.array([[1, 0], [0, 1], [1, 1]])}
+    yield Case("integers", {**whole, "W2": np.array([[2, 1, -1]])})
+
+
+def _imitation(
+    x,
+    t,
+    W1,
+    W2,
+    *,
+    factor=2,
+    error="y - t",
+    outputs="all",
+    slope="h(1-h)",
+    hidden="sigmoid",
+    back="W2.T",
+    left="h",
+    first="outer x",
+):
+    x, t = np.asarray(x, dtype=float), np.asarray(t, dtype=float)
+    z = W1 @ x
+    h = {"sigmoid": 1 / (1 + np.exp(-z)), "ReLU": np.maximum(z, 0), "tanh": np.tanh(z), "z": z}[hidden]
+    y = W2 @ h
+    dy = factor * {"y - t": y - t, "t - y": t - y, "y": y}[error]
+    if outputs == "mean":
+        dy = dy / len(t)
+    elif outputs == "first d":
+        dy = np.where(np.arange(len(t)) < len(x), dy, 0)
+    dh = {"W2.T": lambda: W2.T @ dy, "W2": lambda: W2 @ dy, "sum": lambda: np.full(len(h), dy.sum())}[back]()
+    s = 1 / (1 + np.exp(-h))
+    dz = (
+        dh
+        * {
+            "h(1-h)": h * (1 - h),
+            "1": 1.0,
+            "h": h,
+            "of h": s * (1 - s),
+            "1-h²": 1 - h**2,
+            "z(1-z)": z * (1 - z),
+            "1-h": 1 - h,
+        }[slope]
+    )
+    dW1 = {"outer x": lambda: np.outer(dz, x), "outer h": lambda: np.outer(dz, h)}[first]()
+    return dW1, np.outer(dy, {"h": h, "z": z}[left])
+
+
+HIDDEN_LAYER = Exercise(
+    name="one_hidden_layer_gradients",
+    topic=TOPIC,
+    inputs=("x: (d,)", "t: (M,)", "W1: (H, d)", "W2: (M, H)"),
+    outputs=("dW1: (H, d)", "dW2: (M, H)"),
+    reference=one_hidden_layer_gradients,
+    cases=_cases,
+    imitation=_imitation,
+    mistakes=(
+        Mistake(
+            "factor_two_missing",
+            "The factor 2 of the square is missing: ∇_y = 2(y - t).",
+            {"factor": 1},
+        ),
+        Mistake(
+            "error_sign_flipped",
+            "The error is taken the other way round: ∇_y = 2(y - t), not 2(t - y).",
+            {"error": "t - y"},
+        ),
+        Mistake(
+            "target_missing",
+            "The target is not subtracted: ∇_y = 2(y - t).",
+            {"error": "y"},
+        ),
+        Mistake(
+            "averaged_over_outputs",
+            "The loss is averaged over the outputs: ‖y - t‖² is their sum.",
+            {"outputs": "mean"},
+        ),
+        Mistake(
+            "summed_over_inputs",
+            "The sum stops at the number of inputs, d: the squared error runs over all M outputs.",
+            {"outputs": "first d"},
+        ),
+        Mistake(
+            "slope_missing",
+            "The slope of the sigmoid is missing: ∇_z = ∇_h ∘ h(1 - h).",
+            {"slope": "1"},
+        ),
+        Mistake(
+            "value_for_slope",
+            "∇_h is multiplied by h: the slope of the sigmoid is h(1 - h).",
+            {"slope": "h"},
+        ),
+        Mistake(
+            "sigmoid_twice",
+            "The slope is taken at h, which is a sigmoid already: with h = σ(z) it is h(1 - h).",
+            {"slope": "of h"},
+        ),
+        Mistake(
+            "slope_of_z",
+            "z(1 - z) is taken for the slope: with h = σ(z) it is h(1 - h).",
+            {"slope": "z(1-z)"},
+        ),
+        Mistake(
+            "slope_of_tanh",
+            "1 - h² is the slope of tanh: that of the sigmoid is h(1 - h).",
+            {"slope": "1-h²"},
+        ),
+        Mistake(
+            "slope_half_written",
+            "1 - h is half of it: the slope of the sigmoid is h(1 - h).",
+            {"slope": "1-h"},
+        ),
+        Mistake(
+            "relu_for_sigmoid",
+            "The hidden layer is a ReLU here: it must be the sigmoid, h = σ(z).",
+            {"hidden": "ReLU"},
+            paired=False,
+        ),
+        Mistake(
+            "tanh_for_sigmoid",
+            "The hidden layer is tanh here: it must be the sigmoid, h = σ(z).",
+            {"hidden": "tanh"},
+            paired=False,
+        ),
+        Mistake(
+            "no_activation",
+            "The hidden layer has no activation: h = σ(W1 x).",
+            {"hidden": "z"},
+            paired=False,
+        ),
+        Mistake(
+            "W2_not_transposed",
+            "W2 is not transposed on the way back: ∇_h = W2ᵀ ∇_y.",
+            {"back": "W2"},
+        ),
+        Mistake(
+            "W2_forgotten",
+            "W2 is forgotten on the way back, ∇_y is only added up: ∇_h = W2ᵀ ∇_y.",
+            {"back": "sum"},
+        ),
+        Mistake(
+            "z_for_h",
+            "dW2 is built from z: what W2 multiplies is h, so ∇_W2 = ∇_y hᵀ.",
+            {"left": "z"},
+        ),
+        Mistake(
+            "h_for_x",
+            "dW1 is built from h: what W1 multiplies is x, so ∇_W1 = ∇_z xᵀ.",
+            {"first": "outer h"},
+        ),
+    ),
+)

@@ -1,0 +1,130 @@
+"""The Jacobian of the softmax."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.exercises.exercise import Case, Exercise, Mistake
+from course_lib.jacobians import softmax_jacobian
+
+TOPIC = "jacobians"
+
+
+def _softmax_cases():
+    for number, (name, C, public) in enumerate(
+        (
+            ("three classes", 3, True),
+            ("five classes", 5, True),
+            ("two classes", 2, False),
+            ("four classes", 4, False),
+        )
+    ):
+        yield Case(name, {"s": np.random.default_rng((55, number)).normal(size=C)}, public)
+    yield Case("all scores equal", {"s": np.zeros(4)})
+    yield Case("integer scores", {"s": np.array([1, 0, 2])})
+    yield Case("scores far apart", {"s": np.array([3.0, -4.0, 0.5])})
+    yield Case("all scores shifted by 1000", {"s": np.array([1000.5, 1001.0, 999.0])}, public=True)
+    yield Case("all scores shifted by -1000", {"s": np.array([-1000.5, -1001.0, -999.0, -1000.0])})
+
+
+def _softmax_imitation(s, *, shifted=True, p_is="softmax", form="diagonal minus outer"):
+    s = np.asarray(s, dtype=float)
+    exponentials = np.exp(s - s.max() if shifted else s)
+    p = exponentials / exponentials.sum()
+    p = {"softmax": p, "exp": exponentials, "s": s}[p_is]
+    C = len(p)
+    return {
+        "diagonal minus outer": lambda: np.diag(p) - np.outer(p, p),
+        "diagonal": lambda: np.diag(p * (1 - p)),
+        "diag p": lambda: np.diag(p),
+        "outer": lambda: -np.outer(p, p),
+        "plus": lambda: np.diag(p) + np.outer(p, p),
+        "off-diagonal plus": lambda: np.diag(p - 2 * p**2) + np.outer(p, p),
+        "identity minus outer": lambda: np.eye(C) - np.outer(p, p),
+        "log-softmax": lambda: np.eye(C) - p,
+        "outer of complement": lambda: np.outer(p, 1 - p),
+        "flat": lambda: p * (1 - p),
+        "dot": lambda: np.diag(p) - p @ p,
+    }[form]()
+
+
+SOFTMAX_JACOBIAN = Exercise(
+    name="softmax_jacobian",
+    topic=TOPIC,
+    inputs=("s: (C,)",),
+    outputs=("jacobian: (C, C) symmetric",),
+    reference=softmax_jacobian,
+    cases=_softmax_cases,
+    imitation=_softmax_imitation,
+    mistakes=(
+        Mistake(
+            "diagonal_only",
+            "Only the diagonal is there: raising one score lowers the other probabilities, -p_i p_j beside "
+            "the diagonal.",
+            {"form": "diagonal"},
+        ),
+        Mistake(
+            "outer_product_missing",
+            "diag(p) alone: subtract the outer product p pᵀ, which comes from the sum in the denominator.",
+            {"form": "diag p"},
+        ),
+        Mistake(
+            "diagonal_missing",
+            "-p pᵀ alone: add diag(p), which comes from the numerator.",
+            {"form": "outer"},
+        ),
+        Mistake(
+            "outer_product_added",
+            "The outer product is added: it is subtracted, diag(p) - p pᵀ.",
+            {"form": "plus"},
+        ),
+        Mistake(
+            "off_diagonal_sign",
+            "Beside the diagonal the sign is wrong: raising one score lowers the other probabilities, -p_i "
+            "p_j.",
+            {"form": "off-diagonal plus"},
+        ),
+        Mistake(
+            "identity_for_diagonal",
+            "The identity stands where diag(p) belongs: on the diagonal p_i (1 - p_i).",
+            {"form": "identity minus outer"},
+        ),
+        Mistake(
+            "log_softmax_derived",
+            "This is the Jacobian of log-softmax, δ_ij - p_j: for the probabilities multiply row i by p_i.",
+            {"form": "log-softmax"},
+        ),
+        Mistake(
+            "sigmoid_rule_everywhere",
+            "p_i (1 - p_j) in every entry: that is right on the diagonal only; beside it stands -p_i p_j.",
+            {"form": "outer of complement"},
+        ),
+        Mistake(
+            "only_a_vector",
+            "This is p (1 - p), one number for each class: the Jacobian has one for each pair, (C, C).",
+            {"form": "flat"},
+        ),
+        Mistake(
+            "inner_for_outer_product",
+            "p @ p is one number: the outer product np.outer(p, p) has one for each pair of classes.",
+            {"form": "dot"},
+        ),
+        Mistake(
+            "not_normalised",
+            "The exponentials are not divided by their sum: they are no probabilities yet.",
+            {"p_is": "exp"},
+        ),
+        Mistake(
+            "scores_for_probabilities",
+            "The scores are used as they are: the softmax comes first, p = e^s / sum(e^s).",
+            {"p_is": "s"},
+        ),
+        Mistake(
+            "maximum_not_subtracted",
+            "The exponentials overflow or vanish for scores far from 0: subtract the largest score first, "
+            "which changes no probability.",
+            {"shifted": False},
+            credit=0.5,
+        ),
+    ),
+)

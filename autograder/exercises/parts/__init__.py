@@ -1,0 +1,1 @@
+"""Parts that several exercises share: cases, switches of imitations, mistakes."""

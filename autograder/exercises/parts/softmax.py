@@ -1,0 +1,243 @@
+"""Probabilities from scores, their logarithms, and the ways to get them wrong, for all softmax exercises."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.exercises.exercise import Mistake
+
+_BASES = {"e": 1.0, "10": np.log(10), "2": np.log(2)}
+_BASE_OF_SUM = {"sum, base 10": "10", "sum, base 2": "2"}
+
+
+def class_probabilities(
+    scores, y=None, *, shift="row", normaliser="classes", twice=False, log_of="sum", base="e"
+):
+    """Return p and log p, both (N, C); the switches are those of the mistakes below.
+
+    Parameters
+    ----------
+    y : int array (N,), optional
+        Needed by the mistake of leaving the correct class out of the sum.
+    log_of : "sum", "sum, base 10", "sum, base 2", "probability", or a pair such as ("added", 1e-8)
+        or ("clipped", 1e-8)
+    """
+    scores = np.asarray(scores, dtype=float)
+    shifted = scores - _shift(scores, shift)
+    exponentials = np.exp(shifted)
+    wrong, _, where = normaliser.partition(", ")
+    if wrong in ("sigmoid", "log sigmoid"):
+        p = 1 / (1 + np.exp(-scores))
+        log_p = np.log(p) if wrong == "sigmoid" else -np.logaddexp(0, -scores)
+    else:
+        total = _total(exponentials, wrong, y)
+        p = exponentials / total
+        log_p = shifted - in_base(np.log(total), _BASE_OF_SUM.get(log_of, "e"))
+    log_p = logarithm(p, log_p, log_of)
+    if where == "in the loss":
+        p = exponentials / exponentials.sum(axis=1, keepdims=True)
+    if where == "in the gradient as well":
+        p = p * (np.arange(scores.shape[1]) != y[:, None])
+    if twice:
+        return class_probabilities(
+            p, y, shift=shift, normaliser=normaliser, twice=False, log_of=log_of, base=base
+        )
+    return p, in_base(log_p, base)
+
+
+def logarithm(p, log_p, log_of):
+    """Return log p as it comes out: exact, of the rounded p, or of a p that an epsilon keeps away from 0."""
+    if log_of == "sum" or log_of in _BASE_OF_SUM:
+        return log_p
+    if log_of == "probability":
+        return np.log(p)
+    how, epsilon = log_of
+    return np.log(p + epsilon) if how == "added" else np.log(np.clip(p, epsilon, None))
+
+
+def in_base(losses, base):
+    """Return losses in nats as if the logarithm had another base: "e", "10" or "2"."""
+    return losses / _BASES[base]
+
+
+def _shift(scores, shift):
+    largest = scores.max(axis=1, keepdims=True)
+    return {
+        "row": lambda: largest,
+        "none": lambda: 0.0,
+        "whole": scores.max,
+        "from 0": lambda: np.maximum(largest, 0),
+        "flat": lambda: largest[:, 0],
+        "column": lambda: scores.max(axis=0),
+    }[shift]()
+
+
+def _total(exponentials, normaliser, y):
+    total = exponentials.sum(axis=1, keepdims=True)
+    return {
+        "classes": lambda: total,
+        "examples": lambda: exponentials.sum(axis=0),
+        "whole": exponentials.sum,
+        "flat": lambda: total[:, 0],
+        "none": lambda: 1.0,
+        "others": lambda: total - np.take_along_axis(exponentials, y[:, None], axis=1),
+    }[normaliser]()
+
+
+PROBABILITY_MISTAKES = (
+    Mistake(
+        "maximum_not_subtracted",
+        "The exponentials overflow or vanish for scores far from 0: subtract the largest score of each row "
+        "first, which changes no probability.",
+        {"shift": "none"},
+    ),
+    Mistake(
+        "one_maximum_for_all_rows",
+        "One maximum is subtracted from the whole matrix: a row far below it has only zeros left. "
+        "Take the maximum of each row, scores.max(axis=1, keepdims=True).",
+        {"shift": "whole"},
+    ),
+    Mistake(
+        "maximum_starts_too_high",
+        "The running maximum starts at a number such as 0 or -1: in a row of very negative scores it stays "
+        "there. Start with the row's first score, or at -np.inf.",
+        {"shift": "from 0"},
+    ),
+    Mistake(
+        "maximum_without_keepdims",
+        "The maxima are subtracted along the wrong axis: keep them as a column, "
+        "scores.max(axis=1, keepdims=True), so that row i loses its own.",
+        {"shift": "flat"},
+    ),
+    Mistake(
+        "maximum_of_each_class",
+        "The maximum is taken over the examples, axis=0: that changes the probabilities. Each row loses its "
+        "own maximum, scores.max(axis=1, keepdims=True).",
+        {"shift": "column"},
+    ),
+    Mistake(
+        "normalised_over_examples",
+        "The sum runs along the wrong axis: the probabilities of one example, a row, sum to 1: axis=1.",
+        {"normaliser": "examples"},
+    ),
+    Mistake(
+        "normalised_over_everything",
+        "All probabilities of the batch together sum to 1: each row must, so sum with axis=1, keepdims=True.",
+        {"normaliser": "whole"},
+    ),
+    Mistake(
+        "sum_without_keepdims",
+        "The sums divide along the wrong axis: keep them as a column, .sum(axis=1, keepdims=True), so that "
+        "row i is divided by its own.",
+        {"normaliser": "flat"},
+    ),
+    Mistake(
+        "not_normalised",
+        "The exponentials are not normalised: divide each row by its sum.",
+        {"normaliser": "none"},
+    ),
+    Mistake(
+        "sigmoid_per_class",
+        "Each score goes through a sigmoid of its own, so a row does not sum to 1: softmax divides e**s_k by "
+        "the sum over all classes.",
+        {"normaliser": "sigmoid"},
+    ),
+    Mistake(
+        "softmax_twice",
+        "Softmax is applied twice: its results are probabilities already, do not take them as scores.",
+        {"twice": True, "log_of": "sum"},  # the second p is never rounded to 0: no logarithm shows
+    ),
+)
+
+_UNDERFLOW = "p is rounded to 0 when its score is far below the others"
+
+LOG_MISTAKES = (
+    Mistake(
+        "log_of_probability",
+        f"The logarithm of a rounded probability: {_UNDERFLOW}, and log(0) is -inf. Right otherwise. Use "
+        "log p = s - max - log(sum(exp(s - max))), where nothing is rounded to 0.",
+        {"log_of": "probability"},
+        credit=0.5,
+    ),
+    Mistake(
+        "maximum_not_subtracted",
+        "The exponentials overflow or vanish for scores far from 0: subtract the largest score of each row "
+        "first, then log p = s - max - log(sum(exp(s - max))).",
+        {"shift": "none", "log_of": "probability"},
+        paired=False,
+    ),
+    *(
+        Mistake(
+            "epsilon_in_the_log",
+            f"An epsilon inside the logarithm hides that {_UNDERFLOW}: the loss is then cut off at "
+            "-log(epsilon). No epsilon is needed in log p = s - max - log(sum(exp(s - max))).",
+            {"log_of": (how, epsilon)},
+            credit=0.5,
+            paired=how == "added" and epsilon in (1e-8, 1e-12),
+        )
+        for how in ("added", "clipped")
+        for epsilon in (
+            1e-8,
+            1e-12,
+            1e-10,
+            1e-9,
+            1e-7,
+            1e-15,
+            1e-6,
+            1e-5,
+            1e-16,
+            1e-20,
+            1e-30,
+            1e-100,
+            1e-300,
+        )
+    ),
+    Mistake(
+        "log10",
+        "The logarithm is the decimal one: the loss is in nats, so use np.log, not np.log10.",
+        {"base": "10"},
+    ),
+    Mistake(
+        "log2",
+        "The logarithm is the binary one: the loss is in nats, so use np.log, not np.log2.",
+        {"base": "2"},
+    ),
+    Mistake(
+        "log10",
+        "The logarithm of the sum is the decimal one: np.log undoes np.exp, np.log10 does not.",
+        {"log_of": "sum, base 10", "base": "e"},
+    ),
+    Mistake(
+        "log2",
+        "The logarithm of the sum is the binary one: np.log undoes np.exp, np.log2 does not.",
+        {"log_of": "sum, base 2", "base": "e"},
+    ),
+    Mistake(
+        "sigmoid_per_class",
+        "np.logaddexp(0, -s) is that of a sigmoid of each score alone: log p = s_k - log(sum(e**s_j)) has "
+        "the sum over all classes, np.logaddexp.reduce(scores, axis=1).",
+        {"normaliser": "log sigmoid"},
+    ),
+)
+
+_WITHOUT_CORRECT = (
+    "The sum in the denominator leaves the correct class out: unlike the hinge, softmax sums over all "
+    "classes."
+)
+DENOMINATOR_MISTAKE = Mistake("denominator_without_correct_class", _WITHOUT_CORRECT, {"normaliser": "others"})
+
+# Where a gradient is asked for as well, the wrong sum may stand in the loss alone or be derived.
+DENOMINATOR_MISTAKES = (
+    DENOMINATOR_MISTAKE,
+    Mistake(
+        "denominator_without_correct_class",
+        _WITHOUT_CORRECT,
+        {"normaliser": "others, in the gradient as well"},
+    ),
+    Mistake(
+        "denominator_without_correct_class_in_loss",
+        "In the loss, the sum in the denominator leaves the correct class out (in the gradient it is right): "
+        "sum over all classes.",
+        {"normaliser": "others, in the loss"},
+    ),
+)

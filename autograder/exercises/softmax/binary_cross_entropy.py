@@ -1,0 +1,219 @@
+"""The exercise on binary cross-entropy from logits."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.exercises.exercise import Case, Exercise, Mistake
+from autograder.exercises.parts.batch_mean import BATCH_MEAN_MISTAKES, batch_mean
+from autograder.exercises.parts.softmax import in_base
+from course_lib.logistic import binary_cross_entropy
+
+
+def _cases():
+    table = (
+        ("a small batch", (1, 0, 0, 1, 1), True),
+        ("one example", (1,), True),
+        ("one example of the negative class", (0,), True),
+        ("three examples", (0, 0, 1), False),
+        ("positive examples only", (1, 1, 1, 1), False),
+        ("negative examples only", (0, 0, 0, 0), False),
+        ("a larger batch", (0, 1) * 20, False),
+    )
+    for number, (name, targets, public) in enumerate(table):
+        rng = np.random.default_rng((14, number))
+        yield Case(name, {"logits": 2 * rng.normal(size=len(targets)), "t": np.array(targets)}, public)
+    rng = np.random.default_rng(140)
+    z, t = 2 * rng.normal(size=5), np.array([1, 0, 0, 1, 0])
+    yield Case("all logits zero", {"logits": 0 * z, "t": t})
+    yield Case("integer logits", {"logits": np.array([2, -1, 3, 1, -3]), "t": t}, public=True)
+    yield Case("logits between 0 and 1", {"logits": rng.uniform(0.1, 0.9, size=5), "t": t})
+    far = np.array([1000.0, -1000.0, 800.0, -900.0])
+    yield Case("logits of ±1000 on the right side", {"logits": far, "t": np.array([1, 0, 1, 0])}, public=True)
+    yield Case("logits of ±1000 on the wrong side", {"logits": far, "t": np.array([0, 1, 0, 1])}, public=True)
+    yield Case("logits of ±50 on the wrong side", {"logits": far / 20, "t": np.array([0, 1, 0, 1])})
+    very_negative = np.array([-1000.0, 0.5, -900.0])
+    yield Case(
+        "very negative logits of positive examples", {"logits": very_negative, "t": np.ones(3, dtype=int)}
+    )
+
+
+def _imitation(
+    logits,
+    t,
+    *,
+    targets="01",
+    terms="both",
+    gradient_terms="both",
+    activation="sigmoid",
+    log_of="logits",
+    base="e",
+    squared=False,
+    slope="none",
+    target_in_gradient=True,
+    integer_buffer=False,
+    **mean_switches,
+):
+    z = np.asarray(logits, dtype=float)
+    z = 1 / (1 + np.exp(-z)) if activation == "sigmoid twice" else z
+    y = z if activation == "none" else 1 / (1 + np.exp(-z))
+    t = {"01": t, "signs": 2 * t - 1, "swapped": 1 - t}[targets]
+    positive, negative = _minus_logs(z, y, "probability" if activation == "none" else log_of)
+    if log_of == "probability, chosen":
+        losses = np.where(t > 0, positive, negative)
+    elif log_of == "overflowing logits, subtracted":
+        losses = negative - t * z
+    else:
+        losses = (terms != "negative") * t * positive + (terms != "positive") * (1 - t) * negative
+    losses = (y - t) ** 2 if squared else in_base(losses, base)
+    slopes = {"both": y - t * target_in_gradient, "positive": -t * (1 - y), "negative": (1 - t) * y}
+    factor = {"none": 1, "times": y * (1 - y), "squared": 2 * y * (1 - y), "over": 1 / (y * (1 - y))}[slope]
+    loss, dlogits = batch_mean(losses, slopes[gradient_terms] * factor, **mean_switches)
+    return loss, dlogits.astype(np.asarray(logits).dtype) if integer_buffer else dlogits
+
+
+def _minus_logs(z, y, log_of):
+    """Return -ln y and -ln(1 - y), exact or as they come out on another way."""
+    if log_of == "logits":
+        return np.logaddexp(0, -z), np.logaddexp(0, z)
+    if isinstance(log_of, tuple):
+        how, epsilon = log_of
+        if how == "added":
+            return -np.log(y + epsilon), -np.log(1 - y + epsilon)
+        clipped = np.clip(y, epsilon, 1 - epsilon)
+        return -np.log(clipped), -np.log(1 - clipped)
+    if log_of.startswith("probability"):
+        return -np.log(y), -np.log(1 - y)
+    return np.log(1 + np.exp(-z)), np.log(1 + np.exp(z))
+
+
+_ROUNDED = (
+    "The logarithm of a rounded probability: y is exactly 0 or 1 for logits far from 0, and log(0) is -inf. "
+    "Right otherwise. Use max(z, 0) - z * t + log(1 + exp(-abs(z))), which takes the logit itself."
+)
+_OVERFLOW = (
+    "exp overflows for logits far from 0: exp(-abs(z)) cannot, so write the loss as "
+    "max(z, 0) - z * t + log(1 + exp(-abs(z)))."
+)
+
+_MISTAKES = (
+    *(mistake for mistake in BATCH_MEAN_MISTAKES if "left_out" not in mistake.settings),
+    Mistake("log_of_probability", _ROUNDED, {"log_of": "probability"}, credit=0.5),
+    Mistake("log_of_probability", _ROUNDED, {"log_of": "probability, chosen"}, credit=0.5, paired=False),
+    Mistake("exponential_overflows", _OVERFLOW, {"log_of": "overflowing logits"}, credit=0.5),
+    Mistake(
+        "exponential_overflows",
+        _OVERFLOW,
+        {"log_of": "overflowing logits, subtracted"},
+        credit=0.5,
+        paired=False,
+    ),
+    *(
+        Mistake(
+            "epsilon_in_the_log",
+            "An epsilon inside the logarithm cuts the loss off at -log(epsilon): none is needed in "
+            "max(z, 0) - z * t + log(1 + exp(-abs(z))).",
+            {"log_of": (how, epsilon)},
+            credit=0.5,
+            paired=how == "added" and epsilon in (1e-8, 1e-12),
+        )
+        for how in ("added", "clipped")
+        for epsilon in (1e-8, 1e-12, 1e-10, 1e-9, 1e-7, 1e-15, 1e-6, 1e-5, 1e-16, 1e-20, 1e-30)
+    ),
+    Mistake("log10", "The logarithm is the decimal one: the loss is in nats, np.log.", {"base": "10"}),
+    Mistake("log2", "The logarithm is the binary one: the loss is in nats, np.log.", {"base": "2"}),
+    Mistake(
+        "labels_as_signs",
+        "The targets are taken as -1 and +1: they are 0 and 1 here.",
+        {"targets": "signs"},
+    ),
+    Mistake(
+        "targets_swapped",
+        "The two classes are exchanged: y = sigmoid(z) is the probability of t = 1.",
+        {"targets": "swapped"},
+    ),
+    Mistake(
+        "negative_class_missing",
+        "Examples with t = 0 cost nothing and have no gradient: the second term, (1 - t) * log(1 - y), "
+        "is missing.",
+        {"terms": "positive", "gradient_terms": "positive"},
+    ),
+    Mistake(
+        "negative_class_missing_in_loss",
+        "Examples with t = 0 cost nothing: the second term of the loss, (1 - t) * log(1 - y), is missing.",
+        {"terms": "positive"},
+    ),
+    Mistake(
+        "negative_class_missing_in_gradient",
+        "Examples with t = 0 have no gradient: it is (y - t) / N for both classes.",
+        {"gradient_terms": "positive"},
+    ),
+    Mistake(
+        "positive_class_missing",
+        "Examples with t = 1 cost nothing and have no gradient: the first term, t * log(y), is missing.",
+        {"terms": "negative", "gradient_terms": "negative"},
+    ),
+    Mistake(
+        "positive_class_missing_in_loss",
+        "Examples with t = 1 cost nothing: the first term of the loss, t * log(y), is missing.",
+        {"terms": "negative"},
+    ),
+    Mistake(
+        "sigmoid_missing",
+        "The logits are taken as probabilities: y = sigmoid(logits) comes first.",
+        {"activation": "none"},
+    ),
+    Mistake(
+        "sigmoid_twice",
+        "The sigmoid is applied twice: its results are probabilities already.",
+        {"activation": "sigmoid twice", "log_of": "logits"},  # the second y is never rounded to 0 or 1
+    ),
+    Mistake(
+        "squared_error",
+        "The loss is the squared error (y - t)**2: it is -(t * log(y) + (1 - t) * log(1 - y)).",
+        {"squared": True},
+    ),
+    Mistake(
+        "squared_error",
+        "This is the squared error (y - t)**2 with its gradient: the loss is "
+        "-(t * log(y) + (1 - t) * log(1 - y)).",
+        {"squared": True, "slope": "squared"},
+        paired=False,
+    ),
+    Mistake(
+        "target_missing_in_gradient",
+        "The gradient lacks the target: it is (y - t) / N.",
+        {"target_in_gradient": False},
+    ),
+    Mistake(
+        "slope_of_sigmoid_twice",
+        "The slope y * (1 - y) of the sigmoid is multiplied once too often: it cancels against that of the "
+        "logarithm, and y - t is left.",
+        {"slope": "times"},
+    ),
+    Mistake(
+        "gradient_to_probability",
+        "This is the gradient to the probability y: go on to the logits, times y * (1 - y), and y - t "
+        "is left.",
+        {"slope": "over"},
+    ),
+    Mistake(
+        "integer_truncation",
+        "With integer logits the gradient is cut to whole numbers: np.zeros_like(logits) is then an integer "
+        "array; write np.zeros(N).",
+        {"integer_buffer": True},
+    ),
+)
+
+BINARY_CROSS_ENTROPY = Exercise(
+    name="binary_cross_entropy",
+    topic="softmax",
+    inputs=("logits: (N,)", "t: (N,) float"),
+    outputs=("loss: scalar", "dlogits: (N,)"),
+    reference=binary_cross_entropy,
+    cases=_cases,
+    imitation=_imitation,
+    mistakes=_MISTAKES,
+    gradients={"dlogits": ("loss", "logits")},
+    same_as={"loss_times_N": "not_averaged_in_loss", "dlogits_times_N": "not_averaged_in_gradient"},
+)

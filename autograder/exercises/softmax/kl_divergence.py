@@ -1,0 +1,163 @@
+"""The exercise on the Kullback-Leibler divergence."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.exercises.exercise import Case, Exercise, Mistake
+from autograder.exercises.parts.softmax import in_base
+from course_lib.information import kl_divergence
+
+
+def _distributions(rng, shape):
+    """Rows of positive numbers that sum to 1."""
+    weights = np.exp(1.5 * rng.normal(size=shape))
+    return weights / weights.sum(axis=1, keepdims=True)
+
+
+def _cases():
+    table = (
+        ("a small batch", (5, 4), True),
+        ("one row", (1, 3), True),
+        ("N equals C", (4, 4), True),
+        ("three outcomes", (6, 3), False),
+        ("two outcomes", (7, 2), False),
+        ("a larger batch", (40, 9), False),
+    )
+    for number, (name, shape, public) in enumerate(table):
+        rng = np.random.default_rng((13, number))
+        yield Case(name, {"p": _distributions(rng, shape), "q": _distributions(rng, shape)}, public)
+    rng = np.random.default_rng(130)
+    p, q = _distributions(rng, (5, 4)), _distributions(rng, (5, 4))
+    one_hot = np.eye(4)[[2, 0, 3, 1, 2]]
+    yield Case("p equals q", {"p": p, "q": p})
+    yield Case("p is one-hot", {"p": one_hot, "q": q}, public=True)
+    yield Case("p is one-hot, of integers", {"p": one_hot.astype(int), "q": q})
+    holes = np.array([[0.0, 0.25, 0.75, 0.0], [0.5, 0.0, 0.0, 0.5]])
+    yield Case("p has zeros", {"p": holes, "q": q[:2]})
+    both = np.array([[0.0, 0.5, 0.5, 0.0], [0.25, 0.0, 0.0, 0.75]])
+    yield Case("p and q have zeros together", {"p": holes, "q": both})
+    # One zero alone: two infinities that were made the largest float still add up to inf.
+    one_hole = np.array([[0.25, 0.0, 0.5, 0.25]])
+    yield Case("q is 0 where p is not", {"p": p[:3], "q": np.concatenate([holes, one_hole])}, public=True)
+
+
+def _imitation(
+    p, q, *, weighted_by="p", ratio="p/q", kept="p > 0", epsilon=None, base="e", log=True, over="classes"
+):
+    p, q = np.asarray(p, dtype=float), np.asarray(q, dtype=float)
+    above, below = _kept_from_zero(p, q, epsilon)
+    quotient = {"p/q": above / below, "q/p": below / above, "1/q": 1 / below}[ratio]
+    weight = {"p": p, "q": q, "none": 1.0}[weighted_by]
+    logs = np.log(quotient) if log else quotient
+    terms = weight * (np.nan_to_num(logs) if kept == "numbers for logarithms" else logs)
+    if kept == "numbers for terms":
+        terms = np.nan_to_num(terms)
+    elif kept in ("p > 0", "p, q > 0"):
+        positive = q > 0 if weighted_by == "q" else p > 0
+        terms = np.where(positive & ((q > 0) | (kept == "p > 0")), terms, 0)
+    total = {
+        "classes": lambda: terms.sum(axis=1),
+        "mean": lambda: terms.mean(axis=1),
+        "examples": lambda: terms.sum(axis=0),
+    }[over]()
+    return in_base(total, base) if log else total
+
+
+def _kept_from_zero(p, q, epsilon):
+    if epsilon is None:
+        return p, q
+    how, amount = epsilon
+    return {
+        "added": lambda: (p + amount, q + amount),
+        "added to q": lambda: (p, q + amount),
+        "clipped": lambda: (np.clip(p, amount, None), np.clip(q, amount, None)),
+    }[how]()
+
+
+_MISTAKES = (
+    Mistake(
+        "entropy_missing",
+        "This is the cross-entropy H(p, q) = -sum(p * log(q)): KL(p || q) = H(p, q) - H(p), which differs "
+        "from it unless p is one-hot.",
+        {"ratio": "1/q"},
+    ),
+    Mistake(
+        "arguments_swapped",
+        "This is KL(q || p): the divergence is not symmetric. Weigh with p, sum(p * log(p / q)).",
+        {"ratio": "q/p", "weighted_by": "q"},
+    ),
+    Mistake(
+        "weighted_by_q",
+        "The logarithms are weighed with q: the expectation is taken under p, sum(p * log(p / q)).",
+        {"weighted_by": "q"},
+    ),
+    Mistake(
+        "weight_missing",
+        "The logarithms are not weighed: each counts with the probability p_k, sum(p * log(p / q)).",
+        {"weighted_by": "none"},
+    ),
+    Mistake(
+        "zero_times_log_of_zero",
+        "0 * log(0) comes out as nan: such a term counts 0, so take the logarithm only where p > 0 "
+        "(np.log(..., where=...), a mask, or an if).",
+        {"kept": "all"},
+        credit=0.5,
+    ),
+    Mistake(
+        "infinite_divergence_hidden",
+        "Where q is 0 and p is not, the divergence is infinite: leave out only the terms with p = 0.",
+        {"kept": "p, q > 0"},
+    ),
+    *(
+        Mistake(
+            "infinite_divergence_hidden",
+            "np.nan_to_num also makes the largest float, 1.8e308, of an infinite divergence: take the "
+            "logarithm only where p > 0 instead, and leave the rest as it is.",
+            {"kept": kept},
+            paired=False,
+        )
+        for kept in ("numbers for terms", "numbers for logarithms")
+    ),
+    *(
+        Mistake(
+            "epsilon_in_the_log",
+            "An epsilon inside the logarithm makes an infinite divergence finite: leave out the terms with "
+            "p = 0 instead, and nothing else.",
+            {"epsilon": (how, amount)},
+            credit=0.5,
+            paired=how == "added" and amount == 1e-12,
+        )
+        for how in ("added", "added to q", "clipped")
+        for amount in (1e-12, 1e-8, 1e-10, 1e-9, 1e-7, 1e-15, 1e-6, 1e-5, 1e-16, 1e-20, 1e-30)
+    ),
+    Mistake("log10", "The logarithm is the decimal one: use np.log, in nats.", {"base": "10"}),
+    Mistake("log2", "The logarithm is the binary one: this course measures in nats, np.log.", {"base": "2"}),
+    Mistake(
+        "logarithm_missing",
+        "The logarithm is missing: sum(p * log(p / q)).",
+        {"log": False},
+    ),
+    Mistake(
+        "averaged_over_classes",
+        "The terms are averaged over the outcomes: their weights p sum to 1 already, so add them up.",
+        {"over": "mean"},
+    ),
+    Mistake(
+        "summed_over_examples",
+        "The sum runs over the rows: sum over the outcomes, axis=1, so that (N,) is left.",
+        {"over": "examples"},
+    ),
+)
+
+KL_DIVERGENCE = Exercise(
+    name="kl_divergence",
+    topic="softmax",
+    inputs=("p: (N, C) float", "q: (N, C) float"),
+    outputs=("divergences: (N,)",),
+    reference=kl_divergence,
+    cases=_cases,
+    imitation=_imitation,
+    mistakes=_MISTAKES,
+    same_as={"divergences_over_C": "averaged_over_classes"},
+)
