@@ -16,7 +16,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from autograder import sandbox as walls
-from autograder.course import Course, SetupError, open_course
+from autograder.reading.course import Course, SetupError, open_course
 
 GRADED, SOME_NOT_GRADED, NOT_READY = 0, 1, 2
 
@@ -194,7 +194,7 @@ def rehearse(context: click.Context, assignment: str, course: str, sandbox: str)
     Exit codes: 0 all tests hold, 1 some do not, 2 the course or the machine is not ready.
     """
     from autograder.gradebook import open_gradebook
-    from autograder.read_assignment import read_assignment
+    from autograder.reading.read_assignment import read_assignment
     from autograder.rehearsal import print_rehearsal
     from autograder.rehearsal import rehearse as rehearsed
     from autograder.worker import Worker

@@ -20,9 +20,9 @@ from nbgrader import api
 from nbgrader.dbutil import ALEMBIC_DIR
 from nbgrader.preprocessors import AssignLatePenalties
 
-from autograder.assignment import ReleasedCell
-from autograder.course import Course, SetupError
 from autograder.grade_rows import Entry, write_rows
+from autograder.reading.assignment import ReleasedCell
+from autograder.reading.course import Course, SetupError
 from autograder.records import Verdict
 
 _TABLES = sa.MetaData()

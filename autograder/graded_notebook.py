@@ -17,8 +17,8 @@ from typing import Any
 import nbformat
 from nbgrader import utils
 
-from autograder.assignment import InstructorCell, InstructorNotebook
-from autograder.rebuild import RebuiltCell
+from autograder.reading.assignment import InstructorCell, InstructorNotebook
+from autograder.reading.rebuild import RebuiltCell
 from autograder.records import CellGrade, CellResult
 from autograder.safe_markup import literal_markdown, safe_attachments, safe_bundle, safe_markdown
 

@@ -26,15 +26,15 @@ from nbgrader.converters.base import BaseConverter
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Enum
 
-from autograder.assignment import Assignment, InstructorNotebook
-from autograder.course import Course
 from autograder.gradebook import open_gradebook
 from autograder.graded_notebook import graded_notebook
-from autograder.read_assignment import read_assignment
-from autograder.rebuild import Rebuilt, rebuild
+from autograder.reading.assignment import Assignment, InstructorNotebook
+from autograder.reading.course import Course
+from autograder.reading.read_assignment import read_assignment
+from autograder.reading.rebuild import Rebuilt, rebuild
+from autograder.reading.submission import read_submission, submitted_cells
 from autograder.records import CellResult, Plan
 from autograder.sandbox import SANDBOXES
-from autograder.submission import read_submission, submitted_cells
 from autograder.worker import Worker
 
 # An assignment is read once in a run of `nbgrader autograde`, which is one converter.

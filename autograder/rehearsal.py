@@ -23,9 +23,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from autograder.assignment import Assignment, InstructorCell, InstructorNotebook
 from autograder.grading import Grader, grade_submission
-from autograder.submission import Submission
+from autograder.reading.assignment import Assignment, InstructorCell, InstructorNotebook
+from autograder.reading.submission import Submission
 
 CELL_SECONDS = 120
 Version = Literal["solution", "blank"]

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from autograder.course import SetupError
+from autograder.reading.course import SetupError
 
 Notebook = dict[str, Any]
 

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from autograder.bindings import imported_names
 from autograder.boxes.cells import FIRST_CELL, compiled, remember_lines
 from autograder.boxes.crossing import wire
 from autograder.boxes.crossing.channel import Channel
@@ -24,6 +23,7 @@ from autograder.checking import check as checking
 from autograder.instructor_box.guard import serve_student
 from autograder.instructor_box.names import Names
 from autograder.instructor_box.verdicts import cell_result, checked, failure, scored
+from autograder.reading.bindings import imported_names
 
 _GRACE_SECONDS = 3.0
 _QUICK_SECONDS = 3.0

@@ -17,8 +17,8 @@ from forgeries import FORGERIES
 
 from autograder.boxes.process.limits import Limits
 from autograder.class_run import grade_class
-from autograder.course import open_course
 from autograder.gradebook import open_gradebook
+from autograder.reading.course import open_course
 from autograder.sample_class import Answer, SampleStudent, write_class
 from autograder.sandbox import bubblewrap_problem
 from autograder.worker import Worker

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from autograder import code_version as module
-from autograder.code_version import check_version, grader_version
+from autograder.reading import code_version as module
+from autograder.reading.code_version import check_version, grader_version
 
-ROOT = Path(module.__file__).parent.parent
+ROOT = Path(module.__file__).parents[2]
 TOPICS = ("loss_functions", "softmax")
 
 
@@ -50,7 +50,7 @@ def test_the_version_of_check_follows_the_code_that_decides(copy, changed, touch
 @pytest.mark.parametrize(
     ("changed", "same"),
     [
-        ("autograder/rebuild.py", False),
+        ("autograder/reading/rebuild.py", False),
         ("autograder/instructor_box/verdicts.py", False),
         ("autograder/boxes/crossing/standins.py", False),
         ("autograder/boxes/process/limits.py", False),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.course import SetupError, open_course
+from autograder.reading.course import SetupError, open_course
 
 
 def course(tmp_path, config=""):

@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from nbgrader.api import Gradebook
 from small_course import CONFIG
 
-from autograder.course import SetupError, open_course
 from autograder.grade_rows import Entry
 from autograder.gradebook import open_gradebook
+from autograder.reading.course import SetupError, open_course
 from autograder.records import CellGrade, CellResult, NotebookVerdict, PlannedCell, Verdict
 
 

@@ -14,9 +14,9 @@ from nbgrader.api import Gradebook
 from autograder.boxes.process.limits import Limits
 from autograder.checking.diagnosis import all_mistakes
 from autograder.class_run import grade_class
-from autograder.course import SetupError, open_course
 from autograder.exercises.exercise import known_exercises
 from autograder.gradebook import open_gradebook
+from autograder.reading.course import SetupError, open_course
 from autograder.sample_class import SampleStudent, known_classes, students_of, write_class
 from autograder.sandbox import bubblewrap_problem
 from autograder.worker import Worker

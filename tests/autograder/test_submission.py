@@ -6,8 +6,8 @@ import os
 import nbformat
 import pytest
 
-from autograder import submission
-from autograder.submission import Refused, parse_notebook, read_submission
+from autograder.reading import submission
+from autograder.reading.submission import Refused, parse_notebook, read_submission
 
 
 def folder_with(tmp_path, **files):

@@ -11,10 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from autograder.assignment import InstructorCell, InstructorNotebook
-from autograder.bindings import imported_modules, imports
+from autograder.reading.assignment import InstructorCell, InstructorNotebook
+from autograder.reading.bindings import imported_modules, imports
+from autograder.reading.submission import SubmittedCell
 from autograder.records import Plan, PlannedCell
-from autograder.submission import SubmittedCell
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
-from autograder.bindings import bound_classes, bound_names, imported_modules, names_imported_from
-from autograder.code_version import check_version, grader_version
+from autograder.reading.bindings import bound_classes, bound_names, imported_modules, names_imported_from
+from autograder.reading.code_version import check_version, grader_version
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from nbgrader import nbgraderformat, utils
 from nbgrader.converters import Autograde, GenerateAssignment
 from nbgrader.preprocessors import InstantiateTests, SaveCells
 
-from autograder.assignment import Assignment, InstructorCell, InstructorNotebook, ReleasedCell
-from autograder.course import Course, SetupError
+from autograder.reading.assignment import Assignment, InstructorCell, InstructorNotebook, ReleasedCell
+from autograder.reading.course import Course, SetupError
 
 
 def read_assignment(

@@ -1,0 +1,1 @@
+"""What comes in: the course, the instructor's copy, the students' folders."""
