@@ -14,15 +14,15 @@ from typing import Any
 from nbgrader.converters import Autograde
 from nbgrader.utils import parse_utc
 
-from autograder.autograded_folder import write_folder
-from autograder.grade_rows import Entry
-from autograder.gradebook import CourseGradebook, notebook_record
 from autograder.grading import Graded, grade_submission, refuse_submission
 from autograder.pool import WarmTool, run_pool
 from autograder.reading.assignment import Assignment
 from autograder.reading.course import Course, SetupError
 from autograder.reading.read_assignment import read_assignment
 from autograder.reading.submission import Refused, Submission, read_submission
+from autograder.writing.autograded_folder import write_folder
+from autograder.writing.grade_rows import Entry
+from autograder.writing.gradebook import CourseGradebook, notebook_record
 
 _BATCH = 16
 _BATCH_SECONDS = 1.0

@@ -71,8 +71,8 @@ def grade(
     """
     from autograder.class_report import as_plain_data, print_report
     from autograder.class_run import grade_class
-    from autograder.gradebook import open_gradebook
     from autograder.worker import Worker
+    from autograder.writing.gradebook import open_gradebook
 
     console = Console()
     opened = open_course(course)
@@ -193,11 +193,11 @@ def rehearse(context: click.Context, assignment: str, course: str, sandbox: str)
     To be run before students get it: the solution must earn every point both ways, the blank none.
     Exit codes: 0 all tests hold, 1 some do not, 2 the course or the machine is not ready.
     """
-    from autograder.gradebook import open_gradebook
     from autograder.reading.read_assignment import read_assignment
     from autograder.rehearsal import print_rehearsal
     from autograder.rehearsal import rehearse as rehearsed
     from autograder.worker import Worker
+    from autograder.writing.gradebook import open_gradebook
 
     console = Console()
     opened = open_course(course)

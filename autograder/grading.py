@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from autograder.graded_notebook import bounded, cell_grades, graded_notebook
 from autograder.reading.assignment import Assignment, InstructorNotebook
 from autograder.reading.rebuild import Rebuilt, rebuild
 from autograder.reading.submission import Refused, Submission, parse_notebook
 from autograder.records import CellGrade, CellResult, NotebookVerdict, Plan, PlannedCell, Verdict
-from autograder.safe_markup import literal_markdown
+from autograder.writing.graded_notebook import bounded, cell_grades, graded_notebook
+from autograder.writing.safe_markup import literal_markdown
 
 
 class Grader(Protocol):

@@ -26,8 +26,6 @@ from nbgrader.converters.base import BaseConverter
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Enum
 
-from autograder.gradebook import open_gradebook
-from autograder.graded_notebook import graded_notebook
 from autograder.reading.assignment import Assignment, InstructorNotebook
 from autograder.reading.course import Course
 from autograder.reading.read_assignment import read_assignment
@@ -36,6 +34,8 @@ from autograder.reading.submission import read_submission, submitted_cells
 from autograder.records import CellResult, Plan
 from autograder.sandbox import SANDBOXES
 from autograder.worker import Worker
+from autograder.writing.gradebook import open_gradebook
+from autograder.writing.graded_notebook import graded_notebook
 
 # An assignment is read once in a run of `nbgrader autograde`, which is one converter.
 _ASSIGNMENTS: weakref.WeakKeyDictionary[BaseConverter, dict[str, Assignment]] = weakref.WeakKeyDictionary()

@@ -4,11 +4,11 @@ import nbformat
 import pytest
 from small_course import cell, main_cells, write_course, write_notebook
 
-from autograder.gradebook import open_gradebook
 from autograder.reading.assignment import InstructorCell, InstructorNotebook
 from autograder.reading.bindings import bound_names, imports
 from autograder.reading.course import SetupError, open_course
 from autograder.reading.read_assignment import read_assignment
+from autograder.writing.gradebook import open_gradebook
 
 
 def read(root):

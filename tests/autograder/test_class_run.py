@@ -13,8 +13,8 @@ from nbgrader.utils import determine_grade, is_grade
 from small_course import ANSWERS, HALF_HIDDEN, answered, cell, main_cells, release, submit, write_notebook
 
 from autograder.class_run import grade_class
-from autograder.gradebook import open_gradebook
 from autograder.reading.course import SetupError, open_course
+from autograder.writing.gradebook import open_gradebook
 
 HALF = {**ANSWERS, "double": "def double(x):\n    return 6", "root": "root = 1"}
 

@@ -56,7 +56,7 @@ def test_the_version_of_check_follows_the_code_that_decides(copy, changed, touch
         ("autograder/boxes/process/limits.py", False),
         ("autograder/sandbox.py", False),
         ("autograder/cli.py", True),
-        ("autograder/gradebook.py", True),
+        ("autograder/writing/gradebook.py", True),
         ("autograder/class_report.py", True),
         ("autograder/exercises/softmax/__init__.py", True),
     ],

@@ -9,10 +9,10 @@ import sqlalchemy as sa
 from nbgrader.api import Gradebook
 from small_course import CONFIG
 
-from autograder.grade_rows import Entry
-from autograder.gradebook import open_gradebook
 from autograder.reading.course import SetupError, open_course
 from autograder.records import CellGrade, CellResult, NotebookVerdict, PlannedCell, Verdict
+from autograder.writing.grade_rows import Entry
+from autograder.writing.gradebook import open_gradebook
 
 
 def entry(student, score=2.0, version="v"):
@@ -98,7 +98,7 @@ def test_two_runs_at_once_end_in_one_gradebook(book, course_folder):
 
 
 def test_the_patience_ends(book, course_folder, monkeypatch):
-    monkeypatch.setattr("autograder.gradebook._PATIENCE", 0.0)
+    monkeypatch.setattr("autograder.writing.gradebook._PATIENCE", 0.0)
     sa.event.listen(
         book._gradebook.engine, "connect", lambda connection, _: connection.execute("PRAGMA busy_timeout=0")
     )

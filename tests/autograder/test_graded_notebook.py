@@ -11,13 +11,13 @@ from nbgrader import utils
 from nbgrader.nbgraderformat import MetadataValidator
 from small_course import ANSWERS, answered, released
 
-from autograder.gradebook import open_gradebook
-from autograder.graded_notebook import cell_grades, graded_notebook
 from autograder.reading.course import open_course
 from autograder.reading.read_assignment import read_assignment
 from autograder.reading.rebuild import rebuild
 from autograder.reading.submission import submitted_cells
 from autograder.records import CellGrade, CellResult
+from autograder.writing.gradebook import open_gradebook
+from autograder.writing.graded_notebook import cell_grades, graded_notebook
 
 
 @pytest.fixture(scope="module")

@@ -11,12 +11,12 @@ from nbgrader.nbgraderformat import MetadataValidator
 from nbgrader.utils import determine_grade, is_grade
 from small_course import answered, plain
 
-from autograder.gradebook import open_gradebook
 from autograder.grading import grade_submission
 from autograder.reading.course import open_course
 from autograder.reading.read_assignment import read_assignment
 from autograder.reading.submission import Submission
 from autograder.records import CellResult
+from autograder.writing.gradebook import open_gradebook
 
 ODD = [
     None,

@@ -4,11 +4,11 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 from small_course import ANSWERS, HALF_HIDDEN, STUB, answered
 
-from autograder.gradebook import open_gradebook
 from autograder.reading.course import open_course
 from autograder.reading.read_assignment import read_assignment
 from autograder.reading.rebuild import rebuild
 from autograder.reading.submission import submitted_cells
+from autograder.writing.gradebook import open_gradebook
 
 
 @pytest.fixture(scope="module")

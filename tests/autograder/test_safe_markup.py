@@ -4,7 +4,7 @@ import bleach
 import pytest
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-from autograder.safe_markup import literal_markdown, safe_attachments, safe_markdown
+from autograder.writing.safe_markup import literal_markdown, safe_attachments, safe_markdown
 
 PICTURE = {"a.png": {"image/png": "iVBORw0KGgo="}}
 

@@ -15,11 +15,11 @@ from autograder.boxes.process.limits import Limits
 from autograder.checking.diagnosis import all_mistakes
 from autograder.class_run import grade_class
 from autograder.exercises.exercise import known_exercises
-from autograder.gradebook import open_gradebook
 from autograder.reading.course import SetupError, open_course
 from autograder.sample_class import SampleStudent, known_classes, students_of, write_class
 from autograder.sandbox import bubblewrap_problem
 from autograder.worker import Worker
+from autograder.writing.gradebook import open_gradebook
 
 REPOSITORY = Path(__file__).parents[2]
 LIMITS = Limits(cell_seconds=3.0, test_seconds=8.0, memory=768 * 2**20)

@@ -20,7 +20,7 @@ from nbgrader import utils
 from autograder.reading.assignment import InstructorCell, InstructorNotebook
 from autograder.reading.rebuild import RebuiltCell
 from autograder.records import CellGrade, CellResult
-from autograder.safe_markup import literal_markdown, safe_attachments, safe_bundle, safe_markdown
+from autograder.writing.safe_markup import literal_markdown, safe_attachments, safe_bundle, safe_markdown
 
 _IDENTITY = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 _TRACEBACK_LINES = 60

@@ -20,10 +20,10 @@ from nbgrader import api
 from nbgrader.dbutil import ALEMBIC_DIR
 from nbgrader.preprocessors import AssignLatePenalties
 
-from autograder.grade_rows import Entry, write_rows
 from autograder.reading.assignment import ReleasedCell
 from autograder.reading.course import Course, SetupError
 from autograder.records import Verdict
+from autograder.writing.grade_rows import Entry, write_rows
 
 _TABLES = sa.MetaData()
 _VERDICTS = sa.Table(

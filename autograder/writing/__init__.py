@@ -1,0 +1,1 @@
+"""What goes out: graded notebooks, nbgrader's gradebook."""
