@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from autograder import sandbox as walls
+from autograder.grading import sandbox as walls
 from autograder.reading.course import Course, SetupError, open_course
 
 GRADED, SOME_NOT_GRADED, NOT_READY = 0, 1, 2
@@ -71,7 +71,7 @@ def grade(
     """
     from autograder.class_report import as_plain_data, print_report
     from autograder.class_run import grade_class
-    from autograder.worker import Worker
+    from autograder.grading.worker import Worker
     from autograder.writing.gradebook import open_gradebook
 
     console = Console()
@@ -193,10 +193,10 @@ def rehearse(context: click.Context, assignment: str, course: str, sandbox: str)
     To be run before students get it: the solution must earn every point both ways, the blank none.
     Exit codes: 0 all tests hold, 1 some do not, 2 the course or the machine is not ready.
     """
+    from autograder.grading.worker import Worker
     from autograder.reading.read_assignment import read_assignment
     from autograder.rehearsal import print_rehearsal
     from autograder.rehearsal import rehearse as rehearsed
-    from autograder.worker import Worker
     from autograder.writing.gradebook import open_gradebook
 
     console = Console()

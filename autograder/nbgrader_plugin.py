@@ -26,14 +26,14 @@ from nbgrader.converters.base import BaseConverter
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Enum
 
+from autograder.grading.sandbox import SANDBOXES
+from autograder.grading.worker import Worker
 from autograder.reading.assignment import Assignment, InstructorNotebook
 from autograder.reading.course import Course
 from autograder.reading.read_assignment import read_assignment
 from autograder.reading.rebuild import Rebuilt, rebuild
 from autograder.reading.submission import read_submission, submitted_cells
 from autograder.records import CellResult, Plan
-from autograder.sandbox import SANDBOXES
-from autograder.worker import Worker
 from autograder.writing.gradebook import open_gradebook
 from autograder.writing.graded_notebook import graded_notebook
 

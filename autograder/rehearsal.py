@@ -23,7 +23,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from autograder.grading import Grader, grade_submission
+from autograder.grading.one_submission import Grader, grade_submission
 from autograder.reading.assignment import Assignment, InstructorCell, InstructorNotebook
 from autograder.reading.submission import Submission
 

@@ -11,8 +11,8 @@ _ROOT = Path(__file__).resolve().parents[2]
 _OURS = ("autograder", "course_lib")
 # What no module imports at its top is named here: a box loads its part only after the fork.
 _GRADER = (
-    "grading",
-    "worker",
+    "grading/one_submission",
+    "grading/worker",
     "instructor_box/box",
     "boxes/process/zygote",
     "boxes/student_box",

@@ -17,10 +17,10 @@ from forgeries import FORGERIES
 
 from autograder.boxes.process.limits import Limits
 from autograder.class_run import grade_class
+from autograder.grading.sandbox import bubblewrap_problem
+from autograder.grading.worker import Worker
 from autograder.reading.course import open_course
 from autograder.sample_class import Answer, SampleStudent, write_class
-from autograder.sandbox import bubblewrap_problem
-from autograder.worker import Worker
 from autograder.writing.gradebook import open_gradebook
 
 pytestmark = [

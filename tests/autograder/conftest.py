@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import small_course  # noqa: E402
 from in_boxes import LIMITS  # noqa: E402
 
-from autograder.worker import Worker  # noqa: E402
+from autograder.grading.worker import Worker  # noqa: E402
 
 
 @pytest.fixture(scope="session")

@@ -4,8 +4,8 @@ import pytest
 from in_boxes import LIMITS, grade, graded, shared, student, verdict
 
 from autograder.boxes.process.limits import Limits
+from autograder.grading.worker import Worker
 from autograder.records import PlannedCell
-from autograder.worker import Worker
 
 
 @pytest.mark.parametrize("harm", ["import os; os._exit(3)", "import ctypes; ctypes.string_at(0)", "while True: pass",

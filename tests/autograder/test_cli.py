@@ -14,8 +14,8 @@ from small_course import ANSWERS, submit
 from test_class_run import grade as grade_with_fake
 from test_class_run import stored
 
-from autograder import sandbox
 from autograder.cli import main
+from autograder.grading import sandbox
 
 HALF = {**ANSWERS, "double": "def double(x):\n    return 6", "root": "root = 1"}
 
@@ -23,7 +23,7 @@ HALF = {**ANSWERS, "double": "def double(x):\n    return 6", "root": "root = 1"}
 @pytest.fixture
 def fake(monkeypatch):
     """Grade without boxes."""
-    monkeypatch.setattr("autograder.worker.Worker", lambda **settings: FakeWorker())
+    monkeypatch.setattr("autograder.grading.worker.Worker", lambda **settings: FakeWorker())
     monkeypatch.setattr(sandbox, "require", lambda name: None)
     monkeypatch.setattr(sandbox, "probe", lambda: [])
 

@@ -54,7 +54,7 @@ def test_the_version_of_check_follows_the_code_that_decides(copy, changed, touch
         ("autograder/instructor_box/verdicts.py", False),
         ("autograder/boxes/crossing/standins.py", False),
         ("autograder/boxes/process/limits.py", False),
-        ("autograder/sandbox.py", False),
+        ("autograder/grading/sandbox.py", False),
         ("autograder/cli.py", True),
         ("autograder/writing/gradebook.py", True),
         ("autograder/class_report.py", True),

@@ -10,9 +10,9 @@ from autograder import check
 from autograder.boxes.process.limits import Limits
 from autograder.checking.diagnosis import all_mistakes
 from autograder.exercises.exercise import known_exercises
+from autograder.grading.sandbox import bubblewrap_problem
+from autograder.grading.worker import Worker
 from autograder.records import Plan, PlannedCell
-from autograder.sandbox import bubblewrap_problem
-from autograder.worker import Worker
 from benchmarks.right_styles import gradient_descent as right
 
 REQUIRED = {

@@ -11,7 +11,7 @@ from nbgrader.nbgraderformat import MetadataValidator
 from nbgrader.utils import determine_grade, is_grade
 from small_course import answered, plain
 
-from autograder.grading import grade_submission
+from autograder.grading.one_submission import grade_submission
 from autograder.reading.course import open_course
 from autograder.reading.read_assignment import read_assignment
 from autograder.reading.submission import Submission

@@ -17,8 +17,8 @@ from test_class_run import stored
 from traitlets.config import Config
 
 from autograder.class_run import grade_class
+from autograder.grading.worker import Worker
 from autograder.reading.course import open_course
-from autograder.worker import Worker
 from autograder.writing.gradebook import open_gradebook
 
 # nbgrader's own use of SQLAlchemy warns when it adds a submission.

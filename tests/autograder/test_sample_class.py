@@ -15,10 +15,10 @@ from autograder.boxes.process.limits import Limits
 from autograder.checking.diagnosis import all_mistakes
 from autograder.class_run import grade_class
 from autograder.exercises.exercise import known_exercises
+from autograder.grading.sandbox import bubblewrap_problem
+from autograder.grading.worker import Worker
 from autograder.reading.course import SetupError, open_course
 from autograder.sample_class import SampleStudent, known_classes, students_of, write_class
-from autograder.sandbox import bubblewrap_problem
-from autograder.worker import Worker
 from autograder.writing.gradebook import open_gradebook
 
 REPOSITORY = Path(__file__).parents[2]

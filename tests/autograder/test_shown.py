@@ -1,7 +1,13 @@
 """What is shown behind a test comes from a run without it."""
 
+from autograder.grading.hidden_inputs import (
+    first_test,
+    for_the_verdict,
+    joined,
+    needs_second_run,
+    without_tests,
+)
 from autograder.records import CellResult, Plan, PlannedCell
-from autograder.shown import first_test, for_the_verdict, joined, needs_second_run, without_tests
 
 PRINTED = [{"output_type": "stream", "name": "stdout", "text": "x"}]
 ANSWER = PlannedCell("def f(): ...", grade_id="f", rendered=True)

@@ -3,9 +3,9 @@
 import psutil
 import pytest
 
-from autograder import warm_process
-from autograder.warm_process import WorkerFailed
-from autograder.worker import Worker
+from autograder.grading import warm_process
+from autograder.grading.warm_process import WorkerFailed
+from autograder.grading.worker import Worker
 
 
 @pytest.mark.parametrize("broken", ["student", "test"])

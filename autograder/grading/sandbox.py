@@ -93,7 +93,7 @@ def command(
         arguments += ["--perms", "0755", "--dir", str(folder)]
     for path in readable:
         arguments += ["--ro-bind", str(path), str(path)]
-    package = Path(__file__).resolve().parent
+    package = Path(__file__).resolve().parents[1]
     if boxes_only:
         arguments += ["--perms", "0755", "--tmpfs", str(package)]
         for name in ("__init__.py", "boxes"):
@@ -117,7 +117,7 @@ def scratch_environment(folder: str) -> dict[str, str]:
 def _environment() -> dict[str, str]:
     return {
         "PATH": f"{Path(sys.executable).parent}:/usr/local/bin:/usr/bin:/bin",
-        "PYTHONPATH": str(Path(__file__).resolve().parent.parent),
+        "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
         "HOME": SCRATCH,
         "TMPDIR": SCRATCH,
         "LANG": "C.UTF-8",
@@ -142,7 +142,7 @@ def _font_cache() -> Path:
 
 
 def _readable(visible: Iterable[Path]) -> list[Path]:
-    package = Path(__file__).resolve().parent
+    package = Path(__file__).resolve().parents[1]
     prefixes = {Path(sys.prefix), Path(sys.base_prefix), Path(os.path.realpath(sys.executable)).parent.parent}
     paths = [Path(name) for name in (*_SYSTEM_FOLDERS, *_SYSTEM_FILES)]
     paths += [*prefixes, package, package.parent / "course_lib", _font_cache(), *visible]

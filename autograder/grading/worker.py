@@ -10,14 +10,14 @@ import time
 from collections.abc import Iterable
 from typing import Any
 
-from autograder import sandbox as walls
-from autograder import shown
 from autograder.boxes.crossing import wire
 from autograder.boxes.crossing.channel import Channel, ChannelClosed, ChannelTimeout, channel_pair
 from autograder.boxes.process.limits import TAKEOVER_SECONDS, Limits
+from autograder.grading import hidden_inputs
+from autograder.grading import sandbox as walls
+from autograder.grading.missing_names import with_causes
+from autograder.grading.warm_process import START_SECONDS, WarmProcess, WorkerFailed
 from autograder.records import CellResult, Plan
-from autograder.undefined import with_causes
-from autograder.warm_process import START_SECONDS, WarmProcess, WorkerFailed
 
 _WATCH_SECONDS = 0.25
 _GRACE_SECONDS = 5.0
@@ -82,14 +82,16 @@ class Worker:
             If the grader itself fails; never for anything that a submission does.
         """
         started = time.monotonic()
-        results = self._run(shown.for_the_verdict(plan), started)
-        visible = shown.visible_lines(plan, results)
+        results = self._run(hidden_inputs.for_the_verdict(plan), started)
+        visible = hidden_inputs.visible_lines(plan, results)
         if visible is not None:
-            results = shown.said_of_visible_lines(plan, results, self._run(visible, started))
-        if shown.needs_second_run(plan, results):
-            results = shown.joined(plan, results, self._run(shown.without_tests(plan), started))
+            results = hidden_inputs.said_of_visible_lines(plan, results, self._run(visible, started))
+        if hidden_inputs.needs_second_run(plan, results):
+            results = hidden_inputs.joined(
+                plan, results, self._run(hidden_inputs.without_tests(plan), started)
+            )
         else:
-            results = shown.silent_behind_tests(plan, results)
+            results = hidden_inputs.silent_behind_tests(plan, results)
         return with_causes(plan, results)
 
     def _run(self, plan: Plan, started: float) -> list[CellResult]:

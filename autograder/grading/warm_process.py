@@ -16,10 +16,10 @@ from pathlib import Path
 
 import psutil
 
-from autograder import sandbox as walls
 from autograder.boxes.crossing import wire
 from autograder.boxes.crossing.channel import Channel, channel_pair
 from autograder.boxes.process.limits import Limits
+from autograder.grading import sandbox as walls
 
 START_SECONDS = 60.0
 
