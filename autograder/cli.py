@@ -69,8 +69,8 @@ def grade(
     What is graded and has not changed is left alone, so a run that was stopped goes on where it ended.
     Exit codes: 0 all graded, 1 some could not be graded, 2 the course or the machine is not ready.
     """
-    from autograder.class_report import as_plain_data, print_report
-    from autograder.class_run import grade_class
+    from autograder.classroom.class_report import as_plain_data, print_report
+    from autograder.classroom.class_run import grade_class
     from autograder.grading.worker import Worker
     from autograder.writing.gradebook import open_gradebook
 
@@ -193,10 +193,10 @@ def rehearse(context: click.Context, assignment: str, course: str, sandbox: str)
     To be run before students get it: the solution must earn every point both ways, the blank none.
     Exit codes: 0 all tests hold, 1 some do not, 2 the course or the machine is not ready.
     """
+    from autograder.classroom.rehearsal import print_rehearsal
+    from autograder.classroom.rehearsal import rehearse as rehearsed
     from autograder.grading.worker import Worker
     from autograder.reading.read_assignment import read_assignment
-    from autograder.rehearsal import print_rehearsal
-    from autograder.rehearsal import rehearse as rehearsed
     from autograder.writing.gradebook import open_gradebook
 
     console = Console()

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.class_report import main_mistake
-from autograder.class_run import StudentResult
+from autograder.classroom.class_report import main_mistake
+from autograder.classroom.class_run import StudentResult
 from autograder.sample_class import Answer, students_of
 
 ROOT = Path(__file__).parent.parent

@@ -16,7 +16,7 @@ from escapes import LEAKS, escapes
 from forgeries import FORGERIES
 
 from autograder.boxes.process.limits import Limits
-from autograder.class_run import grade_class
+from autograder.classroom.class_run import grade_class
 from autograder.grading.sandbox import bubblewrap_problem
 from autograder.grading.worker import Worker
 from autograder.reading.course import open_course

@@ -5,8 +5,8 @@ import io
 import pytest
 from rich.console import Console
 
-from autograder.class_report import as_plain_data, class_mistakes, main_mistake, print_report
-from autograder.class_run import StudentResult
+from autograder.classroom.class_report import as_plain_data, class_mistakes, main_mistake, print_report
+from autograder.classroom.class_run import StudentResult
 
 
 def test_cell(grade_id, score, points, message="", mistakes=()):

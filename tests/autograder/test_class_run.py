@@ -12,7 +12,7 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.utils import determine_grade, is_grade
 from small_course import ANSWERS, HALF_HIDDEN, answered, cell, main_cells, release, submit, write_notebook
 
-from autograder.class_run import grade_class
+from autograder.classroom.class_run import grade_class
 from autograder.reading.course import SetupError, open_course
 from autograder.writing.gradebook import open_gradebook
 

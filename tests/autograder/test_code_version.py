@@ -57,7 +57,7 @@ def test_the_version_of_check_follows_the_code_that_decides(copy, changed, touch
         ("autograder/grading/sandbox.py", False),
         ("autograder/cli.py", True),
         ("autograder/writing/gradebook.py", True),
-        ("autograder/class_report.py", True),
+        ("autograder/classroom/class_report.py", True),
         ("autograder/exercises/softmax/__init__.py", True),
     ],
 )

@@ -16,7 +16,7 @@ from small_course import ANSWERS, answered, submit
 from test_class_run import stored
 from traitlets.config import Config
 
-from autograder.class_run import grade_class
+from autograder.classroom.class_run import grade_class
 from autograder.grading.worker import Worker
 from autograder.reading.course import open_course
 from autograder.writing.gradebook import open_gradebook

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from autograder.pool import run_pool
+from autograder.classroom.pool import run_pool
 
 
 class Tools:

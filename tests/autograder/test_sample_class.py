@@ -13,7 +13,7 @@ from nbgrader.api import Gradebook
 
 from autograder.boxes.process.limits import Limits
 from autograder.checking.diagnosis import all_mistakes
-from autograder.class_run import grade_class
+from autograder.classroom.class_run import grade_class
 from autograder.exercises.exercise import known_exercises
 from autograder.grading.sandbox import bubblewrap_problem
 from autograder.grading.worker import Worker

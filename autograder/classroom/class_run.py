@@ -14,8 +14,8 @@ from typing import Any
 from nbgrader.converters import Autograde
 from nbgrader.utils import parse_utc
 
+from autograder.classroom.pool import WarmTool, run_pool
 from autograder.grading.one_submission import Graded, grade_submission, refuse_submission
-from autograder.pool import WarmTool, run_pool
 from autograder.reading.assignment import Assignment
 from autograder.reading.course import Course, SetupError
 from autograder.reading.read_assignment import read_assignment

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from autograder.class_run import StudentResult
+from autograder.classroom.class_run import StudentResult
 
 _MISTAKES = 20
 

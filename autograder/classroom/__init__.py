@@ -1,0 +1,1 @@
+"""A whole class: what is graded, in which order, and what is told of it."""
