@@ -238,7 +238,7 @@ def doctor() -> None:
 @_course
 def sample_class(assignment: str, course: str) -> None:
     """Make submissions of every kind for ASSIGNMENT, to try the grader on."""
-    from autograder.sample_class import make_class
+    from autograder.sample_class.students import make_class
 
     opened = open_course(course)
     try:

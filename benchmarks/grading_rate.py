@@ -19,7 +19,7 @@ from statistics import median
 
 from nbgrader.api import Gradebook
 
-from autograder.sample_class import SampleStudent, students_of, write_class
+from autograder.sample_class.students import SampleStudent, students_of, write_class
 
 REPOSITORY = Path(__file__).parents[1]
 LECTURE = "loss_functions"

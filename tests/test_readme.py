@@ -10,7 +10,7 @@ import pytest
 
 from autograder.classroom.class_report import main_mistake
 from autograder.classroom.class_run import StudentResult
-from autograder.sample_class import Answer, students_of
+from autograder.sample_class.students import Answer, students_of
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]

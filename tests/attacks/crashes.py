@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from attacked_course import RIGHT
 
-from autograder.sample_class import Answer, SampleStudent
-from autograder.sample_submissions._editing import begun_with, preceded
+from autograder.sample_class._editing import begun_with, preceded
+from autograder.sample_class.students import Answer, SampleStudent
 
 _RIGHT = {name: Answer(source) for name, source in RIGHT.items()}
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from attacked_course import RIGHT
 
-from autograder.sample_class import Answer, SampleStudent
-from autograder.sample_submissions._editing import begun_with, preceded
+from autograder.sample_class._editing import begun_with, preceded
+from autograder.sample_class.students import Answer, SampleStudent
 
 _RIGHT = {name: Answer(source) for name, source in RIGHT.items()}
 
@@ -24,7 +24,7 @@ def _attempts(course: str, repository: str, port: int, abstract: str, process: i
         "writes-into-site-packages": "open(os.path.join(os.path.dirname(np.__file__), 'escaped.py'), 'w').write('x')",
         "reads-the-exercises": "import autograder.exercises.loss_functions",
         "reads-the-tests": f"open('{repository}/autograder/exercises/loss_functions/__init__.py').read(1)",
-        "reads-the-sample-class": "import autograder.sample_class",
+        "reads-the-sample-class": "import autograder.sample_class.students",
         "reads-the-home": _READS_HOME.format(home=Path.home()),
         "reads-shadow": "open('/etc/shadow').read(1)",
         "connects": f"socket.create_connection(('127.0.0.1', {port}), 1)",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from attacked_course import RIGHT
 
-from autograder.sample_class import Answer, SampleStudent
-from autograder.sample_submissions._editing import preceded, with_body
+from autograder.sample_class._editing import preceded, with_body
+from autograder.sample_class.students import Answer, SampleStudent
 
 
 def _everywhere(body: str, before: str = "pass") -> dict[str, Answer]:

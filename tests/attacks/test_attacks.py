@@ -20,7 +20,7 @@ from autograder.classroom.class_run import grade_class
 from autograder.grading.sandbox import bubblewrap_problem
 from autograder.grading.worker import Worker
 from autograder.reading.course import open_course
-from autograder.sample_class import Answer, SampleStudent, write_class
+from autograder.sample_class.students import Answer, SampleStudent, write_class
 from autograder.writing.gradebook import open_gradebook
 
 pytestmark = [

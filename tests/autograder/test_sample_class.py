@@ -18,7 +18,7 @@ from autograder.exercises.exercise import known_exercises
 from autograder.grading.sandbox import bubblewrap_problem
 from autograder.grading.worker import Worker
 from autograder.reading.course import SetupError, open_course
-from autograder.sample_class import SampleStudent, known_classes, students_of, write_class
+from autograder.sample_class.students import SampleStudent, known_classes, students_of, write_class
 from autograder.writing.gradebook import open_gradebook
 
 REPOSITORY = Path(__file__).parents[2]
@@ -138,7 +138,7 @@ def test_an_unknown_lecture_is_said():
         students_of("knitting")
     assert error.value.args[0] == (
         f"sample_class: the assignment must have a sample class ({', '.join(known_classes())}); got 'knitting'. "
-        "Write one in autograder/sample_submissions/knitting.py."
+        "Write one in autograder/sample_class/knitting/."
     )
 
 
@@ -166,7 +166,7 @@ def _released(root, *grade_ids):
 
 
 def test_a_missing_cell_is_said(tmp_path):
-    from autograder.sample_class import Answer
+    from autograder.sample_class.students import Answer
 
     _released(tmp_path, "f")
     with pytest.raises(ValueError) as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from autograder.sample_submissions.backpropagation.answers import VECTORISED
+from autograder.sample_class.backpropagation.answers import VECTORISED
 
 # Other ways: tanh for the sigmoid, the bias trick, examples as columns, a search for the gates behind a node.
 OTHER_WAYS = {

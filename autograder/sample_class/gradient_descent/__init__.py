@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from autograder.sample_submissions._cheats import cheats
-from autograder.sample_submissions._editing import mistaken_students, right_students
-from autograder.sample_submissions._mishaps import mishaps
-from autograder.sample_submissions.gradient_descent.answers import STYLES, VECTORISED
-from autograder.sample_submissions.gradient_descent.mistakes import EARNED, MISTAKES
+from autograder.sample_class._cheats import cheats
+from autograder.sample_class._editing import mistaken_students, right_students
+from autograder.sample_class._mishaps import mishaps
+from autograder.sample_class.gradient_descent.answers import STYLES, VECTORISED
+from autograder.sample_class.gradient_descent.mistakes import EARNED, MISTAKES
 
 _ANSWER_MODULES = {
     "numerical_gradient": "course_lib.gradcheck",

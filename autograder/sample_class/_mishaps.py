@@ -5,8 +5,8 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Mapping
 
-from autograder.sample_class import Answer, Notebook, SampleStudent
-from autograder.sample_submissions._editing import STUB, begun_with, parameters, preceded, with_body
+from autograder.sample_class._editing import STUB, begun_with, parameters, preceded, with_body
+from autograder.sample_class.students import Answer, Notebook, SampleStudent
 
 _MEGABYTE = 2**20
 

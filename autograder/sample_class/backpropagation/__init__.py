@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from autograder.sample_submissions._cheats import cheats
-from autograder.sample_submissions._editing import mistaken_students, right_students
-from autograder.sample_submissions._mishaps import mishaps
-from autograder.sample_submissions.backpropagation.answers import LOOPS, VECTORISED
-from autograder.sample_submissions.backpropagation.mistakes import EARNED, MISTAKES
-from autograder.sample_submissions.backpropagation.other_answers import FLOAT32, OTHER_WAYS
+from autograder.sample_class._cheats import cheats
+from autograder.sample_class._editing import mistaken_students, right_students
+from autograder.sample_class._mishaps import mishaps
+from autograder.sample_class.backpropagation.answers import LOOPS, VECTORISED
+from autograder.sample_class.backpropagation.mistakes import EARNED, MISTAKES
+from autograder.sample_class.backpropagation.other_answers import FLOAT32, OTHER_WAYS
 
 _GATES, _ACTIVATIONS = "course_lib.gate_rules", "course_lib.activations"
 _ANSWER_MODULES = {

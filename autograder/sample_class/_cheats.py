@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from autograder.sample_class import Answer, Notebook, SampleStudent
-from autograder.sample_submissions._editing import STUB, parameters, preceded, with_body
-from autograder.sample_submissions._mishaps import is_check
+from autograder.sample_class._editing import STUB, parameters, preceded, with_body
+from autograder.sample_class._mishaps import is_check
+from autograder.sample_class.students import Answer, Notebook, SampleStudent
 
 
 def cheats(right: Mapping[str, str], answer_module: Mapping[str, str]) -> list[SampleStudent]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from autograder.sample_class import Answer, SampleStudent
-from autograder.sample_submissions._cheats import cheats
-from autograder.sample_submissions._editing import edited, mistaken_students, right_students
-from autograder.sample_submissions._mishaps import mishaps
-from autograder.sample_submissions.loss_functions.answers import STYLES, VECTORISED
-from autograder.sample_submissions.loss_functions.mistakes import MISTAKES
+from autograder.sample_class._cheats import cheats
+from autograder.sample_class._editing import edited, mistaken_students, right_students
+from autograder.sample_class._mishaps import mishaps
+from autograder.sample_class.loss_functions.answers import STYLES, VECTORISED
+from autograder.sample_class.loss_functions.mistakes import MISTAKES
+from autograder.sample_class.students import Answer, SampleStudent
 
 _LOSSES = "course_lib.losses"
 _ANSWER_MODULES = {name: _LOSSES for name in VECTORISED} | {"elastic_net": "course_lib.regularizers"}

@@ -5,15 +5,15 @@ A key holds the identifiers of all mistakes that the edits make; two of them are
 
 from __future__ import annotations
 
-from autograder.sample_submissions._editing import Mistakes, added_in_place, edited
-from autograder.sample_submissions._linear_loss import (
+from autograder.sample_class._editing import Mistakes, added_in_place, edited
+from autograder.sample_class._linear_loss import (
     LOSS_PENALTY,
     MEAN_GRADIENT,
     PENALTY,
     PENALTY_HALVED,
     mean_mistakes,
 )
-from autograder.sample_submissions.loss_functions.answers import LOOPS
+from autograder.sample_class.loss_functions.answers import LOOPS
 
 _ROWS = "    rows = np.arange("
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from autograder.sample_class import Answer, SampleStudent
-from autograder.sample_submissions._cheats import cheats
-from autograder.sample_submissions._editing import edited, mistaken_students, right_students
-from autograder.sample_submissions._mishaps import mishaps
-from autograder.sample_submissions.softmax.answers import STYLES, VECTORISED
-from autograder.sample_submissions.softmax.mistakes import EARNED, MISTAKES
+from autograder.sample_class._cheats import cheats
+from autograder.sample_class._editing import edited, mistaken_students, right_students
+from autograder.sample_class._mishaps import mishaps
+from autograder.sample_class.softmax.answers import STYLES, VECTORISED
+from autograder.sample_class.softmax.mistakes import EARNED, MISTAKES
+from autograder.sample_class.students import Answer, SampleStudent
 
 _SOFTMAX = "course_lib.softmax"
 _ANSWER_MODULES = {name: _SOFTMAX for name in VECTORISED} | {

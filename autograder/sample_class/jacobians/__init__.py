@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from autograder.sample_submissions._cheats import cheats
-from autograder.sample_submissions._editing import mistaken_students, right_students
-from autograder.sample_submissions._mishaps import mishaps
-from autograder.sample_submissions.jacobians.answers import STYLES, VECTORISED
-from autograder.sample_submissions.jacobians.mistakes import EARNED, MISTAKES
+from autograder.sample_class._cheats import cheats
+from autograder.sample_class._editing import mistaken_students, right_students
+from autograder.sample_class._mishaps import mishaps
+from autograder.sample_class.jacobians.answers import STYLES, VECTORISED
+from autograder.sample_class.jacobians.mistakes import EARNED, MISTAKES
 
 _ANSWER_MODULES = {name: "course_lib.jacobians" for name in VECTORISED} | {
     "derivative_shape": "course_lib.layouts",

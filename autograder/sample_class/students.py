@@ -1,6 +1,6 @@
 """A class made by code: every kind of submission, with the verdict it must get.
 
-The students of a lecture stand in `autograder/sample_submissions/<assignment>.py` as `STUDENTS`; a new
+The students of a lecture stand in `autograder/sample_class/<assignment>/` as `STUDENTS`; a new
 lecture is one such file. What they hand in is made from the *released* notebook, as a student would: the
 cells of the exercises are filled in, nothing else is known of the lecture.
 """
@@ -76,10 +76,8 @@ class SampleStudent:
 
 def known_classes() -> list[str]:
     """Assignments that have a sample class."""
-    package = importlib.import_module("autograder.sample_submissions")
-    return [
-        module.name for module in pkgutil.iter_modules(package.__path__) if not module.name.startswith("_")
-    ]
+    package = importlib.import_module("autograder.sample_class")
+    return [module.name for module in pkgutil.iter_modules(package.__path__) if module.ispkg]
 
 
 def students_of(assignment: str) -> tuple[SampleStudent, ...]:
@@ -94,9 +92,9 @@ def students_of(assignment: str) -> tuple[SampleStudent, ...]:
     if assignment not in known:
         raise LookupError(
             f"sample_class: the assignment must have a sample class ({', '.join(known)}); got {assignment!r}."
-            f" Write one in autograder/sample_submissions/{assignment}.py."
+            f" Write one in autograder/sample_class/{assignment}/."
         )
-    return importlib.import_module(f"autograder.sample_submissions.{assignment}").STUDENTS
+    return importlib.import_module(f"autograder.sample_class.{assignment}").STUDENTS
 
 
 def make_class(course_dir: str | Path, assignment: str) -> dict[str, SampleStudent]:

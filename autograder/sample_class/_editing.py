@@ -6,7 +6,7 @@ import ast
 import textwrap
 from collections.abc import Iterable, Mapping
 
-from autograder.sample_class import Answer, SampleStudent
+from autograder.sample_class.students import Answer, SampleStudent
 
 Edits = Iterable[tuple[str, str]]
 # Identifiers of the mistakes -> the edits of a right answer that make them, or a whole answer that does.
