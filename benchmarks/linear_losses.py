@@ -21,8 +21,8 @@ import numpy as np
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from course_lib.losses import svm_loss  # noqa: E402
-from course_lib.softmax import softmax_loss  # noqa: E402
+from course_lib.losses.hinge import svm_loss  # noqa: E402
+from course_lib.losses.softmax import softmax_loss  # noqa: E402
 
 N, D, C = 50_000, 3_073, 10  # CIFAR-10's training images with a bias
 REG = 1e-3

@@ -21,10 +21,10 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from course_lib.datasets import load_cifar10, load_digits, split  # noqa: E402
-from course_lib.linear_classifier import accuracy, add_bias  # noqa: E402
-from course_lib.losses import multiclass_hinge  # noqa: E402
-from course_lib.optimiser_race import race  # noqa: E402
-from course_lib.search import random_search  # noqa: E402
+from course_lib.losses.hinge import multiclass_hinge  # noqa: E402
+from course_lib.training.linear_classifier import accuracy, add_bias  # noqa: E402
+from course_lib.training.race import race  # noqa: E402
+from course_lib.training.search import random_search  # noqa: E402
 
 SEEDS = range(5)
 N_TRAIN = 1437  # four fifths of the digits

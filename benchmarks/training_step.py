@@ -16,7 +16,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from course_lib.networks import first_layers, net_loss  # noqa: E402
+from course_lib.networks.relu_nets import first_layers, net_loss  # noqa: E402
 
 N, SIZES, RATE, REG = 256, (3072, 512, 10), 0.01, 1e-4
 ROUNDS, STEPS = 15, 4

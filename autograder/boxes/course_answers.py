@@ -1,6 +1,6 @@
 """While a student's function runs, `course_lib`'s own answers refuse to be called.
 
-An exercise that asks for `svm_loss` would otherwise be solved by `from course_lib.losses import svm_loss`.
+An exercise that asks for `svm_loss` would otherwise be solved by importing that of `course_lib.losses.hinge`.
 The code object of each answer is exchanged in place, so names bound earlier and aliases refuse as well.
 """
 
@@ -12,10 +12,10 @@ import inspect
 import pkgutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from types import CodeType, FunctionType
+from types import CodeType, FunctionType, ModuleType
 
 # What a student's function may use: data, pictures and the checking of arguments are no answers.
-OPEN = frozenset({"arguments", "data", "datasets", "demos"})
+OPEN = frozenset({"arguments", "datasets", "demos", "live_view", "pictures", "server_extension"})
 
 
 class AnswerUsed(RuntimeError):
@@ -39,12 +39,8 @@ def answer_functions() -> tuple[FunctionType, ...]:
 
     All answer modules are imported first: one that a student imports later would come fresh and unguarded.
     """
-    package = importlib.import_module("course_lib")
     found: dict[int, FunctionType] = {}
-    for entry in pkgutil.iter_modules(package.__path__):
-        if entry.name in OPEN or entry.name.startswith("_"):
-            continue
-        module = importlib.import_module(f"course_lib.{entry.name}")
+    for module in _answer_modules():
         for value in vars(module).values():
             members = (
                 vars(value).values() if inspect.isclass(value) and value.__module__ == module.__name__ else ()
@@ -54,6 +50,21 @@ def answer_functions() -> tuple[FunctionType, ...]:
                 if isinstance(function, FunctionType) and function.__module__ == module.__name__:
                     found[id(function)] = function
     return tuple(found.values())
+
+
+def _answer_modules() -> Iterator[ModuleType]:
+    package = importlib.import_module("course_lib")
+    for entry in pkgutil.iter_modules(package.__path__):
+        if entry.name not in OPEN:
+            yield from _all_of(f"course_lib.{entry.name}")
+
+
+def _all_of(name: str) -> Iterator[ModuleType]:
+    """A module, and what lies in it if it is a package."""
+    module = importlib.import_module(name)
+    yield module
+    for entry in pkgutil.iter_modules(getattr(module, "__path__", ())):
+        yield from _all_of(f"{name}.{entry.name}")
 
 
 @functools.cache
@@ -80,12 +91,12 @@ def answers_withheld() -> Iterator[None]:
 
     Examples
     --------
-    >>> from course_lib.losses import multiclass_hinge as renamed
+    >>> from course_lib.losses.hinge import multiclass_hinge as renamed
     >>> with answers_withheld():
     ...     renamed([[0.0]], [0])
     Traceback (most recent call last):
     ...
-    autograder.boxes.course_answers.AnswerUsed: course_lib.losses.multiclass_hinge is the course's own \
+    autograder.boxes.course_answers.AnswerUsed: course_lib.losses.hinge.multiclass_hinge is the course's own \
 answer; write the exercise without calling it
     """
     global _depth

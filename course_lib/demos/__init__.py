@@ -6,40 +6,40 @@
 How to write one stands in docs/live_view.md.
 """
 
-from course_lib.demos.activations import activations
-from course_lib.demos.chain_sizes import chain_sizes
-from course_lib.demos.circuit import circuit
-from course_lib.demos.controls import Choice, Slider, Steps
-from course_lib.demos.demo import Demo
-from course_lib.demos.digit_descent import digit_descent
-from course_lib.demos.direction import direction
-from course_lib.demos.divergence import divergence
-from course_lib.demos.flattened_product import flattened_product
-from course_lib.demos.gradient_check import gradient_check
-from course_lib.demos.hinge_classifier import hinge_classifier
-from course_lib.demos.hinge_slopes import hinge_slopes
-from course_lib.demos.hinge_terms import hinge_terms
-from course_lib.demos.learning_rate import learning_rate
-from course_lib.demos.line_fit import line_fit
-from course_lib.demos.live import LiveDemo
-from course_lib.demos.logistic_loss import logistic_loss
-from course_lib.demos.minibatch import minibatch
-from course_lib.demos.net_boundary import net_boundary
-from course_lib.demos.polynomial_fit import polynomial_fit
-from course_lib.demos.quadratic_form import quadratic_form
-from course_lib.demos.relu_cost import relu_cost
-from course_lib.demos.size_table import size_table
-from course_lib.demos.softmax_classifier import softmax_classifier
-from course_lib.demos.softmax_jacobian import softmax_jacobian
-from course_lib.demos.softmax_shift import softmax_shift
-from course_lib.demos.softmax_temperature import softmax_temperature
-from course_lib.demos.student import CannotShow, checked
-from course_lib.demos.train_svm import train_svm
-from course_lib.demos.two_layer_training import two_layer_training
-from course_lib.demos.two_losses import two_losses
-from course_lib.demos.universal_approximation import universal_approximation
-from course_lib.demos.weight_scale import weight_scale
-from course_lib.demos.weight_slope import weight_slope
+from course_lib.demos.backpropagation.activations import activations
+from course_lib.demos.backpropagation.circuit import circuit
+from course_lib.demos.backpropagation.net_boundary import net_boundary
+from course_lib.demos.backpropagation.universal_approximation import universal_approximation
+from course_lib.demos.gradient_descent.digit_descent import digit_descent
+from course_lib.demos.gradient_descent.direction import direction
+from course_lib.demos.gradient_descent.gradient_check import gradient_check
+from course_lib.demos.gradient_descent.learning_rate import learning_rate
+from course_lib.demos.gradient_descent.line_fit import line_fit
+from course_lib.demos.gradient_descent.minibatch import minibatch
+from course_lib.demos.gradient_descent.two_layer_training import two_layer_training
+from course_lib.demos.jacobians.chain_sizes import chain_sizes
+from course_lib.demos.jacobians.flattened_product import flattened_product
+from course_lib.demos.jacobians.quadratic_form import quadratic_form
+from course_lib.demos.jacobians.relu_cost import relu_cost
+from course_lib.demos.jacobians.size_table import size_table
+from course_lib.demos.jacobians.softmax_jacobian import softmax_jacobian
+from course_lib.demos.jacobians.weight_slope import weight_slope
+from course_lib.demos.loss_functions.hinge_classifier import hinge_classifier
+from course_lib.demos.loss_functions.hinge_slopes import hinge_slopes
+from course_lib.demos.loss_functions.hinge_terms import hinge_terms
+from course_lib.demos.loss_functions.polynomial_fit import polynomial_fit
+from course_lib.demos.loss_functions.train_svm import train_svm
+from course_lib.demos.loss_functions.weight_scale import weight_scale
+from course_lib.demos.softmax.divergence import divergence
+from course_lib.demos.softmax.logistic_loss import logistic_loss
+from course_lib.demos.softmax.softmax_classifier import softmax_classifier
+from course_lib.demos.softmax.softmax_shift import softmax_shift
+from course_lib.demos.softmax.softmax_temperature import softmax_temperature
+from course_lib.demos.softmax.two_losses import two_losses
+from course_lib.live_view.controls import Choice, Slider, Steps
+from course_lib.live_view.demo import Demo
+from course_lib.live_view.live import LiveDemo
+from course_lib.live_view.student import CannotShow, checked
 
 __all__ = [
     "CannotShow",

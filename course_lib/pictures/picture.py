@@ -44,7 +44,7 @@ class Picture:
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
 
-        from course_lib.demos.palette import STYLE
+        from course_lib.live_view.palette import STYLE
 
         with rc_context(STYLE):
             size = (WIDTH / POINTS_PER_INCH, self.height / POINTS_PER_INCH)
@@ -65,7 +65,7 @@ class Picture:
     def _repr_mimebundle_(self, include=None, exclude=None):
         if os.environ.get("COURSE_GRADING") == "1":
             return {"text/plain": repr(self)}
-        from course_lib.demos.student import CannotShow
+        from course_lib.live_view.student import CannotShow
 
         try:
             data = base64.b64encode(self.png()).decode()

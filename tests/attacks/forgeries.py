@@ -161,7 +161,7 @@ FORGERIES = (
     SampleStudent("any", _returning("ANY", "from unittest.mock import ANY")),
     SampleStudent("patches", _returning("0", _PATCHES)),
     SampleStudent("names-of-the-tests", _returning("0", _NAMES)),
-    SampleStudent("bound-to-a-module", _instead("import course_lib.losses as {name}")),
+    SampleStudent("bound-to-a-module", _instead("import course_lib.losses.hinge as {name}")),
     SampleStudent("bound-to-a-builtin", _instead("{name} = print")),
     SampleStudent("bound-to-a-number", _instead("{name} = 1")),
     SampleStudent("bound-to-check", _instead("{name} = check")),

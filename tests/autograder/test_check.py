@@ -175,7 +175,7 @@ MESSAGES = {
         "Your function is wrong for a single example (N = 1) only: does a squeeze or a sum lose the batch axis?",
     ),
     "course's answer": (
-        __import__("course_lib.losses").losses.svm_loss,
+        __import__("course_lib.losses.hinge").losses.hinge.svm_loss,
         ("course_answer_called",),
         "The course's own answer is called: write svm_loss yourself, without course_lib's.",
     ),

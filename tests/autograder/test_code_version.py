@@ -33,10 +33,10 @@ def copy(tmp_path, monkeypatch):
         ("autograder/exercises/softmax/__init__.py", {"softmax", "other"}),
         ("autograder/checking/check.py", {"loss_functions", "softmax", "other"}),
         ("autograder/checking/diagnosis.py", {"loss_functions", "softmax", "other"}),
-        ("course_lib/regularizers.py", {"loss_functions", "other"}),
+        ("course_lib/losses/penalties.py", {"loss_functions", "other"}),
         ("autograder/checking/check_view.py", set()),
         ("autograder/cli.py", set()),
-        ("course_lib/polynomial.py", set()),
+        ("course_lib/training/polynomial.py", set()),
     ],
 )
 def test_the_version_of_check_follows_the_code_that_decides(copy, changed, touched):

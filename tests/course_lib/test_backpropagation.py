@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from course_lib import gates
-from course_lib.backpropagation import backpropagate, record
+from course_lib.networks import gates
+from course_lib.networks.backpropagation import backpropagate, record
 
 
 def random_scalar_graph(seed, n_nodes=60):

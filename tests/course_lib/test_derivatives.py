@@ -5,9 +5,14 @@ import math
 import numpy as np
 import pytest
 
-from course_lib import dual
-from course_lib.derivatives import automatic_derivative, four_ways, numerical_derivative, symbolic_derivative
-from course_lib.dual import Dual
+from course_lib.derivatives import dual
+from course_lib.derivatives.dual import Dual
+from course_lib.derivatives.ways import (
+    automatic_derivative,
+    four_ways,
+    numerical_derivative,
+    symbolic_derivative,
+)
 
 FUNCTIONS = {
     "row 3.6": (lambda x: 0.5 * x**4 - 2 * x**2 + x + 5, lambda x: 2 * x**3 - 4 * x + 1),

@@ -5,10 +5,10 @@ import autograd.numpy as anp
 import numpy as np
 import pytest
 
-from course_lib import gates
-from course_lib.gate_rules import GATES
-from course_lib.gates import Node, apply, backward_steps, graph
-from course_lib.gradcheck import numerical_gradient, relative_error
+from course_lib.derivatives.gradcheck import numerical_gradient, relative_error
+from course_lib.networks import gates
+from course_lib.networks.gate_rules import GATES
+from course_lib.networks.gates import Node, apply, backward_steps, graph
 
 # The same gates in autograd's NumPy, written from their formulas.
 ORACLE = {

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from course_lib.gradcheck import (
+from course_lib.derivatives.gradcheck import (
     directional_derivative,
     forward_gradient,
     numerical_gradient,

@@ -7,8 +7,8 @@ import pytest
 import scipy.special
 import scipy.stats
 
-from course_lib.information import distribution_cross_entropy, entropy, kl_divergence
-from course_lib.softmax import cross_entropy, one_hot, softmax
+from course_lib.losses.information import distribution_cross_entropy, entropy, kl_divergence
+from course_lib.losses.softmax import cross_entropy, one_hot, softmax
 
 SHAPES = [(5, 3), (2, 7), (4, 4), (1, 3)]
 

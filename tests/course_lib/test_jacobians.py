@@ -5,11 +5,10 @@ import numpy as np
 import pytest
 from autograd import grad, jacobian
 
-from course_lib.dense_jacobians import jacobian_from_vjp, numerical_jacobian
-from course_lib.gradcheck import numerical_gradient, relative_error
-from course_lib.gradient_ways import logistic_chain, quadratic_form, symbolic_row, three_ways
-from course_lib.hidden_layer import one_hidden_layer_gradients, one_hidden_layer_loss
-from course_lib.jacobians import (
+from course_lib.derivatives.dense_jacobians import jacobian_from_vjp, numerical_jacobian
+from course_lib.derivatives.gradcheck import numerical_gradient, relative_error
+from course_lib.derivatives.gradient_ways import logistic_chain, quadratic_form, symbolic_row, three_ways
+from course_lib.derivatives.jacobians import (
     chain_rule,
     linear_jacobian,
     linear_weight_jacobian,
@@ -19,8 +18,9 @@ from course_lib.jacobians import (
     softmax_jacobian,
     softmax_vjp,
 )
-from course_lib.relu_cost import relu_costs
-from course_lib.vectorisation import matmul_jacobian, unvec, vec
+from course_lib.derivatives.relu_cost import relu_costs
+from course_lib.derivatives.vectorisation import matmul_jacobian, unvec, vec
+from course_lib.networks.hidden_layer import one_hidden_layer_gradients, one_hidden_layer_loss
 
 rng = np.random.default_rng(5)
 W, x = rng.normal(size=(4, 3)), rng.normal(size=3)

@@ -7,8 +7,8 @@ import autograd.numpy as anp
 import numpy as np
 import pytest
 
-from course_lib import activations, layers, normalisation
-from course_lib.gradcheck import numerical_gradient, relative_error
+from course_lib.derivatives.gradcheck import numerical_gradient, relative_error
+from course_lib.networks import activations, layers, normalisation
 
 SIZES = {"N": 5, "d": 3, "C": 4}
 

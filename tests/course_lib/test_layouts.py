@@ -3,7 +3,14 @@
 import numpy as np
 import pytest
 
-from course_lib.layouts import LAYOUTS, chain, chain_arithmetic, convert_layout, derivative_shape, size_table
+from course_lib.derivatives.layouts import (
+    LAYOUTS,
+    chain,
+    chain_arithmetic,
+    convert_layout,
+    derivative_shape,
+    size_table,
+)
 
 # output, input, numerator, denominator, lecture
 TABLE = [

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from course_lib import linear_classifier
 from course_lib.datasets import IMAGE_SHAPE, blobs, load_digits, split
-from course_lib.linear_classifier import accuracy, add_bias, predict, templates, train
-from course_lib.losses import svm_loss
+from course_lib.losses.hinge import svm_loss
+from course_lib.training import linear_classifier
+from course_lib.training.linear_classifier import accuracy, add_bias, predict, templates, train
 
 
 @pytest.fixture(scope="module")

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from course_lib.gradcheck import numerical_gradient, relative_error
-from course_lib.linear_regression import squared_error, squared_error_batch
+from course_lib.derivatives.gradcheck import numerical_gradient, relative_error
+from course_lib.losses.least_squares import squared_error, squared_error_batch
 
 SHAPES = [(5, 3, 2), (1, 4, 3), (4, 4, 4), (7, 1, 2), (3, 5, 1)]  # N, d, C
 

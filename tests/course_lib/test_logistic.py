@@ -7,9 +7,9 @@ import pytest
 import scipy.special
 import sklearn.metrics
 
-from course_lib.gradcheck import numerical_gradient, relative_error
-from course_lib.logistic import binary_cross_entropy, sigmoid
-from course_lib.softmax import cross_entropy, softmax
+from course_lib.derivatives.gradcheck import numerical_gradient, relative_error
+from course_lib.losses.binary import binary_cross_entropy, sigmoid
+from course_lib.losses.softmax import cross_entropy, softmax
 
 
 def slow_binary_cross_entropy(z, t):

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from course_lib.gradcheck import numerical_gradient, relative_error
-from course_lib.losses import binary_hinge_loss, hinge_terms, multiclass_hinge, squared_hinge, svm_loss
+from course_lib.derivatives.gradcheck import numerical_gradient, relative_error
+from course_lib.losses.hinge import binary_hinge_loss, hinge_terms, multiclass_hinge, squared_hinge, svm_loss
 
 # row 1.4: scores of (cat, car, frog) for a cat image, a car image and a frog image
 SCORES = np.array([[3.2, 5.1, -1.7], [1.3, 4.9, 2.0], [2.2, 2.5, -3.1]])

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from course_lib.datasets import load_digits, split
-from course_lib.gradcheck import numerical_gradient, relative_error
-from course_lib.losses import svm_loss
-from course_lib.networks import (
+from course_lib.derivatives.gradcheck import numerical_gradient, relative_error
+from course_lib.losses.hinge import svm_loss
+from course_lib.losses.softmax import softmax_loss
+from course_lib.networks.relu_nets import (
     first_layers,
     net_loss,
     net_scores,
@@ -16,7 +17,6 @@ from course_lib.networks import (
     train_net,
     two_layer_loss,
 )
-from course_lib.softmax import softmax_loss
 
 SIZES = [(5, 3, 6, 4), (7, 4, 2, 3), (4, 3, 5, 4), (1, 3, 4, 2), (3, 3, 3, 3)]  # N, d, H, C
 LOSSES = ("softmax", "hinge")

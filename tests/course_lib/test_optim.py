@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from course_lib import optim
-from course_lib.linear_regression import squared_error_batch
-from course_lib.optim import batches, descend_until, gradient_descent, minibatch_sgd
+from course_lib.losses.least_squares import squared_error_batch
+from course_lib.training import optim
+from course_lib.training.optim import batches, descend_until, gradient_descent, minibatch_sgd
 
 
 @pytest.mark.parametrize("shape", [(), (3,), (2, 4), (2, 1, 3)])

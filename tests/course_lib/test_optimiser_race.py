@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from course_lib.datasets import load_digits, split
-from course_lib.linear_classifier import add_bias
-from course_lib.optimiser_race import race
+from course_lib.training.linear_classifier import add_bias
+from course_lib.training.race import race
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from sklearn.linear_model import Ridge
 
-from course_lib.polynomial import (
+from course_lib.training.polynomial import (
     evaluate_polynomial,
     fit_polynomial,
     mean_squared_error,

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from course_lib.gradcheck import numerical_gradient, relative_error
-from course_lib.regularizers import elastic_net, l1, l2
+from course_lib.derivatives.gradcheck import numerical_gradient, relative_error
+from course_lib.losses.penalties import elastic_net, l1, l2
 
 PENALTIES = [(l2, ()), (l1, ()), (elastic_net, (0.0,)), (elastic_net, (0.7,))]
 

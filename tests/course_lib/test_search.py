@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from course_lib.search import population_search, random_search
+from course_lib.training.search import population_search, random_search
 
 
 def loss(W):

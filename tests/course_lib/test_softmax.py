@@ -8,9 +8,9 @@ import pytest
 import scipy.special
 import sklearn.metrics
 
-from course_lib.gradcheck import numerical_gradient, relative_error
-from course_lib.losses import svm_loss
-from course_lib.softmax import cross_entropy, log_softmax, log_sum_exp, one_hot, softmax, softmax_loss
+from course_lib.derivatives.gradcheck import numerical_gradient, relative_error
+from course_lib.losses.hinge import svm_loss
+from course_lib.losses.softmax import cross_entropy, log_softmax, log_sum_exp, one_hot, softmax, softmax_loss
 
 SHAPES = [(5, 3, 4), (2, 7, 3), (6, 2, 5), (4, 4, 4), (1, 3, 2)]  # (N, C, d)
 EXTREME = np.array([[1000.0, 1001.0, -1000.0], [-1000.0, -1002.0, -1001.0], [0.0, 0.0, -2000.0]])

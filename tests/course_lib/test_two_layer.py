@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from course_lib.gradcheck import numerical_gradient, relative_error
-from course_lib.two_layer import (
+from course_lib.derivatives.gradcheck import numerical_gradient, relative_error
+from course_lib.networks.sigmoid_net import (
     XOR_X,
     XOR_Y,
     first_weights,

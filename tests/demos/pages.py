@@ -7,7 +7,7 @@ from functools import partial
 from matplotlib.image import imread
 
 from course_lib import demos
-from course_lib.losses import squared_hinge, svm_loss
+from course_lib.losses.hinge import squared_hinge, svm_loss
 from tests.demos.painted import CANVAS
 from tests.demos.tangent import everything
 

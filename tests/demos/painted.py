@@ -6,9 +6,9 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.image import imread
 
-from course_lib.demos import marks
-from course_lib.demos.palette import STYLE
-from course_lib.demos.stage import Stage
+from course_lib.live_view import marks
+from course_lib.live_view.palette import STYLE
+from course_lib.live_view.stage import Stage
 
 CANVAS = """async () => {
   const [under, still, over] = document.querySelector('.picture').children;

@@ -5,11 +5,12 @@ import sys
 import numpy as np
 import pytest
 
-from course_lib import demos, gates, pictures
-from course_lib.approximation import FUNCTIONS, fitted_relus
-from course_lib.backpropagation import backpropagate
-from course_lib.gate_rules import mul_backward
-from course_lib.networks import two_layer_loss
+from course_lib import demos, pictures
+from course_lib.networks import gates
+from course_lib.networks.approximation import FUNCTIONS, fitted_relus
+from course_lib.networks.backpropagation import backpropagate
+from course_lib.networks.gate_rules import mul_backward
+from course_lib.networks.relu_nets import two_layer_loss
 
 
 def end(demo):

@@ -5,8 +5,8 @@ import json
 import numpy as np
 import pytest
 
-from course_lib.demos.page import describe_page, painter_source
-from course_lib.demos.stage import Stage
+from course_lib.live_view.page import describe_page, painter_source
+from course_lib.live_view.stage import Stage
 from tests.demos.pages import MAKE, canvas, one_to_one
 from tests.demos.painted import Reference, difference
 from tests.demos.tangent import everything

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from course_lib.demos.controls import Choice, Slider, Steps, scientific
+from course_lib.live_view.controls import Choice, Slider, Steps, scientific
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ import itertools
 import pytest
 
 from course_lib import demos
-from course_lib.demos import marks
-from course_lib.demos.stage import Stage
+from course_lib.live_view import marks
+from course_lib.live_view.stage import Stage
 from tests.demos.pages import MAKE, PUBLIC
 
 

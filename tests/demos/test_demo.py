@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from course_lib import demos
-from course_lib.demos.progress import progress
+from course_lib.live_view.progress import progress
 from tests.demos.tangent import everything
 
 
@@ -145,7 +145,7 @@ def test_a_slow_table_says_how_far_it_is_and_a_quick_one_nothing(monkeypatch):
         return Line()
 
     now = [0.0]
-    monkeypatch.setattr("course_lib.demos.progress.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("course_lib.live_view.progress.time.monotonic", lambda: now[0])
     monkeypatch.setattr("IPython.get_ipython", lambda: object())
     monkeypatch.setattr("IPython.display.display", display)
     with progress("Slow") as tick:

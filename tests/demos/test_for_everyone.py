@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from matplotlib.image import imread
 
-from course_lib.demos.palette import INK
+from course_lib.live_view.palette import INK
 from tests.demos.pages import MAKE, canvas
 
 pytestmark = pytest.mark.browser

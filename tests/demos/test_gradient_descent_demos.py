@@ -5,10 +5,10 @@ import pytest
 
 from course_lib import demos
 from course_lib.demos import CannotShow
-from course_lib.gradcheck import numerical_gradient
-from course_lib.linear_regression import squared_error_batch
-from course_lib.optim import gradient_descent, minibatch_sgd
-from course_lib.two_layer import train_two_layer
+from course_lib.derivatives.gradcheck import numerical_gradient
+from course_lib.losses.least_squares import squared_error_batch
+from course_lib.networks.sigmoid_net import train_two_layer
+from course_lib.training.optim import gradient_descent, minibatch_sgd
 
 
 def never(*arguments):

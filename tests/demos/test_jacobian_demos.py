@@ -5,10 +5,10 @@ import pytest
 
 from course_lib import demos
 from course_lib.demos import CannotShow
-from course_lib.demos.quadratic_form import AT
-from course_lib.demos.size_table import UNIT
-from course_lib.demos.weight_slope import T, X, moved
-from course_lib.hidden_layer import one_hidden_layer_loss
+from course_lib.demos.jacobians.quadratic_form import AT
+from course_lib.demos.jacobians.size_table import UNIT
+from course_lib.demos.jacobians.weight_slope import T, X, moved
+from course_lib.networks.hidden_layer import one_hidden_layer_loss
 
 
 def never(*arguments):

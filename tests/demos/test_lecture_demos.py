@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from course_lib import demos
-from course_lib.demos.hinge_classifier import level_line
-from course_lib.demos.learning_rate import verdict
-from course_lib.polynomial import noisy_wave
+from course_lib.demos.gradient_descent.learning_rate import verdict
+from course_lib.demos.loss_functions.hinge_classifier import level_line
+from course_lib.training.polynomial import noisy_wave
 
 
 def test_hinge_terms_of_the_lecture():
@@ -105,7 +105,7 @@ def test_a_loss_that_is_the_same_everywhere_is_shown(value):
 
 
 def test_the_descent_takes_each_kind_of_loss():
-    from course_lib.losses import binary_hinge_loss, svm_loss
+    from course_lib.losses.hinge import binary_hinge_loss, svm_loss
 
     for loss in (binary_hinge_loss, svm_loss):
         demo = demos.learning_rate(loss)
@@ -134,8 +134,8 @@ def test_a_larger_penalty_widens_the_margins():
 
 
 def test_the_ringed_points_are_those_with_a_loss():
-    from course_lib.demos.hinge_classifier import fit, three_clouds
-    from course_lib.losses import svm_loss
+    from course_lib.demos.loss_functions.hinge_classifier import fit, three_clouds
+    from course_lib.losses.hinge import svm_loss
 
     X, y = three_clouds(np.random.default_rng(5))
     W = fit(svm_loss, X, y, 0.01)

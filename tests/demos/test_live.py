@@ -10,8 +10,9 @@ from ipywidgets.widgets.widget import _instances
 from nbconvert import HTMLExporter
 
 from course_lib import demos
-from course_lib.demos import LiveDemo, live
-from course_lib.losses import svm_loss
+from course_lib.demos import LiveDemo
+from course_lib.live_view import live
+from course_lib.losses.hinge import svm_loss
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from matplotlib.lines import Line2D
 
 from course_lib import demos
-from course_lib.demos.stage import Stage
+from course_lib.live_view.stage import Stage
 from tests.demos.pages import MAKE
 
 NEGATIVE_ZERO = re.compile(r"−0(\.0+)?(?![\d.])")

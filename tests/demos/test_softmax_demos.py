@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from course_lib import demos
-from course_lib.demos.softmax_classifier import SHADES, fit, shades
-from course_lib.demos.two_losses import with_gradients
-from course_lib.softmax import cross_entropy, softmax_loss
+from course_lib.demos.softmax.softmax_classifier import SHADES, fit, shades
+from course_lib.demos.softmax.two_losses import with_gradients
+from course_lib.losses.softmax import cross_entropy, softmax_loss
 
 SCORES = np.array([3.2, 5.1, -1.7])
 
@@ -93,7 +93,7 @@ def test_cross_entropy_is_entropy_plus_divergence(away):
 
 
 def test_the_softmax_classifier_is_at_its_minimum():
-    from course_lib.demos.hinge_classifier import three_clouds
+    from course_lib.demos.loss_functions.hinge_classifier import three_clouds
 
     X, y = three_clouds(np.random.default_rng(5))
     for reg in (1e-2, 1.0):

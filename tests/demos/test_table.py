@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from course_lib.demos import Demo, Slider
-from course_lib.demos.stage import Stage
+from course_lib.live_view.stage import Stage
 from tests.demos.tangent import everything
 from tests.demos.unpack import unpack
 

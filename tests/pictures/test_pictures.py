@@ -5,9 +5,10 @@ import base64
 import numpy as np
 import pytest
 
-from course_lib import gates, pictures
-from course_lib.losses import svm_loss
-from course_lib.pictures.digit_training import digit_weights, fit_digits
+from course_lib import pictures
+from course_lib.losses.hinge import svm_loss
+from course_lib.networks import gates
+from course_lib.pictures.loss_functions.digit_training import digit_weights, fit_digits
 
 SCORES = np.array([[3.2, 5.1, -1.7], [2.2, 2.5, -3.1]])
 PICTURES = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.exercises.exercise import Case, Exercise, Mistake
-from course_lib.activations import relu_backward, sigmoid_backward, tanh_backward
+from course_lib.networks.activations import relu_backward, sigmoid_backward, tanh_backward
 
 TOPIC = "backpropagation"
 

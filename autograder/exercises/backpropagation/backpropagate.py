@@ -7,8 +7,8 @@ from collections.abc import Callable
 import numpy as np
 
 from autograder.exercises.exercise import Case, Exercise, Mistake
-from course_lib import gates
-from course_lib.backpropagation import backpropagate, record
+from course_lib.networks import gates
+from course_lib.networks.backpropagation import backpropagate, record
 
 TOPIC = "backpropagation"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.exercises.exercise import Case, Exercise, Mistake
-from course_lib.gate_rules import add_backward, max_backward, mul_backward
+from course_lib.networks.gate_rules import add_backward, max_backward, mul_backward
 
 TOPIC = "backpropagation"
 _INPUTS = ("dz: (n,)", "x: (n,)", "y: (n,)")

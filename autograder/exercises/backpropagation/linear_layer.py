@@ -6,7 +6,7 @@ import numpy as np
 
 from autograder.exercises.exercise import Case, Exercise, Mistake
 from autograder.exercises.parts.batches import batches
-from course_lib.layers import linear_backward, linear_forward
+from course_lib.networks.layers import linear_backward, linear_forward
 
 TOPIC = "backpropagation"
 

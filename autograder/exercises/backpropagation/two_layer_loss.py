@@ -7,7 +7,7 @@ import numpy as np
 from autograder.exercises.exercise import Case, Exercise, Mistake
 from autograder.exercises.parts.batches import batches
 from autograder.exercises.parts.penalty import penalty_mistakes, squared_penalty
-from course_lib.networks import two_layer_loss
+from course_lib.networks.relu_nets import two_layer_loss
 
 TOPIC = "backpropagation"
 _HIDDEN = {"N equals C": 5, "square: N = d = C": 4, "one example": 2, "a larger batch": 7}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.exercises.exercise import Case, Exercise, Mistake
-from course_lib.gradcheck import directional_derivative, numerical_gradient
+from course_lib.derivatives.gradcheck import directional_derivative, numerical_gradient
 
 TOPIC = "gradient_descent"
 

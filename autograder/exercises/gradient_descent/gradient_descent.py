@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.exercises.exercise import Case, Exercise, Mistake
-from course_lib.optim import gradient_descent
+from course_lib.training.optim import gradient_descent
 
 TOPIC = "gradient_descent"
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from autograder.exercises.exercise import Case, Exercise, Mistake
 from autograder.exercises.gradient_descent.gradient_descent import STEP_MISTAKES
-from course_lib.optim import minibatch_sgd
+from course_lib.training.optim import minibatch_sgd
 
 TOPIC = "gradient_descent"
 

@@ -8,7 +8,7 @@ from autograder.exercises.exercise import Case, Exercise, Mistake
 from autograder.exercises.parts.batch_mean import BATCH_MEAN_MISTAKES, batch_mean
 from autograder.exercises.parts.batches import batches
 from autograder.exercises.parts.integer_buffer import collected, integer_mistakes
-from course_lib.linear_regression import squared_error, squared_error_batch
+from course_lib.losses.least_squares import squared_error, squared_error_batch
 
 TOPIC = "gradient_descent"
 

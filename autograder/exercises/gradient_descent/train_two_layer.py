@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.exercises.exercise import Case, Exercise, Mistake
-from course_lib.two_layer import XOR_X, XOR_Y, first_weights, train_two_layer
+from course_lib.networks.sigmoid_net import XOR_X, XOR_Y, first_weights, train_two_layer
 
 TOPIC = "gradient_descent"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.exercises.exercise import Case, Exercise, Mistake
-from course_lib.hidden_layer import one_hidden_layer_gradients
+from course_lib.networks.hidden_layer import one_hidden_layer_gradients
 
 TOPIC = "jacobians"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.exercises.exercise import Case, Exercise, Mistake
-from course_lib.jacobians import chain_rule
-from course_lib.layouts import derivative_shape
+from course_lib.derivatives.jacobians import chain_rule
+from course_lib.derivatives.layouts import derivative_shape
 
 TOPIC = "jacobians"
 

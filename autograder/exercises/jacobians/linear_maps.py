@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.exercises.exercise import Case, Exercise, Mistake
-from course_lib.jacobians import linear_jacobian, linear_weight_jacobian, quadratic_form_gradient
+from course_lib.derivatives.jacobians import linear_jacobian, linear_weight_jacobian, quadratic_form_gradient
 
 TOPIC = "jacobians"
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from autograder.checking import memory_limit
 from autograder.exercises.exercise import Case, Exercise, Mistake
-from course_lib.jacobians import relu_jacobian, relu_vjp
+from course_lib.derivatives.jacobians import relu_jacobian, relu_vjp
 
 TOPIC = "jacobians"
 LECTURE = np.array([1.0, -2.0, 3.0, -1.0])  # row 5.7

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.exercises.exercise import Case, Exercise, Mistake
-from course_lib.jacobians import softmax_jacobian
+from course_lib.derivatives.jacobians import softmax_jacobian
 
 TOPIC = "jacobians"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.exercises.exercise import Case, Exercise, Mistake
-from course_lib.vectorisation import matmul_jacobian, vec
+from course_lib.derivatives.vectorisation import matmul_jacobian, vec
 
 TOPIC = "jacobians"
 

@@ -15,8 +15,8 @@ from autograder.exercises.parts.batch_mean import BATCH_MEAN_MISTAKES, DATA_PART
 from autograder.exercises.parts.batches import batches
 from autograder.exercises.parts.hinge import HINGE_MISTAKES, hinge_terms
 from autograder.exercises.parts.penalty import PENALTY_MISTAKES
-from course_lib.losses import binary_hinge_loss, multiclass_hinge, squared_hinge, svm_loss
-from course_lib.regularizers import elastic_net
+from course_lib.losses.hinge import binary_hinge_loss, multiclass_hinge, squared_hinge, svm_loss
+from course_lib.losses.penalties import elastic_net
 
 TOPIC = "loss_functions"
 _Y = np.array([2, 0, 3, 1, 2])

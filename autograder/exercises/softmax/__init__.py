@@ -23,7 +23,7 @@ from autograder.exercises.softmax.softmax_loss import (
     label_losses,
     softmax_loss_imitation,
 )
-from course_lib.softmax import cross_entropy, log_softmax, softmax, softmax_loss
+from course_lib.losses.softmax import cross_entropy, log_softmax, softmax, softmax_loss
 
 TOPIC = "softmax"
 _Y = np.array([2, 0, 3, 1, 2])

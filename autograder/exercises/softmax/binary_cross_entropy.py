@@ -7,7 +7,7 @@ import numpy as np
 from autograder.exercises.exercise import Case, Exercise, Mistake
 from autograder.exercises.parts.batch_mean import BATCH_MEAN_MISTAKES, batch_mean
 from autograder.exercises.parts.softmax import in_base
-from course_lib.logistic import binary_cross_entropy
+from course_lib.losses.binary import binary_cross_entropy
 
 
 def _cases():

@@ -6,7 +6,7 @@ import numpy as np
 
 from autograder.exercises.exercise import Case, Exercise, Mistake
 from autograder.exercises.parts.softmax import in_base
-from course_lib.information import kl_divergence
+from course_lib.losses.information import kl_divergence
 
 
 def _distributions(rng, shape):

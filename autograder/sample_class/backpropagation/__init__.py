@@ -9,7 +9,7 @@ from autograder.sample_class.backpropagation.answers import LOOPS, VECTORISED
 from autograder.sample_class.backpropagation.mistakes import EARNED, MISTAKES
 from autograder.sample_class.backpropagation.other_answers import FLOAT32, OTHER_WAYS
 
-_GATES, _ACTIVATIONS = "course_lib.gate_rules", "course_lib.activations"
+_GATES, _ACTIVATIONS = "course_lib.networks.gate_rules", "course_lib.networks.activations"
 _ANSWER_MODULES = {
     "add_backward": _GATES,
     "mul_backward": _GATES,
@@ -19,10 +19,10 @@ _ANSWER_MODULES = {
     "relu_backward": _ACTIVATIONS,
     "maxout": _ACTIVATIONS,
     "maxout_backward": _ACTIVATIONS,
-    "linear_forward": "course_lib.layers",
-    "linear_backward": "course_lib.layers",
-    "two_layer_loss": "course_lib.networks",
-    "backpropagate": "course_lib.backpropagation",
+    "linear_forward": "course_lib.networks.layers",
+    "linear_backward": "course_lib.networks.layers",
+    "two_layer_loss": "course_lib.networks.relu_nets",
+    "backpropagate": "course_lib.networks.backpropagation",
 }
 
 _STYLES = {"loops": LOOPS, "vectorised": VECTORISED, "float32": FLOAT32, "other-ways": OTHER_WAYS}

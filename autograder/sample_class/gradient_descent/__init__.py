@@ -9,13 +9,13 @@ from autograder.sample_class.gradient_descent.answers import STYLES, VECTORISED
 from autograder.sample_class.gradient_descent.mistakes import EARNED, MISTAKES
 
 _ANSWER_MODULES = {
-    "numerical_gradient": "course_lib.gradcheck",
-    "directional_derivative": "course_lib.gradcheck",
-    "squared_error": "course_lib.linear_regression",
-    "squared_error_batch": "course_lib.linear_regression",
-    "gradient_descent": "course_lib.optim",
-    "minibatch_sgd": "course_lib.optim",
-    "train_two_layer": "course_lib.two_layer",
+    "numerical_gradient": "course_lib.derivatives.gradcheck",
+    "directional_derivative": "course_lib.derivatives.gradcheck",
+    "squared_error": "course_lib.losses.least_squares",
+    "squared_error_batch": "course_lib.losses.least_squares",
+    "gradient_descent": "course_lib.training.optim",
+    "minibatch_sgd": "course_lib.training.optim",
+    "train_two_layer": "course_lib.networks.sigmoid_net",
 }
 
 STUDENTS = (

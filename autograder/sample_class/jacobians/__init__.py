@@ -8,11 +8,11 @@ from autograder.sample_class._mishaps import mishaps
 from autograder.sample_class.jacobians.answers import STYLES, VECTORISED
 from autograder.sample_class.jacobians.mistakes import EARNED, MISTAKES
 
-_ANSWER_MODULES = {name: "course_lib.jacobians" for name in VECTORISED} | {
-    "derivative_shape": "course_lib.layouts",
-    "vec": "course_lib.vectorisation",
-    "matmul_jacobian": "course_lib.vectorisation",
-    "one_hidden_layer_gradients": "course_lib.hidden_layer",
+_ANSWER_MODULES = {name: "course_lib.derivatives.jacobians" for name in VECTORISED} | {
+    "derivative_shape": "course_lib.derivatives.layouts",
+    "vec": "course_lib.derivatives.vectorisation",
+    "matmul_jacobian": "course_lib.derivatives.vectorisation",
+    "one_hidden_layer_gradients": "course_lib.networks.hidden_layer",
 }
 
 STUDENTS = (

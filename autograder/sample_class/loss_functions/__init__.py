@@ -9,8 +9,8 @@ from autograder.sample_class.loss_functions.answers import STYLES, VECTORISED
 from autograder.sample_class.loss_functions.mistakes import MISTAKES
 from autograder.sample_class.students import Answer, SampleStudent
 
-_LOSSES = "course_lib.losses"
-_ANSWER_MODULES = {name: _LOSSES for name in VECTORISED} | {"elastic_net": "course_lib.regularizers"}
+_LOSSES = "course_lib.losses.hinge"
+_ANSWER_MODULES = {name: _LOSSES for name in VECTORISED} | {"elastic_net": "course_lib.losses.penalties"}
 
 # Told, but it costs nothing.
 _CHANGES_INPUTS = SampleStudent(

@@ -9,10 +9,10 @@ from autograder.sample_class.softmax.answers import STYLES, VECTORISED
 from autograder.sample_class.softmax.mistakes import EARNED, MISTAKES
 from autograder.sample_class.students import Answer, SampleStudent
 
-_SOFTMAX = "course_lib.softmax"
+_SOFTMAX = "course_lib.losses.softmax"
 _ANSWER_MODULES = {name: _SOFTMAX for name in VECTORISED} | {
-    "kl_divergence": "course_lib.information",
-    "binary_cross_entropy": "course_lib.logistic",
+    "kl_divergence": "course_lib.losses.information",
+    "binary_cross_entropy": "course_lib.losses.binary",
 }
 
 # Told, but it costs nothing.

@@ -1,0 +1,92 @@
+"""Activations and their slopes at one input (lecture 4, row 4.8)."""
+
+import numpy as np
+
+from course_lib.live_view.controls import Slider
+from course_lib.live_view.demo import Demo
+from course_lib.live_view.palette import BLUE, FAINT, GREEN, PAPER, VERMILION
+from course_lib.live_view.student import checked
+from course_lib.networks.activations import (
+    relu,
+    relu_backward,
+    sigmoid,
+    sigmoid_backward,
+    tanh,
+    tanh_backward,
+)
+
+REACH, TOP = 5.0, 3.2
+LOOKS = {
+    "sigmoid": {"color": BLUE, "linestyle": "-", "marker": "o"},
+    "tanh": {"color": VERMILION, "linestyle": "--", "marker": "s"},
+    "ReLU": {"color": GREEN, "linestyle": "-.", "marker": "^"},
+}
+VALUES = {"sigmoid": sigmoid, "tanh": tanh, "ReLU": relu}
+
+
+def activations(sigmoid_slope=sigmoid_backward, tanh_slope=tanh_backward, relu_slope=relu_backward):
+    """Move the input of a neuron and compare values and slopes of three activations.
+
+    Parameters
+    ----------
+    sigmoid_slope, tanh_slope, relu_slope : callables, (dz (n,), x (n,)) -> dx (n,)
+        Your backward passes; they are drawn for an upstream gradient of 1.
+
+    Returns
+    -------
+    Demo
+        Setting: `x`, the input.
+
+    Notes
+    -----
+    Lecture 4, row 4.8.
+    """
+    backwards = (sigmoid_slope, tanh_slope, relu_slope)
+    slopes = {name: checked(f, lambda dz, x: np.shape(x)) for name, f in zip(LOOKS, backwards, strict=True)}
+
+    def compute(x):
+        at, frame = np.array([x]), {}
+        for name in LOOKS:
+            value = VALUES[name](at)[0][0]
+            # A point above the axes would stand in the title: it is not drawn.
+            frame[f"{name} value"] = np.array([[x, value]]) if value < TOP else np.full((1, 2), np.nan)
+            frame[f"{name} number"] = value
+            frame[f"{name} slope"] = np.array([[x, slopes[name](np.ones(1), at)[0]]])
+        return frame
+
+    def draw(figure):
+        left, right = figure.subplots(1, 2)
+        x, artists = np.linspace(-REACH, REACH, 401), {}
+        for name, look in LOOKS.items():
+            curve = {"color": look["color"], "linestyle": look["linestyle"]}
+            point = {"color": look["color"], "marker": look["marker"], "linestyle": "none", "markersize": 10,
+                     "markeredgecolor": PAPER, "clip_on": False, "zorder": 5}  # fmt: skip
+            left.plot(x, VALUES[name](x)[0], **curve, label=name)
+            right.plot(x, slopes[name](np.ones_like(x), x), **curve)
+            artists[f"{name} value"] = left.plot([], [], **point)[0]
+            artists[f"{name} slope"] = right.plot([], [], **point)[0]
+        left.set(title="value", ylim=(-1.3, TOP))
+        right.set(title="slope: what comes back of 1", ylim=(-0.15, 1.15))
+        left.legend(loc="upper left")
+        for axes in (left, right):
+            axes.set(xlim=(-REACH, REACH), xlabel="input of the neuron")
+            axes.axhline(0, color=FAINT, linewidth=0.8)
+            axes.grid(True)
+        return artists
+
+    def describe(values, x):
+        numbers = {name: (values[f"{name} number"], values[f"{name} slope"][0, 1]) for name in LOOKS}
+        told = [
+            f"{name} is {value:.3f} with the slope {slope:.3f}" for name, (value, slope) in numbers.items()
+        ]
+        return f"At {x:.1f} {', '.join(told)}.".replace("-", "−")
+
+    return Demo(
+        title="Activations and their slopes",
+        question="at which inputs do the sigmoid and tanh let less than a tenth of a gradient through?",
+        controls=(Slider("x", "input", np.arange(-50, 51) / 10, initial=0.5, fmt="{:.1f}"),),
+        compute=compute,
+        draw=draw,
+        describe=describe,
+        size=(780, 330),
+    )

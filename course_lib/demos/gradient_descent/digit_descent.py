@@ -1,0 +1,92 @@
+"""The learning rate on a real loss: a linear classifier of the digits (lecture 3, row 3.9)."""
+
+import numpy as np
+
+from course_lib.datasets import load_digits, split
+from course_lib.live_view.controls import Slider, scientific
+from course_lib.live_view.demo import Demo
+from course_lib.live_view.palette import BLUE, FAINT, GREEN
+from course_lib.live_view.student import checked
+from course_lib.losses.least_squares import squared_error_batch
+from course_lib.training.linear_classifier import accuracy, add_bias
+from course_lib.training.optim import gradient_descent
+
+N_TRAIN, N_TEST = 200, 400
+STEPS = 40
+CEILING = 2.0  # losses above it are drawn there
+
+
+def digit_descent(descend=gradient_descent):
+    """Train on 200 digits with any learning rate: the loss after each step, and how well it reads others.
+
+    Parameters
+    ----------
+    descend : callable, (gradient, w, learning_rate, n_steps) -> trajectory (n_steps + 1, ...)
+        Your `gradient_descent`.
+
+    Returns
+    -------
+    Demo
+        Setting: `alpha`, the learning rate.
+
+    Notes
+    -----
+    Lecture 3, row 3.9, on the squared error of row 3.11: the output of the right digit should be 1, the
+    others 0. Its largest curvature allows learning rates up to about 0.09.
+    """
+    safe = checked(descend, lambda gradient, w, rate, n_steps: (n_steps + 1, *np.shape(w)))
+    X, y = load_digits()
+    X, y, X_test, y_test = split(add_bias(X), y, N_TRAIN, np.random.default_rng(0))
+    X_test, y_test = X_test[:N_TEST], y_test[:N_TEST]
+    T, start = np.eye(10)[y], np.zeros((10, X.shape[1]))
+    rates = np.geomspace(1e-4, 0.5, 41)
+
+    def gradient(W):
+        return squared_error_batch(W, X, T)[1]
+
+    def compute(alpha):
+        trajectory = safe(gradient, start, alpha, STEPS)
+        losses = np.array([squared_error_batch(W, X, T)[0] for W in trajectory])
+        curve = np.column_stack([np.arange(STEPS + 1), np.minimum(losses, CEILING)])
+        shown = np.arange(0, STEPS + 1, 5)
+        shares = [100 * accuracy(trajectory[step], X_test, y_test) for step in shown]
+        return {
+            "loss": curve,
+            "accuracy": np.column_stack([shown, shares]),
+            "losses": losses,
+            "share": shares[-1],
+        }
+
+    def draw(figure):
+        left, right = figure.subplots(1, 2)
+        left.axhline(1, color=FAINT, linestyle=":")
+        left.text(STEPS, 1.03, "W = 0", color=FAINT, ha="right")
+        left.set(xlim=(0, STEPS), ylim=(0, CEILING), xlabel="step", title="loss on 200 digits")
+        right.axhline(10, color=FAINT, linestyle=":")
+        right.text(STEPS, 12, "chance", color=FAINT, ha="right")
+        right.set(xlim=(0, STEPS), ylim=(0, 100), xlabel="step", title="accuracy on the others, %")
+        return {
+            "loss": left.plot([], [], color=BLUE, marker="o", markersize=3)[0],
+            "accuracy": right.plot([], [], color=GREEN, marker="s", markersize=4)[0],
+        }
+
+    def describe(values, alpha):
+        losses = values["losses"]
+        went = f"from {losses[0]:.2g} to {losses[-1]:.2g}"
+        verdict = (
+            f"diverges ({went})" if losses[-1] > losses[0]
+            else f"jumps about ({went})" if np.mean(np.diff(losses) > 0) > 0.2
+            else f"is slow ({went})" if losses[-1] > 0.5 * losses[0]
+            else f"goes down ({went})"
+        )  # fmt: skip
+        return f"Learning rate {alpha:.3g}: the loss {verdict}; accuracy {values['share']:.0f} %."
+
+    return Demo(
+        title="Learning rate on the digits",
+        question="how many powers of ten lie between a learning rate that is too low and one that diverges?",
+        controls=(Slider("alpha", "learning rate α", rates, initial=0.001, fmt=scientific),),
+        compute=compute,
+        draw=draw,
+        describe=describe,
+        size=(780, 320),
+    )

@@ -1,0 +1,107 @@
+"""The error of a difference against its step h: a U, from truncation to rounding (lecture 3, row 3.7)."""
+
+import numpy as np
+
+from course_lib.derivatives.gradcheck import forward_gradient, numerical_gradient
+from course_lib.live_view.controls import Slider, scientific
+from course_lib.live_view.demo import Demo
+from course_lib.live_view.palette import BLUE, FAINT, GREEN, INK, PAPER, VERMILION
+from course_lib.live_view.student import checked
+
+AT = 1.5  # where the slope is taken; its exact value is there
+STEPS = np.geomspace(1e-14, 1.0, 113)
+LOOKS = {
+    "one-sided": {"color": VERMILION, "marker": "s", "linestyle": "--"},
+    "centred": {"color": BLUE, "marker": "o", "linestyle": "-"},
+}
+SMALLEST = 1e-13  # errors below it are drawn there: a logarithmic axis has no 0
+
+
+def curve(x):
+    """Row 3.6: 0.5x⁴ − 2x² + x + 5."""
+    return 0.5 * x**4 - 2 * x**2 + x + 5
+
+
+def slope(x):
+    """Its derivative by hand."""
+    return 2 * x**3 - 4 * x + 1
+
+
+def gradient_check(gradient=numerical_gradient):
+    """Move the step h of a numerical derivative: too large misses the slope, too small drowns in rounding.
+
+    Parameters
+    ----------
+    gradient : callable, (f, x, h) -> gradient in the shape of x
+        Your `numerical_gradient`: it draws the second curve.
+
+    Returns
+    -------
+    Demo
+        Setting: `h`, the step.
+
+    Notes
+    -----
+    Lecture 3, rows 3.6 and 3.7. The one-sided error falls like h, the centred one like h²; rounding grows
+    like 1/h.
+    """
+    safe = checked(gradient, lambda f, x, h: np.shape(x))
+    differences = {"one-sided": forward_gradient, "centred": safe}
+
+    def estimate(name, h):
+        return float(differences[name](lambda x: float(curve(x[0])), np.array([AT]), float(h))[0])
+
+    def error(name, h):
+        return max(abs(estimate(name, h) - slope(AT)), SMALLEST)
+
+    def compute(h):
+        values = {"points": np.array([[x, curve(x)] for x in (AT - h, AT, AT + h)])}
+        for name in LOOKS:
+            got = estimate(name, h)
+            values[f"{name} secant"] = np.array([[x, curve(AT) + got * (x - AT)] for x in (-4.0, 4.0)])
+            values[f"{name} now"] = np.array([[h, error(name, h)]])
+            values[f"{name} slope"] = got
+        return values
+
+    def draw(figure):
+        left, right = figure.subplots(1, 2)
+        xs, artists = np.linspace(-2.6, 2.6, 161), {}
+        left.plot(xs, curve(xs), color=FAINT)
+        left.plot(xs, curve(AT) + slope(AT) * (xs - AT), color=GREEN, linestyle=":", label="exact")
+        for name, look in LOOKS.items():
+            line = {"color": look["color"], "linestyle": look["linestyle"]}
+            artists[f"{name} secant"] = left.plot([], [], **line, label=name)[0]
+            right.plot(STEPS, [error(name, h) for h in STEPS], **line, linewidth=1.2)
+            artists[f"{name} now"] = right.plot(
+                [], [], color=look["color"], marker=look["marker"], linestyle="none", markersize=10,
+                markeredgecolor=PAPER, clip_on=False,
+            )[0]  # fmt: skip
+        artists["points"] = left.plot([], [], "o", color=INK, markersize=6, linestyle="none")[0]
+        left.set(xlim=(-2.6, 2.6), ylim=(-1, 9), xlabel="x", ylabel="f(x)", title="slope at x = 1.5")
+        left.legend(loc="upper center", bbox_to_anchor=(0.4, 1))  # no secant passes there
+        right.set(xscale="log", yscale="log", xlim=(1e-14, 1), ylim=(SMALLEST / 4, 30), xlabel="step h")
+        right.set(title="error of the slope")
+        right.grid(True)
+        return artists
+
+    def describe(values, h):
+        told = [f"{name} {values[f'{name} slope']:.6f}" for name in LOOKS]
+        off = [f"{scientific(values[f'{name} now'][0, 1])}" for name in LOOKS]
+        return (
+            (
+                f"With h = {scientific(h)} the slope is {' and '.join(told)} (exact {slope(AT):.6f}); "
+                f"the errors are {' and '.join(off)}."
+            )
+            .replace("-", "−")
+            .replace("one−sided", "one-sided")
+        )
+
+    return Demo(
+        title="Numerical gradient",
+        question="a smaller h is better, until it is worse. At which h is each difference best?",
+        controls=(Slider("h", "step h", STEPS, initial=0.5, fmt=scientific),),
+        compute=compute,
+        draw=draw,
+        describe=describe,
+        size=(820, 340),
+    )

@@ -1,0 +1,142 @@
+"""Gradient descent with a learning rate that is too low, good, high or divergent (lecture 3, row 3.9)."""
+
+import inspect
+
+import numpy as np
+
+from course_lib.live_view.controls import Slider
+from course_lib.live_view.demo import Demo
+from course_lib.live_view.palette import BLUE, FAINT, INK, VERMILION
+from course_lib.live_view.student import checked
+
+STEPS = 40
+LOOKS = ({"color": BLUE, "marker": "o"}, {"color": VERMILION, "marker": "s", "linestyle": "--"})
+
+
+def learning_rate(loss=None):
+    """Gradient descent on a valley and on a ravine, or on a loss of yours, while you move the learning rate.
+
+    Parameters
+    ----------
+    loss : callable, optional
+        Your own: `loss(w)`, `loss(w, X, y)` with labels -1 and +1, or `loss(W, X, y, reg)`; each returns the
+        loss and its gradient. Here w is (2,), so that it can be drawn; W is (2, 2) with the rows w and -w.
+
+    Returns
+    -------
+    Demo
+        Setting: `alpha`, the learning rate.
+
+    Notes
+    -----
+    Lecture 3, row 3.9.
+    """
+    ours = loss is None
+    if ours:
+        losses = {"valley": quadratic(np.array([1.0, 2.0])), "ravine": quadratic(np.array([0.35, 7.0]))}
+        start, radius = np.array([-1.7, 1.1]), 2.2
+    else:
+        name = getattr(loss, "__name__", "your loss")
+        losses, start, radius = {name: of_two_weights(loss)}, np.array([-1.6, 1.4]), 2.2
+
+    def compute(alpha):
+        values = {}
+        for name, loss in losses.items():
+            values[f"path on the {name}"], values[f"loss on the {name}"] = descend(loss, start, alpha)
+        for name in losses:
+            steps = np.arange(STEPS + 1)
+            values[f"curve of the {name}"] = np.column_stack([steps, values[f"loss on the {name}"]])
+        return values
+
+    def draw(figure):
+        panels = figure.subplots(1, len(losses) + 1)
+        artists = {}
+        for axes, look, (name, loss) in zip(panels, LOOKS, losses.items(), strict=False):
+            draw_surface(axes, name, loss, radius, 61 if ours else 27)
+            artists[f"path on the {name}"] = axes.plot([], [], **look, markersize=4.5, linewidth=1.6)[0]
+            artists[f"curve of the {name}"] = panels[-1].plot([], [], **look, markersize=3.5, label=name)[0]
+        first = [loss(start)[0] for loss in losses.values()]
+        reach = (1.6 * min(0, *first), 1.6 * max(0, *first) or 0.1)  # a wrong loss may be 0 or negative
+        panels[-1].set(xlim=(0, STEPS), ylim=reach, xlabel="step", title="loss", box_aspect=1)
+        panels[-1].grid(True)
+        if len(losses) > 1:
+            panels[-1].legend(loc="upper right")
+        return artists
+
+    def describe(values, alpha):
+        verdicts = [f"{verdict(values[f'loss on the {name}'])} on the {name}" for name in losses]
+        return f"Learning rate {alpha:.3f}: the descent {', and it '.join(verdicts)}."
+
+    return Demo(
+        title="Learning rate",
+        question="which learning rate is the fastest, and where does the descent begin to diverge?",
+        controls=(
+            Slider("alpha", "learning rate α", np.geomspace(0.01, 1.25, 97), initial=0.1, fmt="{:.3f}"),
+        ),
+        compute=compute,
+        draw=draw,
+        describe=describe,
+        size=(820, 310) if ours else (680, 385),
+    )
+
+
+def quadratic(curvature):
+    """Return the loss w -> (½ Σ curvature · w², its gradient curvature · w)."""
+    return lambda w: (0.5 * np.sum(curvature * w**2), curvature * w)
+
+
+def descend(loss, w, alpha, steps=STEPS, far=40.0):
+    """Gradient descent: path (steps + 1, 2) and losses (steps + 1,), NaN once a weight is beyond `far`."""
+    path, losses = np.full((steps + 1, 2), np.nan), np.full(steps + 1, np.nan)
+    for step in range(steps + 1):
+        path[step] = w
+        losses[step], gradient = loss(w)
+        w = w - alpha * gradient
+        if np.abs(w).max() > far:
+            break
+    return path, losses
+
+
+def verdict(losses):
+    """Say in words how the descent with these losses (steps + 1,) went."""
+    if np.isnan(losses[-1]) or losses[-1] > losses[0]:
+        return "diverges"
+    went = f"from {losses[0]:.2f} to {losses[-1]:.2g}"
+    if (np.diff(losses) > 1e-9).sum() >= len(losses) // 3:
+        return f"jumps about ({went})"
+    if losses[-1] >= min(0.25 * losses[0], losses[0]):
+        return f"is slow ({went})"
+    return f"goes down ({went})"
+
+
+def draw_surface(axes, name, loss, radius, n):
+    """Draw the contours of a loss of two weights around 0."""
+    ticks = np.linspace(-radius, radius, n)
+    heights = np.array([[loss(np.array([x, y]))[0] for x in ticks] for y in ticks])
+    low, high = heights.min(), heights.max()
+    if high > low:  # a wrong loss may be the same everywhere
+        levels = low + (high - low) * np.linspace(0.06, 1, 9) ** 2
+        axes.contour(ticks, ticks, heights, levels=levels, colors=FAINT, linewidths=0.8)
+    lowest = np.unravel_index(heights.argmin(), heights.shape)
+    axes.plot(ticks[lowest[1]], ticks[lowest[0]], "+", color=INK, markersize=10)
+    axes.set(title=name, xlabel="$w_1$", box_aspect=1)
+    axes.set_ylabel("$w_2$", rotation=0)
+
+
+def of_two_weights(loss):
+    """Return a student's loss as a loss of w (2,), on 16 points of two classes."""
+    rng = np.random.default_rng(3)
+    signs = np.repeat([1, -1], 8)
+    X = rng.normal(size=(16, 2)) + np.outer(signs, [1.0, 0.5])
+    arguments = len(inspect.signature(loss).parameters)
+    safe = checked(loss, lambda *given: (), lambda *given: np.shape(given[0]))
+    if arguments == 1:
+        return safe
+    if arguments == 3:
+        return lambda w: safe(w, X, signs)
+
+    def two_templates(w):
+        value, dW = safe(np.stack([w, -w]), X, (signs < 0).astype(int), 0.05)
+        return value, dW[0] - dW[1]
+
+    return two_templates

@@ -1,0 +1,89 @@
+"""Where the blocks of ∂vec(AB)/∂vec(B) stand, row by row and column by column (lecture 5, row 5.5)."""
+
+import numpy as np
+
+from course_lib.derivatives.vectorisation import matmul_jacobian
+from course_lib.live_view.controls import Choice, Slider
+from course_lib.live_view.demo import Demo
+from course_lib.live_view.palette import BLUE, INK, VERMILION, tints
+from course_lib.live_view.student import checked
+
+A = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
+MOST = 4  # columns of B
+ROWS, COLUMNS = A.shape[0] * MOST, A.shape[1] * MOST
+
+
+def flattened_product(jacobian=matmul_jacobian):
+    """Toggle the order in which matrices become vectors: the same derivatives, in other places.
+
+    Parameters
+    ----------
+    jacobian : callable, (A (m, k), n, order) -> (mn, kn)
+        Your `matmul_jacobian`.
+
+    Returns
+    -------
+    Demo
+        Settings: `order`, and `n`, the columns of B.
+
+    Notes
+    -----
+    Lecture 5, row 5.5: I ⊗ A for columns, A ⊗ I for rows. A is (2, 3) with the entries 1 to 6.
+    """
+    safe = checked(jacobian, lambda A, n, order: (A.shape[0] * n, A.shape[1] * n))
+
+    def compute(order, n):
+        J = safe(A, int(n), order)
+        shown = np.zeros((ROWS, COLUMNS))
+        shown[: J.shape[0], : J.shape[1]] = J
+        entries = {
+            f"entry {i} {j}": f"{shown[i, j]:.0f}" if shown[i, j] else ""
+            for i in range(ROWS)
+            for j in range(COLUMNS)
+        }
+        right, bottom = J.shape[1] - 0.5, J.shape[0] - 0.5
+        frame = np.array([[-0.5, -0.5], [right, -0.5], [right, bottom], [-0.5, bottom]])
+        return {
+            "J": shown,
+            "frame": frame,
+            **entries,
+            "size": J.shape,
+            "filled": np.count_nonzero(J) / J.size,
+        }
+
+    def draw(figure):
+        axes = figure.add_subplot()
+        blank = np.zeros((ROWS, COLUMNS))
+        image = axes.imshow(blank, cmap=tints(BLUE, 0.6), vmin=0, vmax=9, interpolation="nearest")
+        axes.set(xlabel="entries of vec(B)", ylabel="entries of vec(AB)", xticks=[], yticks=[])
+        axes.set(xlim=(-0.6, COLUMNS - 0.4), ylim=(ROWS - 0.4, -0.6))
+        artists = {"J": image}
+        for i in range(ROWS):
+            for j in range(COLUMNS):
+                artists[f"entry {i} {j}"] = axes.text(
+                    j, i, "", ha="center", va="center", color=INK, fontsize=11
+                )
+        look = {"facecolor": "none", "edgecolor": VERMILION, "linewidth": 2.0}
+        artists["frame"] = axes.fill([0, 1, 1, 0], [0, 0, 1, 1], **look)[0]
+        return artists
+
+    def describe(values, order, n):
+        rows, columns = values["size"]
+        product = "I ⊗ A" if order == "column" else "A ⊗ I"
+        return (
+            f"Flattened {order} by {order}, B with {int(n)} column{'s' if n > 1 else ''}: {rows} by "
+            f"{columns}, {product}, {100 * values['filled']:.0f} % of the entries are not 0."
+        )
+
+    return Demo(
+        title="A product of matrices, flattened",
+        question="in which order do whole copies of A appear as blocks?",
+        controls=(
+            Choice("order", "order", ("row", "column")),
+            Slider("n", "columns of B", np.arange(1, MOST + 1), initial=3, fmt="{:.0f}"),
+        ),
+        compute=compute,
+        draw=draw,
+        describe=describe,
+        size=(620, 440),
+    )

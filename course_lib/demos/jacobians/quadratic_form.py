@@ -1,0 +1,99 @@
+"""The gradient of wᵀAw on its contours, beside the rule 2wᵀA (lecture 5, row 5.3)."""
+
+import numpy as np
+
+from course_lib.derivatives.jacobians import quadratic_form_gradient
+from course_lib.live_view.controls import Slider
+from course_lib.live_view.demo import Demo
+from course_lib.live_view.palette import BLUE, FAINT, INK, VERMILION, tints
+from course_lib.live_view.student import checked
+
+AT = np.array([1.0, 0.7])
+DIAGONAL = (1.0, 1.5)
+STEPS = np.arange(-4, 5) / 2
+SIDE = 41
+LENGTH = 0.22  # of an arrow, for a slope of 1
+
+
+def quadratic_form(gradient=quadratic_form_gradient):
+    """Change the two entries beside the diagonal of A, and see where each formula points.
+
+    Parameters
+    ----------
+    gradient : callable, (w (n,), A (n, n)) -> row (1, n)
+        Your `quadratic_form_gradient`.
+
+    Returns
+    -------
+    Demo
+        Settings: `upper` and `lower`, the entries A₁₂ and A₂₁.
+
+    Notes
+    -----
+    Lecture 5, row 5.3: only the sum of the two entries changes the function, so only it may change the
+    gradient.
+    """
+    safe = checked(gradient, lambda w, A: (1, len(w)))
+    xs = np.linspace(-2, 2, SIDE)
+    grid = np.stack(np.meshgrid(xs, xs), axis=-1)
+
+    def compute(upper, lower):
+        A = np.array([[DIAGONAL[0], upper], [lower, DIAGONAL[1]]])
+        row, rule = safe(AT, A)[0], 2 * AT @ A
+        return {
+            "height": np.einsum("xyi,ij,xyj->xy", grid, A, grid),
+            "gradient": np.array([[*AT, *LENGTH * row]]),
+            "rule": np.array([[*AT, *LENGTH * rule]]),
+            "numbers": f"gradient {_pair(row)}\n2wᵀA      {_pair(rule)}",
+            "row": row,
+            "2wA": rule,
+        }
+
+    def draw(figure):
+        axes, side = figure.subplots(1, 2, width_ratios=[1.5, 1])
+        extent = (-2, 2, -2, 2)
+        image = axes.imshow(
+            np.zeros((SIDE, SIDE)), origin="lower", extent=extent, cmap=tints(INK, 0.5), vmin=-15, vmax=25
+        )
+        axes.plot(*AT, "o", color=INK)
+        axes.axhline(0, color=FAINT, linewidth=0.8)
+        axes.axvline(0, color=FAINT, linewidth=0.8)
+        axes.set(xlim=(-2, 2), ylim=(-2, 2), xlabel="w₁", ylabel="w₂", title="wᵀAw, stronger is higher")
+        arrows = {"angles": "xy", "scale_units": "xy", "scale": 1}
+        side.axis("off")
+        side.set(xlim=(0, 1), ylim=(0, 1))
+        side.plot([0.0, 0.12], [0.9, 0.9], color=BLUE)
+        side.text(0.16, 0.9, "gradient", va="center", color=BLUE)
+        side.plot([0.0, 0.12], [0.78, 0.78], color=VERMILION, linewidth=1.2)
+        side.text(0.16, 0.78, "2wᵀA (thin)", va="center", color=VERMILION)
+        return {
+            "height": image,
+            "gradient": axes.quiver(*AT, 0, 0, color=BLUE, width=0.016, zorder=4, **arrows),
+            "rule": axes.quiver(*AT, 0, 0, color=VERMILION, width=0.007, zorder=5, **arrows),
+            "numbers": side.text(0.0, 0.5, "", va="center", linespacing=1.8),
+        }
+
+    def describe(values, upper, lower):
+        same = "the two agree" if np.allclose(values["row"], values["2wA"], atol=1e-6) else "they differ"
+        kind = "symmetric" if upper == lower else "not symmetric"
+        return (
+            f"A is {kind}: the gradient at (1, 0.7) is {_pair(values['row'])}, 2wᵀA is "
+            f"{_pair(values['2wA'])}; {same}."
+        )
+
+    return Demo(
+        title="Gradient of a quadratic form",
+        question="for which settings do both arrows point the same way?",
+        controls=(
+            Slider("upper", "entry A₁₂", STEPS, initial=1.0, fmt="{:.1f}"),
+            Slider("lower", "entry A₂₁", STEPS, initial=-0.5, fmt="{:.1f}"),
+        ),
+        compute=compute,
+        draw=draw,
+        describe=describe,
+        size=(720, 400),
+    )
+
+
+def _pair(numbers):
+    return f"({numbers[0]:.2f}, {numbers[1]:.2f})".replace("-", "−")

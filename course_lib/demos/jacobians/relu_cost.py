@@ -1,0 +1,124 @@
+"""The ReLU's backward pass with its Jacobian formed and without, measured (lecture 5, row 5.8)."""
+
+from functools import cache
+
+import numpy as np
+
+from course_lib.derivatives.jacobians import relu_vjp
+from course_lib.derivatives.relu_cost import explicit_pass, measured
+from course_lib.live_view.controls import Slider
+from course_lib.live_view.demo import Demo
+from course_lib.live_view.palette import BLUE, PAPER, VERMILION
+from course_lib.live_view.student import checked
+
+SIZES = 2 ** np.arange(4, 13)  # 16 to 4,096, the lecture's layer
+LOOKS = {
+    "explicit": {"color": VERMILION, "marker": "s", "linestyle": "--"},
+    "implicit": {"color": BLUE, "marker": "o", "linestyle": "-"},
+}
+
+
+def relu_cost(vjp=relu_vjp):
+    """Move the number of units: memory and time of forming the (n, n) matrix against multiplying by a mask.
+
+    Parameters
+    ----------
+    vjp : callable, (dy (n,), x (n,)) -> dx (n,)
+        Your `relu_vjp`: its memory and time are the curve "implicit".
+
+    Returns
+    -------
+    Demo
+        Setting: `n`, the number of units.
+
+    Notes
+    -----
+    Lecture 5, row 5.8. Measured on this machine when the cell runs, the shortest of three runs.
+    """
+    safe = checked(vjp, lambda dy, x: np.shape(x))
+
+    @cache
+    def costs(n):
+        rng = np.random.default_rng(int(n))
+        dy, x = rng.normal(size=int(n)), rng.normal(size=int(n))
+        safe(dy, x)  # a stub is answered here, before the clock starts
+        return {"explicit": _measured(explicit_pass, int(n)), "implicit": _measured(vjp, int(n))}
+
+    def compute(n):
+        values = {}
+        for name, (memory, seconds) in costs(n).items():
+            values[f"{name} memory"] = np.array([[n, memory]])
+            values[f"{name} seconds"] = np.array([[n, seconds]])
+            values[f"{name} read-out"] = f"{name}: {memory_text(memory)}, {time_text(seconds)}"
+        return values
+
+    def draw(figure):
+        left, right = figure.subplots(1, 2)
+        artists = {}
+        for axes, quantity, unit in ((left, 0, "bytes"), (right, 1, "seconds")):
+            for name, look in LOOKS.items():
+                line = {"color": look["color"], "linestyle": look["linestyle"]}
+                axes.plot(SIZES, [costs(int(n))[name][quantity] for n in SIZES], **line, label=name)
+                key = f"{name} {'seconds' if quantity else 'memory'}"
+                artists[key] = axes.plot(
+                    [], [], color=look["color"], marker=look["marker"], linestyle="none", markersize=10,
+                    markeredgecolor=PAPER, clip_on=False,
+                )[0]  # fmt: skip
+            axes.set(xscale="log", yscale="log", xlim=(16, 4096), xlabel="units n")
+            axes.set(title=f"{'time' if quantity else 'memory'} ({unit})")
+            axes.grid(True)
+        left.legend(loc="upper left")
+        for name, y in (("explicit", 0.97), ("implicit", 0.87)):
+            artists[f"{name} read-out"] = right.text(
+                0.02, y, "", va="top", transform=right.transAxes, color=LOOKS[name]["color"], weight="bold"
+            )
+        return artists
+
+    def describe(values, n):
+        return f"With {int(n):,} units, {values['explicit read-out']}; {values['implicit read-out']}."
+
+    return Demo(
+        title="Forming the Jacobian, or not",
+        question="how much memory does the matrix take for 4,096 units, and how much does the mask?",
+        controls=(Slider("n", "units n", SIZES, initial=256, fmt="{:.0f}"),),
+        compute=compute,
+        draw=draw,
+        describe=describe,
+        size=(820, 340),
+    )
+
+
+@cache  # so that a picture and its page show the same measurement
+def _measured(way, n):
+    rng = np.random.default_rng(n)
+    dy, x = rng.normal(size=n), rng.normal(size=n)
+    cost = measured(lambda: way(dy, x))
+    return max(cost.memory, 1), max(cost.seconds, 1e-7)
+
+
+def memory_text(n_bytes):
+    """Write a number of bytes.
+
+    Examples
+    --------
+    >>> memory_text(300), memory_text(4096 * 4096 * 8)
+    ('300 bytes', '128 MiB')
+    """
+    for unit, size in (("GiB", 2**30), ("MiB", 2**20), ("KiB", 2**10)):
+        if n_bytes >= size:
+            return f"{n_bytes / size:.3g} {unit}"
+    return f"{n_bytes} bytes"
+
+
+def time_text(seconds):
+    """Write a time.
+
+    Examples
+    --------
+    >>> time_text(0.012), time_text(3e-6)
+    ('12 ms', '3 µs')
+    """
+    for unit, size in (("s", 1.0), ("ms", 1e-3)):
+        if seconds >= size:
+            return f"{seconds / size:.3g} {unit}"
+    return f"{seconds * 1e6:.3g} µs"

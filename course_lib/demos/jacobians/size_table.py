@@ -1,0 +1,105 @@
+"""The size table of derivatives, drawn to scale, in either layout (lecture 5, rows 5.1 and 5.2)."""
+
+import numpy as np
+
+from course_lib.derivatives.layouts import LAYOUTS, derivative_shape
+from course_lib.live_view.controls import Choice, Slider
+from course_lib.live_view.demo import Demo
+from course_lib.live_view.palette import BLUE, FAINT, GRID, INK
+from course_lib.live_view.student import checked
+
+KINDS = ("scalar", "vector", "matrix")
+MATRIX = (2, 4)  # k and l of the matrix
+UNIT = (0.08, 0.135)  # width and height of one entry, in cells of the table: a square on the page
+
+
+def size_table(shape=derivative_shape):
+    """Toggle the layout and change the lengths of the vectors: every derivative is redrawn as its rectangle.
+
+    Parameters
+    ----------
+    shape : callable, (output_shape, input_shape, layout) -> tuple
+        Your `derivative_shape`. It is not asked for tensors.
+
+    Returns
+    -------
+    Demo
+        Settings: `layout`, `m` and `n`, the lengths of the vector above and of the vector below.
+
+    Notes
+    -----
+    Lecture 5, rows 5.1 and 5.2.
+    """
+    safe = checked(shape, lambda output, given, layout: (2 * bool(output or given),))
+
+    def compute(layout, m, n):
+        outputs, inputs = ((), (int(m),), MATRIX), ((), (int(n),), MATRIX)
+        values, sizes = {}, {}
+        for row, column in _cells():
+            output, given = outputs[row], inputs[column]
+            sizes[row, column] = tuple(int(each) for each in safe(output, given, layout)) or (1, 1)
+            rows, columns = sizes[row, column]
+            values[f"box {row} {column}"] = rectangle(row, column, rows, columns)
+            values[f"size {row} {column}"] = "scalar" if not output and not given else f"{rows} × {columns}"
+        return {**values, "sizes": sizes}
+
+    def draw(figure):
+        axes = figure.add_subplot()
+        axes.set(xlim=(-0.03, 3.03), ylim=(3.03, -0.03))
+        axes.set(xticks=np.arange(3) + 0.5, xticklabels=[f"by a {kind}" for kind in KINDS])
+        axes.set(yticks=np.arange(3) + 0.5, yticklabels=[f"{kind}" for kind in KINDS])
+        axes.xaxis.tick_top()
+        axes.tick_params(length=0)
+        for side in axes.spines.values():
+            side.set_visible(False)
+        for at in range(4):
+            axes.axhline(at, color=GRID)
+            axes.axvline(at, color=GRID)
+        for row in range(3):
+            for column in range(3):
+                if (row, column) not in _cells():
+                    axes.text(column + 0.5, row + 0.5, "tensor", ha="center", va="center", color=FAINT)
+        artists = {}
+        for row, column in _cells():
+            look = {"facecolor": (0, 0.447, 0.698, 0.18), "edgecolor": BLUE, "linewidth": 1.6}
+            artists[f"box {row} {column}"] = axes.fill([0, 1, 1, 0], [0, 0, 1, 1], **look)[0]
+            artists[f"size {row} {column}"] = axes.text(column + 0.96, row + 0.07, "", ha="right", va="top")
+            artists[f"size {row} {column}"].set(color=INK, weight="bold")
+        return artists
+
+    def describe(values, layout, m, n):
+        told = [
+            f"{KINDS[row]} by {KINDS[column]} {rows} by {columns}"
+            for (row, column), (rows, columns) in values["sizes"].items()
+            if row or column
+        ]
+        return f"In {layout} layout: {', '.join(told)}; the others are tensors.".replace(
+            "In lecture layout", "In the lecture's table"
+        )
+
+    return Demo(
+        title="Sizes of derivatives",
+        question="which rectangles turn when the layout changes, and which one only between two of them?",
+        controls=(
+            Choice("layout", "layout", LAYOUTS),
+            Slider("m", "length of the vector above", np.arange(1, 7), initial=4, fmt="{:.0f}"),
+            Slider("n", "length of the vector below", np.arange(1, 7), initial=2, fmt="{:.0f}"),
+        ),
+        compute=compute,
+        draw=draw,
+        describe=describe,
+        size=(680, 430),
+    )
+
+
+def rectangle(row, column, rows, columns):
+    """Corners (4, 2) of the rectangle of a derivative in its cell of the table, one entry a small square."""
+    wide, high = UNIT
+    left, top = column + 0.5 - columns * wide / 2, row + 0.5 - rows * high / 2
+    right, bottom = left + columns * wide, top + rows * high
+    return np.array([[left, top], [right, top], [right, bottom], [left, bottom]])
+
+
+def _cells():
+    """Rows and columns of the table whose derivative is no tensor."""
+    return [(0, 0), (0, 1), (0, 2), (1, 0), (1, 1)]

@@ -1,0 +1,91 @@
+"""One weight of a net moves: its loss, and the slope that backpropagation gives (lecture 5, row 5.9)."""
+
+from functools import cache
+
+import numpy as np
+
+from course_lib.live_view.controls import Choice, Slider
+from course_lib.live_view.demo import Demo
+from course_lib.live_view.palette import BLUE, INK, VERMILION
+from course_lib.live_view.student import checked
+from course_lib.networks.hidden_layer import one_hidden_layer_gradients, one_hidden_layer_loss
+
+POSITIONS = np.arange(-40, 41) / 10
+WEIGHTS = {"W1[0, 1]": (0, (0, 1)), "W1[2, 0]": (0, (2, 0)), "W2[0, 2]": (1, (0, 2)), "W2[1, 2]": (1, (1, 2))}
+X, T = np.array([1.5, -1.0]), np.array([0.5, -1.0])
+W1 = np.array([[0.8, -1.2], [-0.5, 0.4], [1.1, 0.9]])
+W2 = np.array([[1.6, -0.7, -1.4], [-2.2, 0.6, 1.3]])
+REACH = 0.8  # half the width of the tangent
+
+
+def weight_slope(gradients=one_hidden_layer_gradients):
+    """Move one weight of a net with one hidden layer; the tangent has the slope of its gradient.
+
+    Parameters
+    ----------
+    gradients : callable, (x (d,), t (M,), W1 (H, d), W2 (M, H)) -> dW1 (H, d), dW2 (M, H)
+        Your `one_hidden_layer_gradients`.
+
+    Returns
+    -------
+    Demo
+        Settings: `weight`, which one, and `value`.
+
+    Notes
+    -----
+    Lecture 5, rows 5.9 and 5.10.
+    """
+    safe = checked(gradients, lambda x, t, W1, W2: W1.shape, lambda x, t, W1, W2: W2.shape)
+
+    @cache
+    def curve(weight):
+        return np.array([[at, one_hidden_layer_loss(X, T, *moved(weight, at))] for at in POSITIONS])
+
+    def compute(weight, value):
+        matrix, index = WEIGHTS[weight]
+        matrices = moved(weight, value)
+        loss, slope = one_hidden_layer_loss(X, T, *matrices), safe(X, T, *matrices)[matrix][index]
+        ends = value + np.array([-REACH, REACH])
+        return {
+            "curve": curve(weight),
+            "tangent": np.stack([ends, loss + slope * (ends - value)], axis=1),
+            "now": np.array([[value, loss]]),
+            "read-out": f"loss {loss:.3f}, slope {slope:.3f}".replace("-", "−"),
+        }
+
+    def draw(figure):
+        axes = figure.add_subplot()
+        axes.set(xlim=(-4, 4), ylim=(-0.5, 13.5), xlabel="the weight", title="loss ‖y − t‖²")
+        axes.grid(True)
+        return {
+            "curve": axes.plot([], [], color=BLUE)[0],
+            "tangent": axes.plot([], [], color=VERMILION, linestyle="--", zorder=4)[0],
+            "now": axes.plot([], [], "o", color=INK, linestyle="none", zorder=5)[0],
+            "read-out": axes.text(
+                0.5, 0.96, "", ha="center", va="top", transform=axes.transAxes, weight="bold"
+            ),
+        }
+
+    def describe(values, weight, value):
+        return f"With {weight} = {value:.1f}: {values['read-out']}.".replace("-", "−")
+
+    return Demo(
+        title="One weight of a net",
+        question="which loss has a flat piece, which is a parabola, and why?",
+        controls=(
+            Choice("weight", "weight", tuple(WEIGHTS)),
+            Slider("value", "value of the weight", POSITIONS, initial=1.0, fmt="{:.1f}"),
+        ),
+        compute=compute,
+        draw=draw,
+        describe=describe,
+        size=(680, 340),
+    )
+
+
+def moved(weight, value):
+    """Both weight matrices, with one entry replaced."""
+    matrices = [W1.copy(), W2.copy()]
+    matrix, index = WEIGHTS[weight]
+    matrices[matrix][index] = value
+    return matrices

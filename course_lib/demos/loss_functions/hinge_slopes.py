@@ -1,0 +1,91 @@
+"""Cost and slope of one wrong class: the hinge beside the squared hinge (lecture 1, row 1.6)."""
+
+import numpy as np
+
+from course_lib.live_view.controls import Slider
+from course_lib.live_view.demo import Demo
+from course_lib.live_view.palette import BLUE, PAPER, VERMILION
+from course_lib.live_view.student import checked
+from course_lib.losses.hinge import multiclass_hinge, squared_hinge
+
+REACH = (-3.0, 3.0)
+HALF_STEP = 1e-4
+LOOKS = {
+    "hinge": {"color": BLUE, "linestyle": "-", "marker": "o"},
+    "squared hinge": {"color": VERMILION, "linestyle": "--", "marker": "s"},
+}
+
+
+def hinge_slopes(loss=squared_hinge):
+    """Move the lead of the correct class over one rival, and compare cost and slope of both losses.
+
+    Parameters
+    ----------
+    loss : callable, (scores (N, C), y (N,)) -> losses (N,)
+        Your `squared_hinge`.
+
+    Returns
+    -------
+    Demo
+        Setting: `lead`, the score of the correct class minus that of the other.
+
+    Notes
+    -----
+    Lecture 1, row 1.6. The slope is a centred difference of the loss: at the corner of the hinge it lies
+    between the slopes of the two sides.
+    """
+    safe = checked(loss, lambda scores, y: (len(scores),))
+    losses = dict(zip(LOOKS, (multiclass_hinge, safe), strict=True))
+
+    def cost(name, leads):
+        scores = np.column_stack([leads, np.zeros(len(leads))])
+        return losses[name](scores, np.zeros(len(leads), dtype=int))
+
+    def slope(name, leads):
+        return (cost(name, leads + HALF_STEP) - cost(name, leads - HALF_STEP)) / (2 * HALF_STEP)
+
+    def compute(lead):
+        at, values = np.array([lead]), {}
+        for name in LOOKS:
+            values[f"{name} costs"] = np.array([[lead, cost(name, at)[0]]])
+            values[f"{name} slope"] = np.array([[lead, slope(name, at)[0]]])
+        return values
+
+    def draw(figure):
+        left, right = figure.subplots(1, 2)
+        leads, artists = np.linspace(*REACH, 241), {}
+        for name, look in LOOKS.items():
+            curve = {"color": look["color"], "linestyle": look["linestyle"]}
+            point = {"color": look["color"], "marker": look["marker"], "linestyle": "none", "markersize": 10,
+                     "markeredgecolor": PAPER, "clip_on": False}  # fmt: skip
+            left.plot(leads, cost(name, leads), **curve, label=name)
+            right.plot(leads, slope(name, leads), **curve)
+            artists[f"{name} costs"] = left.plot([], [], **point)[0]
+            artists[f"{name} slope"] = right.plot([], [], **point)[0]
+        left.set(title="cost of the rival", ylim=(-0.5, 16.5))
+        right.set(title="slope", ylim=(-8.5, 0.5))
+        left.legend(loc="upper right")
+        for axes in (left, right):
+            axes.set(xlim=REACH, xlabel="lead of the correct class")
+            axes.grid(True)
+        return artists
+
+    def describe(values, lead):
+        told = [
+            f"the {name} costs {values[f'{name} costs'][0, 1]:.2f} with the slope "
+            f"{values[f'{name} slope'][0, 1]:.2f}"
+            for name in LOOKS
+        ]
+        return f"With a lead of {lead:.1f} {' and '.join(told)}.".replace("-0.00", "0.00").replace("-", "−")
+
+    return Demo(
+        title="Hinge and squared hinge",
+        question="at which leads is the squared hinge steeper than the hinge, and where less steep?",
+        controls=(
+            Slider("lead", "lead of the correct class", np.arange(-30, 31) / 10, initial=-1.0, fmt="{:.1f}"),
+        ),
+        compute=compute,
+        draw=draw,
+        describe=describe,
+        size=(760, 320),
+    )

@@ -1,0 +1,114 @@
+"""The hinge loss of one example, term by term (lecture 1, rows 1.4 and 1.5)."""
+
+from functools import cache
+
+import numpy as np
+
+from course_lib.live_view.controls import Choice, Slider
+from course_lib.live_view.demo import Demo
+from course_lib.live_view.palette import CLASS_COLOURS, FAINT, INK
+from course_lib.live_view.student import checked
+from course_lib.losses.hinge import multiclass_hinge
+
+CLASSES = ("cat", "car", "frog")
+LECTURE = np.array([[3.2, 5.1, -1.7], [1.3, 4.9, 2.0], [2.2, 2.5, -3.1]])  # scores of the three images
+
+
+def hinge_terms(loss=multiclass_hinge):
+    """Move the three scores of an image and see which classes cost something.
+
+    Parameters
+    ----------
+    loss : callable, (scores (N, C), y (N,)) -> losses (N,)
+        Your `multiclass_hinge`. Each term is your loss of two classes, the sum your loss of all three.
+
+    Returns
+    -------
+    Demo
+        Settings: `cat`, `car`, `frog` (the scores) and `correct` (the label).
+
+    Notes
+    -----
+    Lecture 1, rows 1.4 and 1.5. The sliders stop at every half and at the lecture's scores.
+    """
+    safe = checked(loss, lambda scores, y: (len(scores),))
+
+    @cache
+    def one_loss(scores, y):
+        return float(safe(np.array([scores]), np.array([y]))[0])
+
+    def compute(cat, car, frog, correct):
+        scores, y = (cat, car, frog), CLASSES.index(correct)
+        wrong = [j for j in range(3) if j != y]
+        terms = [0.0 if j == y else one_loss((scores[y], scores[j]), 0) for j in range(3)]
+        total = losses_of_grid(y).get(scores)
+        total = one_loss(scores, y) if total is None else total
+        edge = scores[y] - 1
+        return {
+            "scores": np.array(scores),
+            "margin": np.array([[edge, -0.5], [edge, 2.5]]),
+            "terms": np.array([*terms, total]),
+            **{f"term {j}": "correct" if j == y else f"{terms[j]:.1f}" for j in range(3)},
+            "sum": f"{total:.1f}",
+            "wrong": wrong,
+        }
+
+    @cache
+    def losses_of_grid(y):
+        """Your loss of every position of the sliders, in one call."""
+        grid = np.array(np.meshgrid(*map(positions, range(3)), indexing="ij")).reshape(3, -1).T
+        losses = safe(grid, np.full(len(grid), y))
+        return dict(zip(map(tuple, grid.tolist()), losses.tolist(), strict=True))
+
+    def draw(figure):
+        left, right = figure.subplots(1, 2, width_ratios=[1.2, 1])
+        left.axvline(0, color=FAINT, linewidth=0.8)
+        left.set(xlim=(-5.4, 6.2), ylim=(2.5, -0.5), yticks=range(3), yticklabels=CLASSES, title="scores")
+        left.set_xlabel("right of the dashed line (correct score − 1), a wrong class costs")
+        right.set(xlim=(-0.6, 3.6), ylim=(0, 24), xticks=range(4), xticklabels=[*CLASSES, "sum"])
+        right.set(title="hinge terms")
+        colours = CLASS_COLOURS[:3]
+        tops = {f"term {j}": right.text(j, 23.4, "", ha="center", va="top") for j in range(3)}
+        return {
+            "scores": left.barh(range(3), [0] * 3, height=0.5, color=colours, edgecolor=INK),
+            "margin": left.plot([], [], color=INK, linestyle="--", zorder=4)[0],
+            "terms": right.bar(range(4), [0] * 4, width=0.6, color=[*colours, FAINT], edgecolor=INK),
+            **tops,
+            "sum": right.text(3, 23.4, "", ha="center", va="top", weight="bold"),
+        }
+
+    def describe(values, cat, car, frog, correct):
+        terms, (a, b) = values["terms"], values["wrong"]
+        zero = [CLASSES[j] for j in (a, b) if terms[j] == 0]
+        which = (
+            "both terms are zero"
+            if len(zero) == 2
+            else f"the {zero[0]} term is zero"
+            if zero
+            else "none is zero"
+        )
+        return (
+            f"An image of a {correct}: {CLASSES[a]} costs {terms[a]:.1f}, {CLASSES[b]} costs {terms[b]:.1f}; "
+            f"{which}. The loss is {terms[3]:.1f}."
+        )
+
+    return Demo(
+        title="Hinge terms of one example",
+        question="by how much can you lower the score of the correct class before the loss changes?",
+        controls=(
+            *(
+                Slider(n, f"score of {n}", positions(j), LECTURE[0, j], "{:.1f}")
+                for j, n in enumerate(CLASSES)
+            ),
+            Choice("correct", "correct class", CLASSES),
+        ),
+        compute=compute,
+        draw=draw,
+        describe=describe,
+        size=(780, 310),
+    )
+
+
+def positions(j):
+    """Where the slider of class j stops: every half from -4 to 6, and the lecture's scores of this class."""
+    return np.union1d(np.arange(-8, 13) / 2, LECTURE[:, j])

@@ -1,0 +1,114 @@
+"""A polynomial through noisy points: what its degree and its penalty do (lecture 1, row 1.8)."""
+
+import numpy as np
+
+from course_lib.live_view.controls import Slider, scientific
+from course_lib.live_view.demo import Demo
+from course_lib.live_view.palette import BLUE, FAINT, INK, PAPER, VERMILION
+from course_lib.training.polynomial import (
+    evaluate_polynomial,
+    fit_polynomial,
+    mean_squared_error,
+    noisy_wave,
+    wave,
+)
+
+PENALTIES = np.geomspace(1e-8, 10, 37)
+DEGREES = range(13)
+GRID = np.linspace(-1, 1, 161)
+LOWEST, HIGHEST = 3e-4, 30.0  # errors outside are drawn at the edge
+
+
+def polynomial_fit():
+    """Fit 14 points of a noisy wave while you move the degree and the penalty; 200 others are held out.
+
+    Returns
+    -------
+    Demo
+        Settings: `degree` and `reg`, the λ of λ Σ w².
+
+    Notes
+    -----
+    Lecture 1, row 1.8.
+    """
+    rng = np.random.default_rng(11)
+    x, t = noisy_wave(14, 0.25, rng)
+    x_held, t_held = noisy_wave(200, 0.25, rng)
+
+    def errors(degree, reg):
+        w = fit_polynomial(x, t, degree, reg)
+        return mean_squared_error(w, x, t), mean_squared_error(w, x_held, t_held)
+
+    # The error curves follow the degree alone: computed once for each.
+    curves = {}
+
+    def compute(degree, reg):
+        w = fit_polynomial(x, t, degree, reg)
+        if degree not in curves:
+            curves[degree] = np.array([errors(degree, penalty) for penalty in PENALTIES])
+        training, validation = errors(degree, reg)
+        return {
+            "fit": np.column_stack([GRID, evaluate_polynomial(w, GRID)]),
+            "training curve": np.column_stack([PENALTIES, curves[degree][:, 0].clip(LOWEST, HIGHEST)]),
+            "validation curve": np.column_stack([PENALTIES, curves[degree][:, 1].clip(LOWEST, HIGHEST)]),
+            "training now": np.array([[reg, np.clip(training, LOWEST, HIGHEST)]]),
+            "validation now": np.array([[reg, np.clip(validation, LOWEST, HIGHEST)]]),
+            "training read-out": f"training {training:.3f}",
+            "validation read-out": f"validation {validation:.3f}",
+            "training": training,
+            "validation": validation,
+            "best": curves[degree][:, 1].min(),
+            "best penalty": PENALTIES[curves[degree][:, 1].argmin()],
+        }
+
+    def draw(figure):
+        left, right = figure.subplots(1, 2, width_ratios=[1.25, 1])
+        left.plot(GRID, wave(GRID), color=FAINT, linestyle=":", label="true curve")
+        left.scatter(x, t, s=34, color=INK, label="training points", zorder=3)
+        left.set(xlim=(-1, 1), ylim=(-2.1, 2.1), xlabel="x", title="the fit")
+        left.set_ylabel("y", rotation=0)
+        right.set(xscale="log", yscale="log", xlim=(PENALTIES[0], PENALTIES[-1]), ylim=(LOWEST, HIGHEST))
+        right.set(xlabel="λ", title="mean squared error")
+        right.grid(True)
+        fit = left.plot([], [], color=BLUE, label="polynomial")[0]
+        left.legend(loc="lower right")
+        training = {"color": BLUE, "marker": "o"}
+        validation = {"color": VERMILION, "marker": "s"}
+        now = {"linestyle": "none", "markersize": 10, "markeredgecolor": PAPER, "clip_on": False}
+        corner = {"ha": "right", "transform": right.transAxes}
+        return {
+            "fit": fit,
+            "training curve": right.plot([], [], color=BLUE)[0],
+            "validation curve": right.plot([], [], color=VERMILION, linestyle="--")[0],
+            "training now": right.plot([], [], **training, **now)[0],
+            "validation now": right.plot([], [], **validation, **now)[0],
+            "training read-out": right.text(0.97, 0.86, "", color=BLUE, **corner),
+            "validation read-out": right.text(0.97, 0.93, "", color=VERMILION, **corner),
+        }
+
+    def describe(values, degree, reg):
+        training, validation = values["training"], values["validation"]
+        if validation < 1.15 * values["best"]:
+            verdict = "about the best λ for this degree"
+        elif reg < values["best penalty"]:
+            verdict = "it follows the noise: overfitting"
+        else:
+            verdict = "it is too stiff for the wave: underfitting"
+        return (
+            f"Degree {degree}, λ = {scientific(reg)}: training error {training:.3f}, "
+            f"validation error {validation:.3f}; {verdict}."
+        )
+
+    return Demo(
+        title="Polynomial fit",
+        question="degree 12 has nearly as many weights as there are points. "
+        "What happens between the points, and which λ repairs it?",
+        controls=(
+            Slider("degree", "degree", DEGREES, initial=12),
+            Slider("reg", "penalty λ", PENALTIES, initial=1e-8, fmt=scientific),
+        ),
+        compute=compute,
+        draw=draw,
+        describe=describe,
+        size=(800, 360),
+    )

@@ -1,0 +1,86 @@
+"""Binary cross-entropy of one logit and its slope, for both targets (lecture 2, row 2.10)."""
+
+import numpy as np
+
+from course_lib.live_view.controls import Slider
+from course_lib.live_view.demo import Demo
+from course_lib.live_view.palette import BLUE, FAINT, PAPER, VERMILION
+from course_lib.live_view.student import checked
+from course_lib.losses.binary import binary_cross_entropy, sigmoid
+
+REACH = (-8.0, 8.0)
+LOOKS = {
+    "t = 1": {"color": BLUE, "linestyle": "-", "marker": "o"},
+    "t = 0": {"color": VERMILION, "linestyle": "--", "marker": "s"},
+}
+TARGETS = {"t = 1": 1, "t = 0": 0}
+
+
+def logistic_loss(loss=binary_cross_entropy):
+    """Move the logit of one example; see what it costs for either target, and how hard it pulls.
+
+    Parameters
+    ----------
+    loss : callable, (logits (N,), t (N,)) -> (loss, dlogits (N,))
+        Your `binary_cross_entropy`.
+
+    Returns
+    -------
+    Demo
+        Setting: `z`, the logit.
+
+    Notes
+    -----
+    Lecture 2, row 2.10.
+    """
+    safe = checked(loss, lambda logits, t: (), lambda logits, t: (len(logits),))
+
+    def one(z, t):
+        value, slope = safe(np.array([z]), np.array([t]))
+        return float(value), float(slope[0])
+
+    def compute(z):
+        values = {"y": float(sigmoid(np.array([z]))[0])}
+        for name, t in TARGETS.items():
+            cost, slope = one(z, t)
+            values[f"cost, {name}"], values[f"slope, {name}"] = np.array([[z, cost]]), np.array([[z, slope]])
+        return values
+
+    def draw(figure):
+        left, right = figure.subplots(1, 2)
+        zs, artists = np.linspace(*REACH, 161), {}
+        for name, look in LOOKS.items():
+            curve = {"color": look["color"], "linestyle": look["linestyle"]}
+            point = {"color": look["color"], "marker": look["marker"], "linestyle": "none", "markersize": 10,
+                     "markeredgecolor": PAPER, "clip_on": False}  # fmt: skip
+            costs, slopes = zip(*(one(z, TARGETS[name]) for z in zs), strict=True)
+            left.plot(zs, costs, **curve, label=name)
+            right.plot(zs, slopes, **curve)
+            artists[f"cost, {name}"] = left.plot([], [], **point)[0]
+            artists[f"slope, {name}"] = right.plot([], [], **point)[0]
+        left.set(title="loss", ylim=(-0.3, 8.3))
+        left.legend(loc="upper center")
+        right.set(title="slope in z", ylim=(-1.1, 1.1))
+        right.axhline(0, color=FAINT, linewidth=0.8)
+        for axes in (left, right):
+            axes.set(xlim=REACH, xlabel="logit $z$")
+            axes.grid(True)
+        return artists
+
+    def describe(values, z):
+        told = " and ".join(
+            f"{values[f'cost, {t}'][0, 1]:.2f} with the slope {values[f'slope, {t}'][0, 1]:.2f} if {t}"
+            for t in LOOKS
+        )
+        text = f"Logit {z:.1f}, probability {values['y']:.3f}: the loss is {told}."
+        return text.replace("-0.00", "0.00").replace("-", "−")
+
+    return Demo(
+        title="Binary cross-entropy",
+        question="what does the loss of a positive example look like for very negative logits?",
+        controls=(Slider("z", "logit z", np.arange(-80, 81, 2) / 10, initial=1.0, fmt="{:.1f}"),),
+        compute=compute,
+        draw=draw,
+        describe=describe,
+        size=(760, 310),
+    )

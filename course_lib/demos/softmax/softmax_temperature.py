@@ -1,0 +1,82 @@
+"""What a temperature does to the probabilities of three scores (lecture 2, row 2.1)."""
+
+import numpy as np
+
+from course_lib.live_view.controls import Slider
+from course_lib.live_view.demo import Demo
+from course_lib.live_view.palette import CLASS_COLOURS, CLASS_MARKERS, FAINT, INK, PAPER
+from course_lib.live_view.student import checked
+from course_lib.losses import softmax as ours
+
+CLASSES = ("cat", "car", "frog")
+SCORES = np.array([3.2, 5.1, -1.7])  # the lecture's cat image
+TEMPERATURES = np.geomspace(0.1, 10, 61)
+DASHES = ("-", "--", "-.")
+
+
+def softmax_temperature(softmax=ours.softmax):
+    """Divide the scores of one image by a temperature, and watch its probabilities.
+
+    Parameters
+    ----------
+    softmax : callable, scores (N, C) -> probabilities (N, C)
+        Your `softmax`.
+
+    Returns
+    -------
+    Demo
+        Setting: `temperature`.
+
+    Notes
+    -----
+    Lecture 2, row 2.1: at temperature 1 the lecture's (0.130, 0.869, 0.001).
+    """
+    safe = checked(softmax, np.shape)
+
+    def compute(temperature):
+        p = safe(SCORES[None] / temperature)[0]
+        return {
+            "bars": p,
+            **{f"share {j}": f"{p[j]:.3f}" for j in range(3)},
+            **{f"point {j}": np.array([[np.log10(temperature), p[j]]]) for j in range(3)},
+            "now": np.array([[np.log10(temperature), 0], [np.log10(temperature), 1]]),
+        }
+
+    def draw(figure):
+        left, right = figure.subplots(1, 2, width_ratios=[1, 1.3])
+        left.set(
+            ylim=(0, 1.12), xticks=range(3), xticklabels=CLASSES, title="probabilities", xlim=(-0.6, 2.6)
+        )
+        curves = safe(SCORES / TEMPERATURES[:, None])  # (temperatures, C)
+        points = {}
+        for j, name in enumerate(CLASSES):
+            look = {"color": CLASS_COLOURS[j], "linestyle": DASHES[j]}
+            right.plot(np.log10(TEMPERATURES), curves[:, j], **look, label=name)
+            points[f"point {j}"] = right.plot([], [], color=CLASS_COLOURS[j], marker=CLASS_MARKERS[j],
+                                              linestyle="none", markersize=9, markeredgecolor=PAPER,
+                                              clip_on=False, zorder=5)[0]  # fmt: skip
+        right.axhline(1 / 3, color=FAINT, linewidth=0.8, linestyle=":")
+        right.set(xlim=(-1, 1), ylim=(0, 1.12), xticks=(-1, 0, 1), xticklabels=("0.1", "1", "10"))
+        right.set(xlabel="temperature", title="over all temperatures")
+        right.legend(loc="upper right")
+        heights = {"ha": "center", "va": "top", "weight": "bold"}
+        return {
+            "bars": left.bar(range(3), [0] * 3, width=0.6, color=CLASS_COLOURS[:3], edgecolor=INK),
+            **{f"share {j}": left.text(j, 1.11, "", **heights) for j in range(3)},
+            "now": right.plot([], [], color=INK, linewidth=1, linestyle=":")[0],
+            **points,
+        }
+
+    def describe(values, temperature):
+        told = ", ".join(f"{name} {values[f'share {j}']}" for j, name in enumerate(CLASSES))
+        return f"Temperature {temperature:.2f}: {told}."
+
+    return Demo(
+        title="Temperature",
+        question="what becomes of the probabilities at a very low temperature, and at a very high one?",
+        controls=(Slider("temperature", "temperature T", TEMPERATURES, initial=1, fmt="{:.2f}"),),
+        compute=compute,
+        draw=draw,
+        describe=describe,
+        size=(760, 300),
+    )

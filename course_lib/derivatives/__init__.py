@@ -1,0 +1,1 @@
+"""Derivatives: numerical, automatic, and as Jacobians."""

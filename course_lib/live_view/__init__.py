@@ -1,0 +1,1 @@
+"""The engine of the demos: tables of frames, pages, the kernel path."""

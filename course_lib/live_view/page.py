@@ -1,0 +1,101 @@
+"""One self-contained page a demo: no network, no kernel; and what stands in for it without JavaScript."""
+
+import base64
+import html
+import re
+from pathlib import Path
+
+from course_lib.live_view.palette import theme_css
+from course_lib.live_view.stage import Stage
+from course_lib.live_view.table import pack, tabulate
+
+ASSETS = Path(__file__).parent / "assets"
+
+
+def painter_source():
+    """The painter as plain script: modules cannot be loaded without a server."""
+    return re.sub(r"^export ", "", (ASSETS / "painter.js").read_text(encoding="utf-8"), flags=re.MULTILINE)
+
+
+def style():
+    """The style sheet with both themes."""
+    return theme_css() + (ASSETS / "demo.css").read_text(encoding="utf-8")
+
+
+def describe_page(demo, stage):
+    """Return what the painter needs to know, as plain data."""
+    return {
+        "title": demo.title,
+        "question": demo.question,
+        "alternative": f"Picture of the demo “{demo.title}”; the sentence below says what it shows.",
+        "width": demo.size[0],
+        "height": demo.size[1],
+        "svg": stage.background(),
+        "marks": stage.specifications(),
+        "controls": [
+            {"kind": c.kind, "name": c.name, "label": c.label, "texts": c.texts, "start": c.start}
+            for c in demo.controls
+        ],
+    }
+
+
+class Page:
+    """A demo as a page.
+
+    Attributes
+    ----------
+    html : str
+        The whole page.
+    png : bytes
+        The first picture.
+    sentence : str
+        What the first picture shows.
+    """
+
+    def __init__(self, demo, tick=lambda done, total: None):
+        start = demo.start()
+        frame = demo.frame(**start)
+        stage = Stage(demo.draw, demo.size, frame)
+        self.png = stage.png()
+        self.sentence = demo.sentence(frame, **start)
+        page = describe_page(demo, stage)
+        columns = tabulate(demo, stage, tick)
+        packed = pack(page, columns, [len(control.values) for control in demo.controls])
+        self.html = fill(
+            (ASSETS / "page.html").read_text(encoding="utf-8"),
+            title=html.escape(demo.title),
+            question=html.escape(demo.question),
+            alternative=html.escape(page["alternative"]),
+            sentence=html.escape(self.sentence),
+            style=style(),
+            png=base64.b64encode(self.png).decode(),
+            table=base64.b64encode(packed).decode(),
+            script=painter_source() + (ASSETS / "standalone.js").read_text(encoding="utf-8"),
+        )
+
+
+def fill(template, **parts):
+    """Put the parts into the `{{name}}` places of a template."""
+    return re.sub(r"\{\{(\w+)\}\}", lambda match: parts[match[1]], template)
+
+
+def frame_html(demo, page):
+    """Return the page as an iframe for a notebook's output, with one line that stands outside it.
+
+    The line is what an untrusted notebook shows, where the frame stays blank; a page that runs hides it.
+    """
+    height = round(demo.size[1] + 190 + 34 * len(demo.controls))
+    return (
+        f'<p data-hint style="font-size:small;margin:0 0 2px">{html.escape(demo.title)}: if no picture '
+        "appears, run this cell or trust the notebook.</p>"
+        f'<iframe title="{html.escape(demo.title)}" srcdoc="{html.escape(page.html)}" loading="eager" '
+        f'style="width:100%;max-width:1084px;height:{height}px;border:0"></iframe>'
+    )
+
+
+def why_not_html(demo, reason):
+    """Return the sentence that stands in for a demo that has no picture."""
+    return (
+        '<div role="note" style="border-left:4px solid #d55e00;padding:.4rem .8rem;margin:.3rem 0">'
+        f"<strong>{html.escape(demo.title)}.</strong> {html.escape(str(reason))}</div>"
+    )

@@ -1,0 +1,90 @@
+"""A demo that runs on the student's own function says in one sentence what keeps it from being drawn."""
+
+import io
+import warnings
+from contextlib import redirect_stdout
+
+import numpy as np
+
+
+class CannotShow(Exception):
+    """Why a demo has no picture, in a sentence for the student. The view shows it in the picture's place."""
+
+
+def checked(function, *shapes, finite=True):
+    """Return `function` such that every way of failing is a `CannotShow` with one sentence.
+
+    Parameters
+    ----------
+    function : callable
+        What the student wrote.
+    shapes : callables, arguments -> tuple
+        The shape of each thing that it returns; one of them for a function that returns one array.
+    finite : bool
+        Whether NaN and infinity are refused; False where the demo is about them.
+
+    Returns
+    -------
+    callable
+        Same arguments; returns float arrays of these shapes, all finite if asked for.
+
+    Examples
+    --------
+    >>> def double(x):
+    ...     raise NotImplementedError
+    >>> checked(double, np.shape)(np.ones(3))
+    Traceback (most recent call last):
+    ...
+    course_lib.live_view.student.CannotShow: double is not implemented yet: write it, run its cell, then \
+this one.
+    """
+    name = getattr(function, "__name__", "the function")
+
+    def call(*arguments):
+        copies = [a.copy() if isinstance(a, np.ndarray) else a for a in arguments]
+        got = _run(function, name, copies)
+        parts = (got,) if len(shapes) == 1 else got
+        if not isinstance(parts, tuple | list) or len(parts) != len(shapes):
+            raise CannotShow(f"{name} must return {len(shapes)} things; it returned {_kind(got)}.")
+        wanted = [shape(*arguments) for shape in shapes]
+        arrays = [_array(name, part, shape, finite) for part, shape in zip(parts, wanted, strict=True)]
+        return arrays[0] if len(shapes) == 1 else tuple(arrays)
+
+    return call
+
+
+def _run(function, name, arguments):
+    try:
+        # A print or a warning in the student's code would come once for each picture of the table.
+        with np.errstate(all="ignore"), warnings.catch_warnings(), redirect_stdout(io.StringIO()):
+            warnings.simplefilter("ignore")
+            got = function(*arguments)
+    except NotImplementedError:
+        raise CannotShow(f"{name} is not implemented yet: write it, run its cell, then this one.") from None
+    except Exception as error:
+        shapes = ", ".join("(a list)" if isinstance(a, list) else str(np.shape(a)) for a in arguments)
+        raise CannotShow(
+            f"{name} raised {type(error).__name__} ({error}) for arguments of the shapes {shapes}. "
+            "Its check cell shows where."
+        ) from None
+    if got is None:
+        raise CannotShow(f"{name} returned nothing: end it with `return`, run its cell, then this one.")
+    return got
+
+
+def _array(name, part, shape, finite):
+    try:
+        array = np.asarray(part, dtype=float)
+    except (TypeError, ValueError):
+        raise CannotShow(f"{name} must return numbers; it returned {_kind(part)}.") from None
+    if array.shape != tuple(shape):
+        raise CannotShow(f"{name} must return an array of the shape {tuple(shape)} here; got {array.shape}.")
+    if finite and not np.isfinite(array).all():
+        raise CannotShow(f"{name} returned NaN or infinity: look for a division by zero or an overflow.")
+    return array
+
+
+def _kind(thing):
+    shape = f" of the shape {thing.shape}" if isinstance(thing, np.ndarray) else ""
+    size = f" of {len(thing)}" if isinstance(thing, tuple | list) else ""
+    return f"a {type(thing).__name__}{shape}{size}"

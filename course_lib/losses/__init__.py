@@ -1,0 +1,1 @@
+"""Losses of scores, and the penalties that go with them."""

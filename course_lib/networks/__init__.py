@@ -1,0 +1,1 @@
+"""Nets: activations, layers, gates, and the graph engine that differentiates them."""

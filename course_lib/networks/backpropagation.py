@@ -1,0 +1,105 @@
+"""Backpropagation on a recorded graph given as plain data (lecture 4, row 4.12)."""
+
+import numpy as np
+
+from course_lib.networks.gates import graph
+
+# gate -> (value, values of the inputs) -> slope of the value in each input; all are numbers.
+SLOPES = {
+    "add": lambda value, x, y: (1.0, 1.0),
+    "mul": lambda value, x, y: (y, x),
+    "max": lambda value, x, y: (float(x >= y), float(x < y)),
+    "negate": lambda value, x: (-1.0,),
+    "exp": lambda value, x: (value,),
+    "reciprocal": lambda value, x: (-(value**2),),
+}
+
+
+def backpropagate(nodes):
+    """Gradient of the last node of a recorded graph of numbers, with respect to every node.
+
+    Parameters
+    ----------
+    nodes : list of (op, inputs, value)
+        In the order of the forward pass. `op` is "input", "add", "mul", "max", "negate", "exp" or
+        "reciprocal"; `inputs` is a tuple of the indices of earlier nodes; `value` is a float.
+
+    Returns
+    -------
+    gradients : float array (n,)
+        d(last value) / d(value of node i); 0 for a node that the last one does not depend on.
+
+    Raises
+    ------
+    ValueError
+        If the list is empty, an op is unknown, or an input is not an earlier node.
+
+    Notes
+    -----
+    Lecture 4, rows 4.6 and 4.12: reverse order, and gradients add where a value branches.
+
+    Examples
+    --------
+    >>> nodes = [("input", (), -2.0), ("input", (), 5.0), ("input", (), -4.0),
+    ...          ("add", (0, 1), 3.0), ("mul", (3, 2), -12.0)]
+    >>> backpropagate(nodes)
+    array([-4., -4.,  3., -4.,  1.])
+    """
+    _require_graph(nodes)
+    gradients = np.zeros(len(nodes))
+    gradients[-1] = 1
+    for i in reversed(range(len(nodes))):
+        op, sources, value = nodes[i]
+        if op == "input":
+            continue
+        slopes = SLOPES[op](value, *(nodes[j][2] for j in sources))
+        for j, slope in zip(sources, slopes, strict=True):
+            gradients[j] += gradients[i] * slope
+    return gradients
+
+
+def record(last):
+    """Write the graph of a scalar node as plain data.
+
+    Parameters
+    ----------
+    last : course_lib.networks.gates.Node
+
+    Returns
+    -------
+    nodes : list of (op, inputs, value)
+        As `backpropagate` takes them.
+
+    Raises
+    ------
+    ValueError
+        If a value is no number.
+
+    Examples
+    --------
+    >>> from course_lib import gates
+    >>> x, y = gates.inputs(x=3.0, y=2.0)
+    >>> record(x * y + x)
+    [('input', (), 3.0), ('input', (), 2.0), ('mul', (0, 1), 6.0), ('add', (2, 0), 9.0)]
+    """
+    nodes = graph(last)
+    for node in nodes:
+        if node.value.ndim:
+            raise ValueError(f"record: every value must be one number; got {node}.")
+    place = {node.number: i for i, node in enumerate(nodes)}
+    return [
+        (node.gate or "input", tuple(place[source.number] for source in node.inputs), float(node.value))
+        for node in nodes
+    ]
+
+
+def _require_graph(nodes):
+    if not nodes:
+        raise ValueError("backpropagate: the graph must have a node; got none.")
+    for i, (op, sources, _) in enumerate(nodes):
+        if op != "input" and op not in SLOPES:
+            raise ValueError(
+                f"backpropagate: the ops are input, {', '.join(SLOPES)}; got {op!r} in node {i}."
+            )
+        if any(not 0 <= j < i for j in sources):
+            raise ValueError(f"backpropagate: inputs must be earlier nodes; got {sources} in node {i}.")

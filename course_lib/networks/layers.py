@@ -1,0 +1,236 @@
+"""Layers with their backward passes: each returns its output and `backward` (lecture 4, rows 4.2, 4.7, 4.9).
+
+Element-wise layers without parameters (ReLU, sigmoid, tanh) are `course_lib.networks.activations`;
+normalising layers are `course_lib.networks.normalisation`.
+"""
+
+import numpy as np
+
+from course_lib.arguments import float_array
+
+
+def linear_forward(X, W, b):
+    """Fully connected layer: every output is a weighted sum of all inputs plus a bias.
+
+    Parameters
+    ----------
+    X : float array (N, d)
+    W : float array (C, d)
+    b : float array (C,)
+
+    Returns
+    -------
+    Y : float array (N, C)
+        X Wᵀ + b
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the shapes do not fit.
+
+    Notes
+    -----
+    Lecture 4, row 4.9: h = W x for every example x, one example a row.
+
+    Examples
+    --------
+    >>> linear_forward(np.array([[1.0, 2.0]]), np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]]), np.ones(3))
+    array([[2., 3., 4.]])
+    """
+    X, W = _fitting("linear_forward", X, W)
+    b = float_array("linear_forward", "b", b, ("C",))
+    if len(b) != len(W):
+        raise ValueError(
+            f"linear_forward: `W` is (C, d) and `b` is (C,), so C must agree; got {W.shape} and {b.shape}."
+        )
+    return X @ W.T + b
+
+
+def linear_backward(dY, X, W):
+    """Backward pass of Y = X Wᵀ + b.
+
+    Parameters
+    ----------
+    dY : float array (N, C)
+        Upstream gradient dL/dY.
+    X : float array (N, d)
+    W : float array (C, d)
+
+    Returns
+    -------
+    dX : float array (N, d)
+    dW : float array (C, d)
+    db : float array (C,)
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the shapes do not fit.
+
+    Notes
+    -----
+    Lecture 4, rows 4.6 and 4.9. The bias is copied to all N rows, so its gradient is summed over them.
+
+    Examples
+    --------
+    >>> dY, X = np.array([[1.0], [2.0]]), np.array([[1.0, 0.0], [0.0, 3.0]])
+    >>> dX, dW, db = linear_backward(dY, X, np.ones((1, 2)))
+    >>> dX.tolist(), dW.tolist(), db.tolist()
+    ([[1.0, 1.0], [2.0, 2.0]], [[1.0, 6.0]], [3.0])
+    """
+    X, W = _fitting("linear_backward", X, W)
+    dY = float_array("linear_backward", "dY", dY, ("N", "C"))
+    if dY.shape != (len(X), len(W)):
+        raise ValueError(
+            f"linear_backward: `dY` must be (N, C), as X Wᵀ is; "
+            f"got {dY.shape} with `X` {X.shape} and `W` {W.shape}."
+        )
+    return dY @ W, *parameter_gradients(dY, X)
+
+
+def parameter_gradients(dY, X):
+    """Backward pass of Y = X Wᵀ + b to the parameters only, as the first layer of a net needs it.
+
+    Parameters
+    ----------
+    dY : float array (N, C)
+    X : float array (N, d)
+
+    Returns
+    -------
+    dW : float array (C, d)
+    db : float array (C,)
+
+    Examples
+    --------
+    >>> parameter_gradients(np.array([[1.0], [2.0]]), np.array([[1.0, 0.0], [0.0, 3.0]]))
+    (array([[1., 6.]]), array([3.]))
+    """
+    # BLAS is up to five times slower for a product of few rows: that one is made as (d, C) and turned.
+    dW = (X.T @ dY).T if dY.shape[1] < 32 else dY.T @ X
+    return dW, dY.sum(axis=0)
+
+
+def linear(X, W, b):
+    """Fully connected layer with its backward pass.
+
+    Parameters
+    ----------
+    X : float array (N, d)
+    W : float array (C, d)
+    b : float array (C,)
+
+    Returns
+    -------
+    Y : float array (N, C)
+    backward : callable
+        dL/dY -> (dX, dW, db)
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the shapes do not fit.
+
+    Notes
+    -----
+    Lecture 4, rows 4.7 and 4.9.
+
+    Examples
+    --------
+    >>> Y, backward = linear(np.array([[2.0]]), np.array([[3.0]]), np.array([1.0]))
+    >>> Y.tolist(), [part.tolist() for part in backward(np.array([[10.0]]))]
+    ([[7.0]], [[[30.0]], [[20.0]], [10.0]])
+    """
+    return linear_forward(X, W, b), lambda dY: linear_backward(dY, X, W)
+
+
+def maxout_layer(X, W1, b1, W2, b2):
+    """Layer of maxout neurons with its backward pass.
+
+    Parameters
+    ----------
+    X : float array (N, d)
+    W1, W2 : float array (C, d)
+    b1, b2 : float array (C,)
+
+    Returns
+    -------
+    Y : float array (N, C)
+        max(X W1ᵀ + b1, X W2ᵀ + b2)
+    backward : callable
+        dL/dY -> (dX, dW1, db1, dW2, db2); at a tie the first linear function counts.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the shapes do not fit.
+
+    Notes
+    -----
+    Lecture 4, rows 4.6 and 4.8.
+
+    Examples
+    --------
+    >>> one, zero = np.ones((1, 1)), np.zeros(1)
+    >>> Y, backward = maxout_layer(np.array([[2.0], [-3.0]]), one, zero, 0 * one, zero)  # a ReLU layer
+    >>> Y.ravel(), backward(np.ones((2, 1)))[0].ravel()
+    (array([2., 0.]), array([1., 0.]))
+    """
+    first, first_backward = linear(X, W1, b1)
+    second, second_backward = linear(X, W2, b2)
+    routed = first >= second  # (N, C)
+
+    def backward(dY):
+        dX1, dW1, db1 = first_backward(dY * routed)
+        dX2, dW2, db2 = second_backward(dY * ~routed)
+        return dX1 + dX2, dW1, db1, dW2, db2
+
+    return np.where(routed, first, second), backward
+
+
+def dropout(X, keep, rng):
+    """Leave entries out at random during training, with the backward pass.
+
+    Parameters
+    ----------
+    X : float array, any shape
+    keep : float
+        Probability in (0, 1] that an entry stays. What stays is divided by it: the expected value does not
+        change, and nothing is to be done when the net is used.
+    rng : numpy.random.Generator
+
+    Returns
+    -------
+    Y : float array, shape of `X`
+    backward : callable
+        dL/dY -> dL/dX, through the entries that stayed.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `X` holds no numbers or `keep` is out of range.
+
+    Notes
+    -----
+    Lecture 1, row 1.8 names it; N. Srivastava et al., *Dropout*, 2014.
+
+    Examples
+    --------
+    >>> Y, backward = dropout(np.ones(4), 0.5, np.random.default_rng(0))
+    >>> Y, backward(np.array([1.0, 2.0, 3.0, 4.0]))
+    (array([0., 2., 2., 2.]), array([0., 4., 6., 8.]))
+    """
+    X = float_array("dropout", "X", X)
+    if not 0 < keep <= 1:
+        raise ValueError(f"dropout: `keep` must be above 0 and at most 1; got {keep}.")
+    factor = (rng.random(X.shape) < keep).astype(X.dtype) / X.dtype.type(keep)
+    return X * factor, lambda dY: dY * factor
+
+
+def _fitting(function, X, W):
+    X, W = float_array(function, "X", X, ("N", "d")), float_array(function, "W", W, ("C", "d"))
+    if X.shape[1] != W.shape[1]:
+        raise ValueError(
+            f"{function}: `X` is (N, d) and `W` is (C, d), so d must agree; got {X.shape} and {W.shape}."
+        )
+    return X, W

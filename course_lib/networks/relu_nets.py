@@ -1,0 +1,279 @@
+"""Nets of fully connected layers with ReLU between them and a loss on the end (lecture 4, row 4.10)."""
+
+import numpy as np
+
+from course_lib.arguments import label_array, require_finite, strength
+from course_lib.losses.hinge import MARGIN
+from course_lib.networks.activations import relu
+from course_lib.networks.layers import linear_forward, parameter_gradients
+
+
+def two_layer_loss(X, y, W1, b1, W2, b2, reg):
+    """Mean cross-entropy of the net W2 max(0, W1 x + b1) + b2, plus a penalty, with all gradients.
+
+    Parameters
+    ----------
+    X : float array (N, d)
+    y : int array (N,)
+        Labels in [0, C).
+    W1 : float array (H, d)
+    b1 : float array (H,)
+    W2 : float array (C, H)
+    b2 : float array (C,)
+    reg : float
+        Strength of the penalty reg * (sum(W1**2) + sum(W2**2)), at least 0; biases are not penalised.
+
+    Returns
+    -------
+    loss : float, nats
+    grads : dict
+        "W1", "b1", "W2", "b2" -> gradient in the shape of that parameter.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the shapes do not fit, the labels are no integers in [0, C), `reg` is negative, or a score
+        is not finite.
+
+    Notes
+    -----
+    Lecture 4, rows 4.2, 4.9 and 4.10.
+
+    Examples
+    --------
+    >>> X, y = np.array([[1.0, 2.0]]), np.array([0])
+    >>> W1, b1, W2, b2 = np.ones((3, 2)), np.zeros(3), np.zeros((2, 3)), np.zeros(2)
+    >>> loss, grads = two_layer_loss(X, y, W1, b1, W2, b2, reg=0.0)
+    >>> round(loss, 4), grads["b2"].tolist(), grads["W2"][0].tolist()  # ln 2, p - t, (p - t) h
+    (0.6931, [-0.5, 0.5], [-1.5, -1.5, -1.5])
+    """
+    loss, gradients = net_loss(X, y, [(W1, b1), (W2, b2)], reg)
+    return loss, _named(gradients)
+
+
+def three_layer_loss(X, y, W1, b1, W2, b2, W3, b3, reg, loss="softmax"):
+    """Loss of the net W3 max(0, W2 max(0, W1 x + b1) + b2) + b3, with all gradients.
+
+    Parameters
+    ----------
+    X : float array (N, d)
+    y : int array (N,)
+    W1, b1, W2, b2, W3, b3 : float arrays
+        (H1, d), (H1,), (H2, H1), (H2,), (C, H2), (C,)
+    reg : float
+    loss : "softmax" or "hinge"
+
+    Returns
+    -------
+    loss : float
+    grads : dict
+        "W1" to "b3" -> gradient in the shape of that parameter.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the arguments do not fit.
+
+    Notes
+    -----
+    Lecture 4, row 4.10.
+    """
+    value, gradients = net_loss(X, y, [(W1, b1), (W2, b2), (W3, b3)], reg, loss)
+    return value, _named(gradients)
+
+
+def net_loss(X, y, layers, reg, loss="softmax"):
+    """Loss of a net of any depth, with the gradient of every layer.
+
+    Parameters
+    ----------
+    X : float array (N, d)
+    y : int array (N,)
+        Labels in [0, C).
+    layers : sequence of (W, b)
+        (outputs, inputs) and (outputs,); ReLU between them.
+    reg : float
+        Strength of the penalty on all W.
+    loss : "softmax" or "hinge"
+
+    Returns
+    -------
+    loss : float
+    gradients : list of (dW, db)
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the arguments do not fit.
+
+    Notes
+    -----
+    Lecture 4, rows 4.1, 4.2 and 4.10: forward stores what backward needs, backward runs in reverse order.
+
+    Examples
+    --------
+    >>> loss, gradients = net_loss(np.ones((1, 2)), [1], [(np.zeros((3, 2)), np.zeros(3))], 0.0, "hinge")
+    >>> loss, gradients[0][1].tolist()
+    (2.0, [1.0, -2.0, 1.0])
+    """
+    reg = strength("net_loss", "reg", reg)
+    if loss not in LOSSES:
+        raise ValueError(f"net_loss: `loss` must be one of {', '.join(LOSSES)}; got {loss!r}.")
+    scores, stored = _forward(X, layers)
+    y = label_array("net_loss", y, *scores.shape, partner="`X` is (N, d)")
+    value, dY = LOSSES[loss](scores, y)
+    gradients = []
+    for (W, _), (H, relu_backward) in zip(reversed(layers), reversed(stored), strict=True):
+        dW, db = parameter_gradients(dY, H)
+        dW += 2 * reg * W  # a new array of this layer's: nobody else holds it
+        gradients.append((dW, db))
+        dY = relu_backward(dY @ W) if relu_backward else None  # nobody asks for the gradient of X
+    return float(value + reg * sum(np.sum(W**2) for W, _ in layers)), gradients[::-1]
+
+
+def net_scores(X, layers):
+    """Scores of a net.
+
+    Parameters
+    ----------
+    X : float array (N, d)
+    layers : sequence of (W, b)
+
+    Returns
+    -------
+    scores : float array (N, C)
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the shapes do not fit.
+
+    Examples
+    --------
+    >>> hidden, last = (np.array([[1.0], [-2.0]]), np.zeros(2)), (np.ones((1, 2)), np.ones(1))
+    >>> net_scores(np.array([[-1.0]]), [hidden, last])  # max(0, -1) + max(0, 2) + 1
+    array([[3.]])
+    """
+    return _forward(X, layers)[0]
+
+
+def first_layers(sizes, rng, dtype=np.float64):
+    """Draw the first weights of a net: normal with variance 2 / inputs, biases 0.
+
+    Parameters
+    ----------
+    sizes : sequence of int
+        Inputs, hidden layers, classes.
+    rng : numpy.random.Generator
+    dtype : NumPy type
+
+    Returns
+    -------
+    layers : list of (W, b)
+
+    Notes
+    -----
+    K. He et al., *Delving Deep into Rectifiers*, 2015: ReLU halves the variance, the 2 makes up for it.
+
+    Examples
+    --------
+    >>> [(W.shape, b.shape) for W, b in first_layers((64, 30, 10), np.random.default_rng(0))]
+    [((30, 64), (30,)), ((10, 30), (10,))]
+    """
+    return [
+        ((rng.normal(size=(n, m)) * np.sqrt(2 / m)).astype(dtype), np.zeros(n, dtype))
+        for m, n in zip(sizes, sizes[1:], strict=False)
+    ]
+
+
+def train_net(X, y, layers, *, reg, learning_rate, n_steps, rng, batch_size=64, loss="softmax"):
+    """Train a net by mini-batch gradient descent.
+
+    Parameters
+    ----------
+    X : float array (N, d)
+    y : int array (N,)
+    layers : sequence of (W, b)
+        First weights; not changed.
+    reg, learning_rate : float
+    n_steps : int
+    rng : numpy.random.Generator
+        Draws the batches.
+    batch_size : int
+    loss : "softmax" or "hinge"
+
+    Returns
+    -------
+    layers : list of (W, b)
+    losses : float array (n_steps,)
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the arguments do not fit.
+
+    Notes
+    -----
+    Lecture 4, row 4.1: forward on a mini-batch, backward, update all parameters.
+
+    Examples
+    --------
+    >>> rng = np.random.default_rng(0)
+    >>> X, y = np.array([[-1.0], [1.0]]), np.array([0, 1])
+    >>> settings = {"reg": 0.0, "learning_rate": 0.5, "n_steps": 50, "rng": rng, "batch_size": 2}
+    >>> layers, losses = train_net(X, y, first_layers((1, 4, 2), rng), **settings)
+    >>> bool(losses[-1] < 0.1 * losses[0])
+    True
+    """
+    layers, losses = list(layers), np.empty(n_steps)
+    for step in range(n_steps):
+        chosen = rng.choice(len(y), size=min(batch_size, len(y)), replace=False)
+        losses[step], gradients = net_loss(X[chosen], y[chosen], layers, reg, loss)
+        layers = [
+            (W - learning_rate * dW, b - learning_rate * db)
+            for (W, b), (dW, db) in zip(layers, gradients, strict=True)
+        ]
+    return layers, losses
+
+
+def _forward(X, layers):
+    """Return the scores, and for each layer its input with the backward pass of the ReLU that made it."""
+    stored, H, relu_backward = [], X, None
+    for W, b in layers:
+        if stored:
+            H, relu_backward = relu(H)
+        stored.append((H, relu_backward))
+        H = linear_forward(H, W, b)
+    require_finite("net_loss", "`X` and the weights", H)
+    return H, stored
+
+
+def _named(gradients):
+    return {
+        f"{name}{number}": gradient
+        for number, pair in enumerate(gradients, 1)
+        for name, gradient in zip("Wb", pair, strict=True)
+    }
+
+
+def _softmax(scores, y):
+    rows = np.arange(len(y))
+    shifted = scores - scores.max(axis=1, keepdims=True)
+    exponentials = np.exp(shifted)
+    sums = exponentials.sum(axis=1, keepdims=True)
+    dscores = exponentials / sums
+    dscores[rows, y] -= 1
+    return np.mean(np.log(sums[:, 0]) - shifted[rows, y]), dscores / len(y)
+
+
+def _hinge(scores, y):
+    rows = np.arange(len(y))
+    terms = np.maximum(0, scores - scores[rows, y][:, None] + scores.dtype.type(MARGIN))
+    terms[rows, y] = 0
+    dscores = (terms > 0).astype(scores.dtype)
+    dscores[rows, y] = -dscores.sum(axis=1)
+    return terms.sum() / len(y), dscores / len(y)
+
+
+# name -> (scores (N, C), y (N,)) -> mean loss, dscores (N, C)
+LOSSES = {"softmax": _softmax, "hinge": _hinge}

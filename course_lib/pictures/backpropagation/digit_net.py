@@ -1,0 +1,67 @@
+"""A two-layer net that learns the digits with a loss of yours (lecture 4, row 4.10)."""
+
+import numpy as np
+
+from course_lib.datasets import load_digits, split
+from course_lib.demos.backpropagation.net_boundary import flat
+from course_lib.live_view.palette import BLUE, FAINT, VERMILION
+from course_lib.live_view.student import checked
+from course_lib.networks.relu_nets import first_layers, net_scores, two_layer_loss
+from course_lib.pictures.loss_functions.digit_training import N_TRAIN
+from course_lib.pictures.picture import Picture
+
+
+def digit_net(loss=two_layer_loss, hidden=40, reg=1e-4, learning_rate=0.3, n_steps=400):
+    """Train on mini-batches of the digits when shown, then draw loss curve, accuracy and hidden units.
+
+    Parameters
+    ----------
+    loss : callable
+        (X, y, W1, b1, W2, b2, reg) -> (loss, grads). It may be a student's own: what keeps it from
+        training is said in a sentence in the picture's place.
+    hidden : int
+    reg, learning_rate : float
+    n_steps : int
+
+    Returns
+    -------
+    Picture
+    """
+
+    def draw(figure):
+        parameters, losses, share = fit(loss, hidden, reg, learning_rate, n_steps)
+        left, right = figure.subfigures(1, 2, width_ratios=[1.3, 1])
+        axes = left.subplots()
+        axes.plot(losses, color=BLUE)
+        axes.axhline(np.log(10), color=FAINT, linestyle=":")
+        axes.text(n_steps, np.log(10), "ln 10: guessing", ha="right", va="top", color=FAINT)
+        axes.set(xlabel="step", ylabel="loss of the batch", ylim=(0, None), xlim=(0, n_steps))
+        axes.set_title(f"{share:.1%} of unseen images recognised")
+        axes.grid(True)
+        right.suptitle("what hidden units look for", color=VERMILION, fontsize=13)
+        limit = np.abs(parameters[0]).max()
+        for ax, row in zip(right.subplots(3, 5).flat, parameters[0], strict=False):
+            ax.imshow(row.reshape(8, 8), cmap="PuOr", vmin=-limit, vmax=limit)
+            ax.axis("off")
+
+    return Picture(
+        draw,
+        f"Loss curve of {n_steps} mini-batch steps of a net with {hidden} hidden units on the digits, which "
+        "falls from about ln 10; the accuracy on unseen images; fifteen hidden units as images.",
+        height=300,
+    )
+
+
+def fit(loss, hidden, reg, learning_rate, n_steps):
+    """Return parameters (W1, b1, W2, b2), the losses (n_steps,) and the accuracy on unseen digits."""
+    X, y, X_test, y_test = split(*load_digits(), N_TRAIN, np.random.default_rng(0))
+    safe = checked(flat(loss), lambda *_: (), *[lambda *given, i=i: given[i].shape for i in range(2, 6)])
+    rng = np.random.default_rng(1)
+    parameters = [part for layer in first_layers((X.shape[1], hidden, 10), rng) for part in layer]
+    losses = np.empty(n_steps)
+    for step in range(n_steps):
+        batch = rng.choice(len(y), size=64, replace=False)
+        losses[step], *gradients = safe(X[batch], y[batch], *parameters, reg)
+        parameters = [p - learning_rate * g for p, g in zip(parameters, gradients, strict=True)]
+    scores = net_scores(X_test, [tuple(parameters[:2]), tuple(parameters[2:])])
+    return parameters, losses, np.mean(scores.argmax(axis=1) == y_test)

@@ -1,0 +1,1 @@
+"""Training: optimisers, search, classifiers that are trained."""
