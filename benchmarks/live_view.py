@@ -20,7 +20,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from tests.browser import launch_chromium
-from tests.demos.lab import command, jupyterlab, open_notebook, write_notebook
+from tests.course_lib.live_view.lab import command, jupyterlab, open_notebook, write_notebook
 
 SOURCE = {
     "frame table": "from course_lib import demos\ndemos.learning_rate()",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.demos.lab import command, open_notebook, write_notebook
+from tests.course_lib.live_view.lab import command, open_notebook, write_notebook
 
 ROOT = Path(__file__).parent.parent
 FIRST = "notebooks/loss_functions/loss_functions.ipynb"

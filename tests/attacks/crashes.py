@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from attacked_course import RIGHT
-
 from autograder.sample_class._editing import begun_with, preceded
 from autograder.sample_class.students import Answer, SampleStudent
+from tests.attacks.attacked_course import RIGHT
 
 _RIGHT = {name: Answer(source) for name, source in RIGHT.items()}
 

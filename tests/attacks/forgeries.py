@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from attacked_course import RIGHT
-
 from autograder.sample_class._editing import preceded, with_body
 from autograder.sample_class.students import Answer, SampleStudent
+from tests.attacks.attacked_course import RIGHT
 
 
 def _everywhere(body: str, before: str = "pass") -> dict[str, Answer]:

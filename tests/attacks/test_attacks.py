@@ -10,10 +10,6 @@ from pathlib import Path
 import nbformat
 import psutil
 import pytest
-from attacked_course import ASSIGNMENT, POINTS, RIGHT, SECRET, notebook
-from crashes import CRASHES, RECKLESS
-from escapes import LEAKS, escapes
-from forgeries import FORGERIES
 
 from autograder.boxes.process.limits import Limits
 from autograder.classroom.class_run import grade_class
@@ -22,6 +18,10 @@ from autograder.grading.worker import Worker
 from autograder.reading.course import open_course
 from autograder.sample_class.students import Answer, SampleStudent, write_class
 from autograder.writing.gradebook import open_gradebook
+from tests.attacks.attacked_course import ASSIGNMENT, POINTS, RIGHT, SECRET, notebook
+from tests.attacks.crashes import CRASHES, RECKLESS
+from tests.attacks.escapes import LEAKS, escapes
+from tests.attacks.forgeries import FORGERIES
 
 pytestmark = [
     pytest.mark.course,

@@ -1,17 +1,12 @@
 """The small course, released once and copied for every test; workers that tests of a file share."""
 
 import shutil
-import sys
-from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-import small_course  # noqa: E402
-from in_boxes import LIMITS  # noqa: E402
-
-from autograder.grading.worker import Worker  # noqa: E402
+from autograder.grading.worker import Worker
+from tests.autograder import small_course
+from tests.autograder.in_boxes import LIMITS
 
 
 @pytest.fixture(scope="session")

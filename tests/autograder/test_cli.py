@@ -9,13 +9,13 @@ import time
 
 import pytest
 from click.testing import CliRunner
-from fakes import FakeWorker
-from small_course import ANSWERS, submit
-from test_class_run import grade as grade_with_fake
-from test_class_run import stored
 
 from autograder.cli import main
 from autograder.grading import sandbox
+from tests.autograder.classroom.test_class_run import grade as grade_with_fake
+from tests.autograder.classroom.test_class_run import stored
+from tests.autograder.fakes import FakeWorker
+from tests.autograder.small_course import ANSWERS, submit
 
 HALF = {**ANSWERS, "double": "def double(x):\n    return 6", "root": "root = 1"}
 

@@ -12,14 +12,14 @@ from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.converters.base import NbGraderException
 from nbgrader.plugins import CsvExportPlugin
 from nbgrader.server_extensions.formgrader import handlers
-from small_course import ANSWERS, answered, submit
-from test_class_run import stored
 from traitlets.config import Config
 
 from autograder.classroom.class_run import grade_class
 from autograder.grading.worker import Worker
 from autograder.reading.course import open_course
 from autograder.writing.gradebook import open_gradebook
+from tests.autograder.classroom.test_class_run import stored
+from tests.autograder.small_course import ANSWERS, answered, submit
 
 # nbgrader's own use of SQLAlchemy warns when it adds a submission.
 pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")

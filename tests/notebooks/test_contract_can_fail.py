@@ -4,7 +4,8 @@ import copy
 
 import nbformat
 import pytest
-import test_contract as contract
+
+from tests.notebooks import test_contract as contract
 
 PATH = next(path for path in contract.NOTEBOOKS if path.stem == "loss_functions")
 

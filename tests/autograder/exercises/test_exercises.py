@@ -1,0 +1,185 @@
+"""Properties of every declared exercise: its reference, imitation, cases, mistakes and mutation score."""
+
+import inspect
+import re
+import time
+
+import numpy as np
+import pytest
+
+from autograder import check
+from autograder.checking.call import expected
+from autograder.checking.diagnosis import all_mistakes, imitated, wanted
+from autograder.exercises.exercise import known_exercises
+from benchmarks.mutation_score import other_arguments, right_styles, score
+from tests.autograder.exercises.edited_answers import checked
+
+EXERCISES = list(known_exercises().values())
+# The benchmark tries all pairs; here about this many of each exercise.
+N_PAIRS = 80
+
+
+def each_exercise(exercises=EXERCISES):
+    return pytest.mark.parametrize("exercise", exercises, ids=lambda exercise: exercise.name)
+
+
+@each_exercise()
+def test_every_mistake_is_rejected_and_named_and_every_right_style_accepted(exercise):
+    n_mistakes = len(all_mistakes(exercise))
+    result = score(exercise, every=max(1, n_mistakes**2 // (2 * N_PAIRS)))
+    assert result.missed == []
+    assert result.mistakes == n_mistakes
+    assert result.styles >= 3
+
+
+@each_exercise()
+def test_signature_is_that_of_the_reference(exercise):
+    assert list(inspect.signature(exercise.reference).parameters) == [
+        spec.name for spec in exercise.arguments
+    ]
+
+
+@each_exercise([exercise for exercise in EXERCISES if exercise.imitation])
+def test_imitation_without_switches_is_the_reference(exercise):
+    for number, case in enumerate(exercise.all_cases):
+        for each in (case, other_arguments(exercise, case, np.random.default_rng(number))):
+            right = expected(exercise, each)
+            if right.raised:
+                continue
+            for name, value in imitated(exercise, each, exercise.subgradients[0]).items():
+                np.testing.assert_allclose(
+                    value, right.values[name], rtol=1e-9, atol=1e-12, err_msg=each.name
+                )
+
+
+@each_exercise([exercise for exercise in EXERCISES if exercise.gradients])
+def test_reference_gradient_is_a_centred_difference_of_the_reference(exercise):
+    compared = 0
+    for case in exercise.all_cases:
+        arguments = dict(case.arguments)
+        for output, (loss, argument) in exercise.gradients.items():
+            if not case.smooth or case.raises or np.abs(arguments[argument]).max() > 100:
+                continue
+            gradient = expected(exercise, case).values[output]
+            numerical = centred_difference(exercise, case, loss, argument)
+            np.testing.assert_allclose(gradient, numerical, rtol=1e-5, atol=1e-6, err_msg=case.name)
+            compared += 1
+    assert compared >= 5 * len(exercise.gradients)
+
+
+def centred_difference(exercise, case, loss, argument, h=1e-6):
+    """The derivative of the summed output `loss` for each entry of one argument, from the reference alone."""
+    start = np.array(case.arguments[argument], dtype=float)
+    gradient = np.zeros(start.shape)
+    for index in np.ndindex(start.shape):
+        values = []
+        for step in (h, -h):
+            moved = start.copy()
+            moved[index] += step
+            shifted = type(case)(case.name, {**case.arguments, argument: moved})
+            values.append(expected(exercise, shifted).values[loss].sum())
+        gradient[index] = (values[0] - values[1]) / (2 * h)
+    return gradient
+
+
+@each_exercise()
+def test_cases_are_told_apart_by_name_and_come_out_the_same_each_time(exercise):
+    names = [case.name for case in exercise.all_cases]
+    assert len(set(names)) == len(names)
+    assert 2 <= sum(case.public for case in exercise.all_cases) < len(names)
+    for first, again in zip(exercise.all_cases, exercise.cases(), strict=True):
+        for name, value in first.arguments.items():
+            if isinstance(value, np.ndarray):
+                np.testing.assert_array_equal(value, again.arguments[name])
+
+
+@each_exercise()
+def test_mistakes_are_told_in_whole_sentences_with_identifiers_of_one_word(exercise):
+    for mistake in all_mistakes(exercise):
+        assert re.fullmatch(r"\w+(\.\w+_\w+)?", mistake.id), mistake.id
+        assert mistake.sentence.rstrip()[-1] in ".?", mistake.sentence
+        assert 0 <= mistake.credit < 1
+    ids = {mistake.id for mistake in all_mistakes(exercise)}
+    assert set(exercise.same_as.values()) <= ids
+    assert not set(exercise.same_as) & ids
+
+
+@each_exercise()
+def test_a_public_check_takes_less_than_a_second(exercise):
+    for function in right_styles(exercise).values():
+        start = time.perf_counter()
+        check(function, exercise.name)
+        assert time.perf_counter() - start < 1.0
+
+
+@each_exercise()
+def test_no_answer_is_far_from_what_any_right_style_gives(exercise):
+    """The slow loop among the styles is the independent path: it must agree in every single output."""
+    loops = next(function for name, function in right_styles(exercise).items() if name == "loops")
+    for case in exercise.all_cases:
+        if case.raises:
+            continue
+        values = np.ravel(np.hstack([np.ravel(part) for part in _parts(loops(*exercise.positional(case)))]))
+        right = np.hstack([np.ravel(low) for low in wanted(exercise, case).first.values()])
+        np.testing.assert_allclose(values, right, rtol=1e-9, atol=1e-12, err_msg=case.name)
+
+
+def _parts(returned):
+    if isinstance(returned, dict):
+        return list(returned.values())
+    return [leaf for part in returned for leaf in _parts(part)] if isinstance(returned, tuple) else [returned]
+
+
+# Every mistake that the loss lecture must know, and an exercise that knows it.
+REQUIRED = {
+    "correct class counted": ("multiclass_hinge", "correct_class_counted"),
+    "margin missing": ("binary_hinge_loss", "margin_missing"),
+    "margin on the wrong side": ("squared_hinge", "margin_wrong_side"),
+    "sum over classes averaged": ("multiclass_hinge", "averaged_over_classes"),
+    "not averaged over the batch": ("svm_loss", "not_averaged"),
+    "penalty missing in loss": ("svm_loss", "penalty_missing_in_loss"),
+    "penalty missing in gradient": ("svm_loss", "penalty_missing_in_gradient"),
+    "penalty missing in both": ("svm_loss", "penalty_missing"),
+    "penalty with factor one half": ("svm_loss", "penalty_halved"),
+    "penalty gradient without the factor 2": ("svm_loss", "penalty_gradient_without_two"),
+    "penalty divided by N": ("svm_loss", "penalty_over_N"),
+    "a column left out": ("svm_loss", "last_column_left_out"),
+    "biases left out of the penalty": ("svm_loss", "penalty_without_last_column"),
+    "correct-class gradient term missing": ("svm_loss", "correct_class_gradient_missing"),
+    "its coefficient constant -1": ("svm_loss", "correct_class_coefficient_minus_one"),
+    "its coefficient constant 1 - C": ("svm_loss", "correct_class_coefficient_one_minus_C"),
+    "wrong-class columns not updated": ("svm_loss", "wrong_classes_not_updated"),
+    "sign flipped": ("svm_loss", "dW_sign_flipped"),
+    "gradient doubled": ("binary_hinge_loss", "dw_doubled"),
+    "gradient transposed": ("svm_loss", "dW_transposed"),
+    "y of the wrong example": ("multiclass_hinge", "label_of_next_example"),
+    "labels taken as one-hot": ("multiclass_hinge", "labels_one_hot"),
+    "integer inputs cut": ("elastic_net", "integer_truncation"),
+    "integer inputs wrap": ("svm_loss", "integer_wrap"),
+    "only works for N = 1": ("svm_loss", "last_example_only"),
+    "only works for C = 3": ("multiclass_hinge", "only_three_classes"),
+    "repeated labels lost by fancy indexing": ("svm_loss", "repeated_labels_lost"),
+    "shape (N, 1) for (N,)": ("multiclass_hinge", "losses_column"),
+    "mean instead of per-example losses": ("squared_hinge", "losses_mean"),
+    "per-example losses instead of the mean": ("svm_loss", "loss_per_example"),
+}
+
+
+@pytest.mark.parametrize(("exercise", "mistake"), REQUIRED.values(), ids=REQUIRED)
+def test_the_loss_lecture_knows_the_mistake(exercise, mistake):
+    assert mistake in {each.id for each in all_mistakes(known_exercises()[exercise])}
+
+
+@pytest.mark.parametrize(
+    ("mistakes", "edits"),
+    [
+        (("data_sign_flipped_in_gradient",), [("dscores.T @ X", "-dscores.T @ X")]),
+        (("data_sign_flipped_in_loss",), [("margins.sum() / N", "-margins.sum() / N")]),
+        (("averaged_twice",), [("sum() / N", "sum() / N**2"), ("T @ X / N", "T @ X / N**2")]),
+        (("penalty_times_N",), [("+ reg", "+ N * reg"), ("+ 2 * reg", "+ 2 * N * reg")]),
+        (("penalty_over_N_in_loss",), [("+ reg", "+ reg / N")]),
+        (("not_averaged_in_loss", "penalty_times_N_in_gradient"), [("sum() / N", "sum()"), ("+ 2", "+ 2 * N")]),
+    ],
+)  # fmt: skip
+def test_a_hinge_loss_with_one_part_wrong_is_told_which(mistakes, edits):
+    assert checked("svm_loss", *edits).mistakes == mistakes

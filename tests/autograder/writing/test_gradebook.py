@@ -1,0 +1,178 @@
+"""One writer: whole batches, patience with others, and no guess about a gradebook that is not as it should be."""
+
+import sqlite3
+import threading
+import time
+
+import pytest
+import sqlalchemy as sa
+from nbgrader.api import Gradebook
+
+from autograder.reading.course import SetupError, open_course
+from autograder.records import CellGrade, CellResult, NotebookVerdict, PlannedCell, Verdict
+from autograder.writing.grade_rows import Entry
+from autograder.writing.gradebook import open_gradebook
+from tests.autograder.small_course import CONFIG
+
+
+def entry(student, score=2.0, version="v"):
+    cells = [(PlannedCell(grade_id="double-check", points=2.0), CellResult(score=score, mistakes=["sign"]))]
+    verdict = Verdict(student, "hw", "hash", {"main": NotebookVerdict(version, cells)})
+    return Entry(verdict, {"main": [CellGrade("double-check", score), CellGrade("double", None, True)]})
+
+
+def scores(root):
+    with Gradebook(f"sqlite:///{root}/gradebook.db") as book:
+        return {
+            each.student.id: book.find_grade("double-check", "main", "hw", each.student.id).auto_score
+            for each in book.assignment_submissions("hw")
+        }
+
+
+@pytest.fixture
+def book(course_folder):
+    with open_gradebook(open_course(course_folder)) as opened:
+        yield opened
+
+
+def test_what_was_written_is_recorded(book, course_folder):
+    book.write([entry("ann"), entry("bob", 0.5)])
+    assert scores(course_folder) == {"ann": 2.0, "bob": 0.5}
+    assert book.recorded("hw") == {("ann", "main"): ("hash", "v"), ("bob", "main"): ("hash", "v")}
+    book.write([entry("ann", 0.0, "w")])
+    assert book.recorded("hw")["ann", "main"] == ("hash", "w")
+    [record] = book.verdicts("hw")["bob"]
+    assert record["cells"] == [
+        {
+            "grade_id": "double-check",
+            "points": 2.0,
+            "status": "ok",
+            "score": 0.5,
+            "message": "",
+            "mistakes": ["sign"],
+        }
+    ]
+
+
+def test_a_batch_is_written_whole_or_not_at_all(book, course_folder):
+    broken = entry("bob")
+    broken.grades["no such notebook"] = []
+    with pytest.raises(KeyError):
+        book.write([entry("ann"), broken])
+    assert scores(course_folder) == {}
+    assert book.recorded("hw") == {}
+    book.write([entry("ann")])
+    assert scores(course_folder) == {"ann": 2.0}
+
+
+def test_another_writer_is_waited_for(book, course_folder, monkeypatch):
+    """SQLite itself waits five seconds; here not at all, so that the waiting is ours."""
+    sa.event.listen(
+        book._gradebook.engine, "connect", lambda connection, _: connection.execute("PRAGMA busy_timeout=0")
+    )
+    book._gradebook.engine.dispose()
+    other = sqlite3.connect(course_folder / "gradebook.db", isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN EXCLUSIVE")
+    threading.Timer(0.7, lambda: (other.execute("ROLLBACK"), other.close())).start()
+    start = time.monotonic()
+    book.write([entry("ann"), entry("bob")])
+    assert time.monotonic() - start > 0.5
+    assert scores(course_folder) == {"ann": 2.0, "bob": 2.0}
+
+
+@pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's own use of it warns
+def test_two_runs_at_once_end_in_one_gradebook(book, course_folder):
+    """Both add the same student; the second finds it and goes on."""
+    write = book._record
+
+    def late(entries):
+        book._record = write
+        with Gradebook(f"sqlite:///{course_folder}/gradebook.db") as other:
+            other.add_student("ann")
+            other.add_submission("hw", "ann")
+        raise sa.exc.IntegrityError("insert", {}, Exception("UNIQUE constraint failed"))
+
+    book._record = late
+    book.write([entry("ann")])
+    assert scores(course_folder) == {"ann": 2.0}
+
+
+def test_the_patience_ends(book, course_folder, monkeypatch):
+    monkeypatch.setattr("autograder.writing.gradebook._PATIENCE", 0.0)
+    sa.event.listen(
+        book._gradebook.engine, "connect", lambda connection, _: connection.execute("PRAGMA busy_timeout=0")
+    )
+    book._gradebook.engine.dispose()
+    other = sqlite3.connect(course_folder / "gradebook.db", isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(SetupError, match="^the gradebook cannot be written: database is locked.$"):
+        book.write([entry("ann")])
+    other.close()
+
+
+def test_a_damaged_verdict_counts_as_not_graded(book, course_folder):
+    book.write([entry("ann"), entry("bob")])
+    with sqlite3.connect(course_folder / "gradebook.db") as database:
+        database.execute("UPDATE autograder_verdict SET verdict = substr(verdict, 5) WHERE student = 'ann'")
+    assert {student for student, _ in book.recorded("hw")} == set(book.verdicts("hw")) == {"bob"}
+
+
+def test_a_gradebook_that_cannot_be_read_is_told(course_folder):
+    with sqlite3.connect(course_folder / "gradebook.db") as database:
+        database.execute("DROP TABLE IF EXISTS autograder_verdict")
+        database.execute("CREATE TABLE autograder_verdict (student TEXT)")
+    with pytest.raises(SetupError, match="^the gradebook cannot be read: no such column: "):
+        with open_gradebook(open_course(course_folder)) as opened:
+            opened.recorded("hw")
+
+
+def refused(root):
+    with pytest.raises(SetupError) as error, open_gradebook(open_course(root)):
+        pass
+    return str(error.value)
+
+
+def test_no_gradebook_is_made(tmp_path):
+    (tmp_path / "nbgrader_config.py").write_text(CONFIG)
+    assert refused(tmp_path) == (
+        f"sqlite:///{tmp_path}/gradebook.db: there must be a gradebook before grading; there is none. "
+        "Run: nbgrader generate_assignment NAME"
+    )
+    assert not (tmp_path / "gradebook.db").exists()
+
+
+def test_an_empty_file_is_no_gradebook(tmp_path):
+    (tmp_path / "gradebook.db").touch()
+    assert "there is none" in refused(tmp_path)
+
+
+def test_what_is_no_database_is_said(tmp_path):
+    (tmp_path / "gradebook.db").write_bytes(b"not a database" * 100)
+    assert "must be the address of a gradebook that can be read; file is not a database." in refused(tmp_path)
+
+
+def test_an_unknown_kind_of_database_is_said(tmp_path):
+    (tmp_path / "nbgrader_config.py").write_text(CONFIG + "c.CourseDirectory.db_url = 'nonsense://x'\n")
+    assert "CourseDirectory.db_url" in refused(tmp_path)
+
+
+@pytest.mark.parametrize("version", ["b6d005d67074", None])
+def test_a_gradebook_of_another_nbgrader_is_refused(course_folder, version):
+    other = sqlite3.connect(course_folder / "gradebook.db")
+    if version is None:
+        other.execute("DROP TABLE alembic_version")
+    else:
+        other.execute("UPDATE alembic_version SET version_num = ?", (version,))
+    other.commit()
+    other.close()
+    said = refused(course_folder)
+    assert f"got {version}. Copy it, then run: nbgrader db upgrade" in said
+
+
+def test_an_assignment_that_was_never_generated(book):
+    with pytest.raises(SetupError) as error:
+        book.released("hw9")
+    assert str(error.value) == (
+        "hw9: an assignment must be generated before it is graded; the gradebook does not have it. "
+        "Run: nbgrader generate_assignment hw9"
+    )

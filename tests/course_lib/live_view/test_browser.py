@@ -1,0 +1,184 @@
+"""The saved page in a browser: every control over its whole range, what it reads and what it paints."""
+
+import json
+
+import numpy as np
+import pytest
+
+from course_lib.live_view.page import describe_page, painter_source
+from course_lib.live_view.stage import Stage
+from tests.course_lib.live_view.pages import MAKE, canvas, one_to_one
+from tests.course_lib.live_view.painted import Reference, difference
+from tests.course_lib.live_view.tangent import everything
+from tests.course_lib.live_view.unpack import unpack
+
+pytestmark = pytest.mark.browser
+DRAG = """(control) => {
+  const node = Array.from(document.querySelectorAll('.controls > .slider, .controls > fieldset'))[control];
+  const range = node.querySelector('input[type=range]'), radios = node.querySelectorAll('input[type=radio]');
+  const all = (selector, read) => Array.from(document.querySelectorAll(selector), read), seen = [];
+  for (let i = 0; i < (range ? Number(range.max) + 1 : radios.length); i++) {
+    if (range) { range.value = i; range.dispatchEvent(new Event('input')); } else radios[i].click();
+    seen.push({
+      sentence: document.querySelector('.sentence').textContent,
+      outputs: all('.slider output', (output) => output.textContent),
+      spoken: all('input[type=range]', (input) => input.getAttribute('aria-valuetext')),
+    });
+  }
+  return seen;
+}"""
+SET = """indices => document.querySelectorAll('.controls > .slider, .controls > fieldset').forEach((node, k) => {
+  const range = node.querySelector('input[type=range]');
+  if (range) { range.value = indices[k]; range.dispatchEvent(new Event('input')); }
+  else node.querySelectorAll('input')[indices[k]].click();
+})"""
+
+
+def settings(demo, indices):
+    return {c.name: c.values[i] for c, i in zip(demo.controls, indices, strict=True)}
+
+
+@pytest.mark.parametrize("name", MAKE)
+def test_every_slider_reads_right_over_its_whole_range(saved, opened, name):
+    demo, path = saved(name)
+    page = opened(path)
+    _, table = unpack(path.read_text(encoding="utf-8"))
+    sliders = [k for k, control in enumerate(demo.controls) if control.kind != "choice"]
+    for k, control in enumerate(demo.controls):
+        page.get_by_role("button", name="Back to the start").click()
+        for i, seen in enumerate(page.evaluate(DRAG, k)):
+            at = [c.start for c in demo.controls]
+            at[k] = i
+            assert seen["sentence"] == table(at)["sentence of the picture"]
+            written = [demo.controls[s].texts[at[s]] for s in sliders]
+            assert seen["outputs"] == written
+            assert seen["spoken"] == written
+            if i in (0, len(control.values) - 1):
+                chosen = settings(demo, at)
+                assert seen["sentence"] == demo.sentence(demo.frame(**chosen), **chosen)
+        assert len(control.values) == i + 1
+
+
+@pytest.mark.parametrize("name", MAKE)
+def test_a_page_is_under_a_megabyte(saved, name):
+    assert saved(name)[1].stat().st_size < 1_000_000
+
+
+def places(demo, count=7):
+    """Settings to look at: each control over its whole range from the start, then corners and random ones."""
+    first = [control.start for control in demo.controls]
+    counts = [len(control.values) for control in demo.controls]
+    for k, n in enumerate(counts):
+        for i in np.unique(np.linspace(0, n - 1, count).astype(int)).tolist():
+            yield [*first[:k], i, *first[k + 1 :]]
+    yield from ([0] * len(counts), [n - 1 for n in counts])
+    rng = np.random.default_rng(1)
+    yield from (rng.integers(counts).tolist() for _ in range(2))
+
+
+@pytest.mark.parametrize("name", MAKE)
+def test_the_pixels_are_those_that_matplotlib_draws(saved, opened, name):
+    demo, path = saved(name)
+    page, reference = one_to_one(opened, demo, path), Reference(demo)
+    for indices in places(demo):
+        page.evaluate(SET, indices)
+        wanted, elsewhere = reference.paint(**settings(demo, indices))
+        lost, colour = difference(canvas(page), wanted, elsewhere)
+        assert lost < 0.02, (indices, lost)
+        assert colour < 0.04, (indices, colour)
+
+
+def test_the_comparison_of_pixels_sees_a_picture_of_another_setting(saved, opened):
+    demo, path = saved("learning_rate")
+    page, reference = one_to_one(opened, demo, path), Reference(demo)
+    page.evaluate(SET, [40])
+    lost, _ = difference(canvas(page), *reference.paint(alpha=demo.controls[0].values[60]))
+    assert lost > 0.1
+    demo, path = saved("hinge_classifier")
+    page, reference = one_to_one(opened, demo, path), Reference(demo)
+    wanted, elsewhere = reference.paint()
+    _, colour = difference(canvas(page), wanted[..., [2, 1, 0, 3]], elsewhere)
+    assert colour > 0.06
+
+
+def test_a_resized_window_is_painted_anew(saved, opened):
+    demo, path = saved("hinge_classifier")
+    page = opened(path, width=1000)
+    page.set_viewport_size({"width": demo.size[0] + 32, "height": 700})
+    page.locator(f"canvas[width='{demo.size[0]}']").first.wait_for(state="attached")
+    lost, _ = difference(canvas(page), *Reference(demo).paint())
+    assert lost < 0.02
+
+
+def test_two_copies_in_one_page_do_not_disturb_each_other(tmp_path, opened):
+    frame = everything()._repr_mimebundle_()["text/html"]
+    (tmp_path / "two.html").write_text(
+        f'<html lang="en"><body data-ready="true">{frame}{frame}', encoding="utf-8"
+    )
+    page = opened(tmp_path / "two.html")
+    first, second = page.frames[1:]
+    for copy in (first, second):
+        copy.wait_for_selector("[data-ready=true]")
+    second.locator("input[type=range]").first.press("End")
+    assert first.locator(".sentence").inner_text() == "At 0.5, left, step 0."
+    assert second.locator(".sentence").inner_text() == "At 2, left, step 0."
+
+
+def test_two_widgets_in_one_page_keep_their_labels_and_their_choices(tmp_path, opened):
+    demo = everything()
+    told = json.dumps(describe_page(demo, Stage(demo.draw, demo.size, demo.frame())))
+    views = "".join(
+        f"<section></section><script>{{{painter_source()}\n"
+        f"buildView(document.currentScript.previousSibling, {told}, () => {{}});}}</script>"
+        for _ in range(2)
+    )
+    (tmp_path / "widgets.html").write_text(f'<body data-ready="true">{views}', encoding="utf-8")
+    page = opened(tmp_path / "widgets.html")
+    for view in page.locator("section").all():
+        assert view.get_by_label("position").count() == 1
+        assert view.get_by_role("radio", name="left").is_checked()
+
+
+HIDE_FOR_A_MOMENT = """() => {
+  const frame = document.querySelector('iframe');
+  frame.style.display = 'none';
+  frame.contentWindow.dispatchEvent(new Event('resize'));
+  frame.style.display = '';
+}"""
+
+
+def test_a_picture_that_was_hidden_for_a_moment_is_there_again(tmp_path, opened):
+    # JupyterLab does this when its theme changes.
+    frame = everything()._repr_mimebundle_()["text/html"]
+    (tmp_path / "tab.html").write_text(f'<html lang="en"><body data-ready="true">{frame}', encoding="utf-8")
+    page = opened(tmp_path / "tab.html")
+    page.frames[1].wait_for_selector("[data-ready=true]")
+    before = canvas(page.frames[1])
+    page.evaluate(HIDE_FOR_A_MOMENT)
+    page.wait_for_timeout(100)
+    assert np.array_equal(canvas(page.frames[1]), before)
+
+
+def test_a_cell_that_is_run_again_leaves_nothing_in_memory(tmp_path, opened):
+    frame = everything()._repr_mimebundle_()["text/html"]
+    (tmp_path / "again.html").write_text(
+        '<html lang="en"><body data-ready="true" data-jp-theme-light="true"><div></div>', encoding="utf-8"
+    )
+    page = opened(tmp_path / "again.html")
+    memory = page.context.new_cdp_session(page)
+    for _ in range(10):
+        page.evaluate("frame => { document.querySelector('div').innerHTML = frame; }", frame)
+        page.frames[1].wait_for_selector("[data-ready=true]")
+    memory.send("HeapProfiler.collectGarbage")
+    assert memory.send("Memory.getDOMCounters")["documents"] <= 4  # the page, the frame, and one in passing
+
+
+def test_a_frame_is_as_high_as_its_content(tmp_path, opened):
+    frame = everything()._repr_mimebundle_()["text/html"]
+    (tmp_path / "one.html").write_text(f'<html lang="en"><body data-ready="true">{frame}', encoding="utf-8")
+    page = opened(tmp_path / "one.html")
+    page.frames[1].wait_for_selector("[data-ready=true]")
+    page.wait_for_function(
+        "() => { const f = document.querySelector('iframe'), d = f.contentDocument.documentElement;"
+        " return Math.abs(f.clientHeight - d.scrollHeight) <= 1; }"
+    )

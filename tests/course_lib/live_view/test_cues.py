@@ -1,0 +1,68 @@
+"""Colour is never the only cue: lines and points of different colours differ in dash, marker or width too."""
+
+import itertools
+
+import pytest
+
+from course_lib import demos
+from course_lib.live_view import marks
+from course_lib.live_view.stage import Stage
+from tests.course_lib.live_view.pages import MAKE, PUBLIC
+
+
+def cue(look):
+    return look.get("marker"), tuple(look.get("dash") or ()), look.get("width")
+
+
+def colour(look):
+    return look["stroke"] if look.get("width") else look["face"]
+
+
+@pytest.mark.parametrize("name", {**PUBLIC, **MAKE})
+def test_two_colours_in_one_panel_have_two_looks(name):
+    demo = {**PUBLIC, **MAKE}[name]()
+    stage = demo._stage() if isinstance(demo, demos.LiveDemo) else Stage(demo.draw, demo.size, demo.frame())
+    found = [
+        (marks.artists_of(stage.artists[mark["name"]])[0].axes, mark["kind"], mark["look"], mark["name"])
+        for mark in stage.specifications()
+        if mark["kind"] in ("line", "points")
+    ]
+    for (axes, kind, look, first), (other, other_kind, other_look, second) in itertools.combinations(
+        found, 2
+    ):
+        if axes is other and kind == other_kind and colour(look) != colour(other_look):
+            assert cue(look) != cue(other_look), (first, second)
+
+
+def grounds(text, images):
+    """The colours behind a text: its box, or the images around its anchor."""
+    if text["box"]:
+        return [text["box"]["face"]]
+    around = []
+    for look in images:
+        x0, y0, x1, y1 = look["box"]
+        if x0 < text["x"] < x1 and y0 < text["y"] < y1:
+            around += look["palette"]
+    return around
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_what_lies_behind_a_text_follows_the_theme_with_it(name):
+    demo = PUBLIC[name]()
+    stage = demo._stage() if isinstance(demo, demos.LiveDemo) else Stage(demo.draw, demo.size, demo.frame())
+    marks_of = {kind: [] for kind in ("text", "image")}
+    for mark in stage.specifications():
+        marks_of.get(mark["kind"], []).append(mark["look"])
+    for text in marks_of["text"]:
+        assert "var(" in str(text["face"])
+        fixed = [ground for ground in grounds(text, marks_of["image"]) if "var(" not in str(ground)]
+        assert fixed == []
+
+
+def test_arrows_are_as_wide_as_they_were_drawn():
+    demo = demos.quadratic_form()
+    stage = Stage(demo.draw, demo.size, demo.frame())
+    width = {
+        mark["name"]: mark["look"]["width"] for mark in stage.specifications() if mark["kind"] == "arrows"
+    }
+    assert width["gradient"] == pytest.approx(2 * width["rule"], rel=0.2)  # the rule is called thin

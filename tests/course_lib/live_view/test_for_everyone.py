@@ -1,0 +1,162 @@
+"""A saved page by keyboard, for screen readers, enlarged, on dense screens, for colour-blind eyes, at rest."""
+
+import io
+from pathlib import Path
+
+import axe_playwright_python
+import numpy as np
+import pytest
+from matplotlib.image import imread
+
+from course_lib.live_view.palette import INK
+from tests.course_lib.live_view.pages import MAKE, canvas
+
+pytestmark = pytest.mark.browser
+AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
+
+
+def test_the_keyboard_alone_is_enough(saved, opened):
+    demo, path = saved("everything")
+    page = opened(path)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.type") == "range"
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    page.keyboard.press("End")
+    assert page.locator(".sentence").inner_text() == "At 2, left, step 0."
+    page.keyboard.press("ArrowLeft")
+    assert page.locator(".sentence").inner_text() == "At 1.5, left, step 0."
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowRight")
+    assert page.locator(".sentence").inner_text() == "At 1.5, right, step 0."
+    for _ in range(3):  # previous step, its slider, next step
+        page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.ariaLabel") == "next step: step"
+    page.keyboard.press("Enter")
+    assert page.locator(".sentence").inner_text() == "At 1.5, right, step 1."
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.locator(".sentence").inner_text() == "At 0.5, left, step 0."
+
+
+@pytest.mark.parametrize("name", MAKE)
+def test_axe_finds_nothing(saved, opened, name):
+    page = opened(saved(name)[1])
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        found = page.evaluate("async () => (await axe.run()).violations.map((v) => [v.id, v.nodes[0].html])")
+        assert found == []
+
+
+def test_axe_would_find_a_slider_without_a_name(saved, opened):
+    page = opened(saved("everything")[1])
+    page.evaluate("document.querySelector('label').remove()")
+    page.evaluate("document.querySelector('.demo').style.setProperty('--ink', '#aaaaaa')")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("async () => (await axe.run()).violations.map((v) => v.id)")
+    assert set(found) >= {"label", "color-contrast"}
+
+
+@pytest.mark.parametrize("density", [1, 2, 3])
+def test_a_dense_screen_gets_as_many_dots_as_it_has(saved, opened, density):
+    demo, path = saved("everything")
+    page = opened(path, width=demo.size[0] + 32, device_scale_factor=density)
+    assert canvas(page).shape[:2] == (density * demo.size[1], density * demo.size[0])
+
+
+@pytest.mark.parametrize("name", ["everything", "hinge_terms"])
+def test_at_200_percent_the_page_does_not_scroll_sideways(saved, opened, name):
+    page = opened(saved(name)[1], width=640, height=400, device_scale_factor=2)
+    assert page.evaluate("document.documentElement.scrollWidth <= 640")
+    narrow = opened(saved(name)[1], width=320, height=400)
+    assert narrow.evaluate("document.documentElement.scrollWidth <= 320")
+    assert narrow.evaluate("document.querySelector('.scroller').tabIndex") == 0
+
+
+COUNT = """() => {
+  window.said = [];
+  const spoken = document.querySelector('[role=status]');
+  const note = () => window.said.push(spoken.textContent);
+  new MutationObserver(note).observe(spoken, { childList: true, characterData: true, subtree: true });
+}"""
+
+
+def test_a_drag_is_spoken_once_when_it_rests(saved, opened):
+    page = opened(saved("learning_rate")[1])
+    first = page.locator(".sentence").inner_text()
+    assert page.locator("[role=status]").text_content() == first
+    assert page.locator("output").get_attribute("aria-live") == "off"  # the slider speaks its value itself
+    page.evaluate(COUNT)
+    for _ in range(12):
+        page.locator("input").press("ArrowRight")
+    last = page.locator(".sentence").inner_text()
+    assert last != first
+    page.wait_for_timeout(1000)
+    assert page.evaluate("window.said") == [last]
+
+
+def test_on_paper_the_colours_are_those_of_the_light_theme(saved, opened):
+    path = saved("everything")[1]
+    page = opened(path, color_scheme="dark")
+    assert not np.array_equal(canvas(page), canvas(opened(path)))
+    page.emulate_media(media="print", color_scheme="dark")
+    page.wait_for_timeout(100)
+    assert np.array_equal(canvas(page), canvas(opened(path)))
+    ink = page.evaluate("getComputedStyle(document.querySelector('.demo')).getPropertyValue('--ink')")
+    assert ink == INK
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_forced_colours_leave_the_picture_on_its_own_paper(saved, opened, theme):
+    # The notebook's theme and that of the system need not agree.
+    page = opened(saved("everything")[1], forced_colors="active", color_scheme=theme)
+    other = {"light": "dark", "dark": "light"}[theme]
+    page.evaluate("theme => { document.querySelector('.demo').dataset.theme = theme; }", other)
+    paper = {"light": "rgb(254, 254, 254)", "dark": "rgb(22, 22, 24)"}[other]
+    assert page.evaluate("getComputedStyle(document.querySelector('.picture')).backgroundColor") == paper
+    assert page.evaluate("getComputedStyle(document.querySelector('.demo')).backgroundColor") != paper
+
+
+def test_nothing_moves_unasked(saved, opened):
+    page = opened(saved("learning_rate")[1], reduced_motion="reduce")
+    first = canvas(page)
+    page.wait_for_timeout(300)
+    assert (canvas(page) == first).all()
+    assert page.evaluate("document.getAnimations().length") == 0
+
+
+SWATCHES = """() => {
+  document.body.innerHTML = '<div class="demo" style="display:flex;max-width:none;padding:0"></div>';
+  for (const name of ['paper', 'ink', 'blue', 'vermilion', 'green', 'purple']) {
+    const box = document.createElement('div');
+    box.style.cssText = `width:40px;height:40px;background:var(--${name})`;
+    document.querySelector('.demo').append(box);
+  }
+}"""
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("deficiency", ["protanopia", "deuteranopia", "tritanopia"])
+def test_the_colours_stay_apart_for_colour_blind_eyes(saved, opened, theme, deficiency):
+    page = opened(saved("everything")[1], color_scheme=theme)
+    page.evaluate(SWATCHES)
+    page.context.new_cdp_session(page).send("Emulation.setEmulatedVisionDeficiency", {"type": deficiency})
+    row = imread(io.BytesIO(page.screenshot()))[20, 20:240:40, :3]
+    lab = cie_lab(row)
+    apart = np.linalg.norm(lab[:, None] - lab, axis=-1)[np.triu_indices(len(lab), 1)]
+    assert apart.min() > 9  # about 2 can just be told apart
+
+
+def cie_lab(rgb):
+    """CIE L*a*b* (n, 3), D65, of sRGB colours (n, 3) in [0, 1]."""
+    linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+    to_xyz = np.array(
+        [
+            [0.4124564, 0.3575761, 0.1804375],
+            [0.2126729, 0.7151522, 0.0721750],
+            [0.0193339, 0.1191920, 0.9503041],
+        ]
+    )
+    x, y, z = (linear @ to_xyz.T / to_xyz.sum(axis=1)).T
+    f = [np.where(v > 216 / 24389, np.cbrt(v), (24389 / 27 * v + 16) / 116) for v in (x, y, z)]
+    return np.stack([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])], axis=1)

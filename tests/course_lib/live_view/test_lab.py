@@ -1,0 +1,134 @@
+"""A real JupyterLab: both kinds of demo work, keys stay with the demo, a dead kernel is said."""
+
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+
+from tests.course_lib.live_view.lab import command, jupyterlab, open_notebook, write_notebook
+
+pytestmark = pytest.mark.browser
+AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
+VIOLATIONS = """async () => (await axe.run('.demo.live')).violations.map((v) => [v.id, v.nodes[0].html])"""
+CELLS = "window.jupyterapp.shell.currentWidget.content.widgets.length"
+FRAMES = "() => Number(document.querySelector('.demo.live').dataset.frames)"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("course")
+    write_notebook(
+        folder / "demos.ipynb",
+        "from course_lib import demos\ndemos.weight_scale()",
+        "demos.train_svm()",
+        "import os; os._exit(1)",
+    )
+    write_notebook(
+        folder / "saved.ipynb", "from course_lib import demos\ndemos.weight_scale()", "demos.train_svm()"
+    )
+    with jupyterlab(folder) as address:
+        yield address
+    assert "course_lib: kernel websockets send without delay" in (folder / ".lab.log").read_text()
+
+
+def test_a_student_meets_both_kinds_of_demo(address, chromium):
+    page = chromium.new_page(viewport={"width": 1300, "height": 1700})
+    complaints = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    open_notebook(page, address, "demos.ipynb")
+    for _ in range(2):
+        command(page, "notebook:run-cell-and-select-next")
+
+    tabled = page.frame_locator("iframe[title='Scale of W']")
+    tabled.locator("[data-ready=true]").wait_for(timeout=60_000)
+    tabled.locator("input").press("End")
+    assert tabled.locator(".sentence").inner_text() == (
+        "With 3.00 W the car image has the loss 0.0, the frog image 34.7."
+    )
+
+    page.wait_for_selector(".demo.live[data-frames]", timeout=60_000)
+    assert not page.locator("[data-still]").is_visible()  # the picture for where there is no kernel
+    sentence = page.locator(".demo.live .sentence")
+    page.locator(".demo.live .picture").focus()
+    for key in ("ArrowRight", "ArrowUp", "2"):
+        page.keyboard.press(key)
+    expect_text(page, sentence, "6 circles, 6 squares, 7 triangles; not trained yet.")
+    expect_text(page, sentence, "The cross is at (0.25, 0.25).")
+    page.locator(".demo.live .picture").click(position={"x": 200, "y": 100})
+    expect_text(page, sentence, "7 circles, 6 squares, 7 triangles")
+
+    page.get_by_role("button", name="Train", exact=True).click()
+    before = page.evaluate(FRAMES)
+    page.wait_for_function(f"({FRAMES})() > {before + 20}")
+    page.get_by_role("button", name="Pause").click()
+    expect_text(page, sentence, "; loss ")
+    slider = page.locator(".demo.live input[type=range]").first
+    slider.press("End")
+    expect_text(page, sentence, "α = 3.000")
+
+    # Keys stay with every control: B would insert a cell, D D delete the demo's.
+    cells = page.evaluate(CELLS)
+    for control in page.locator(".demo.live :is(input, button, .picture)").all():
+        control.focus()
+        page.keyboard.press("b")
+    assert page.evaluate(CELLS) == cells
+
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    assert page.evaluate(VIOLATIONS) == []
+
+    # Running the cell again leaves one view, and the old one is closed.
+    page.evaluate("window.jupyterapp.shell.currentWidget.content.activeCellIndex = 1")
+    for _ in range(3):
+        page.evaluate("window.jupyterapp.commands.execute('notebook:run-cell')")
+        page.wait_for_selector(".demo.live[data-frames='1']", timeout=60_000)
+    assert page.locator(".demo.live").count() == 1
+
+    # The kernel dies; the tabled demo lives on, the other one says what to do.
+    page.evaluate("window.jupyterapp.shell.currentWidget.content.activeCellIndex = 2")
+    command(page, "notebook:run-cell")
+    page.get_by_role("button", name="Ok", exact=True).click(timeout=60_000)
+    tabled.locator("input").press("Home")
+    assert tabled.locator(".sentence").inner_text().startswith("With 0.00 W")
+    page.locator(".demo.live input[type=range]").first.press("Home")
+    alert = page.locator(".demo.live .why-not")
+    alert.wait_for(timeout=20_000)
+    assert "run" in alert.inner_text()
+    assert "cell again" in alert.inner_text()
+    assert complaints == []
+    page.close()
+
+
+PAINTED = """() => {
+  const canvas = document.querySelector('iframe').contentDocument.querySelectorAll('canvas')[1];
+  const bytes = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+  return new Set(new Uint32Array(bytes.buffer)).size;
+}"""
+
+
+def test_a_change_of_theme_repaints_and_a_reopened_notebook_says_what_to_do(address, chromium):
+    page = chromium.new_page(viewport={"width": 1300, "height": 1700})
+    open_notebook(page, address, "saved.ipynb")
+    command(page, "notebook:run-all-cells")
+    page.frame_locator("iframe").locator("[data-ready=true]").wait_for(timeout=60_000)
+    page.wait_for_selector(".demo.live[data-frames]", timeout=60_000)
+    page.evaluate("window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})")
+    page.frame_locator("iframe").locator(".demo[data-theme=dark]").wait_for()
+    page.wait_for_timeout(1000)
+    assert page.evaluate(PAINTED) > 20  # not an empty canvas
+
+    command(page, "docmanager:save")
+    page.evaluate("window.jupyterapp.shell.currentWidget.context.sessionContext.shutdown()")
+    page.evaluate("window.jupyterapp.shell.currentWidget.dispose()")
+    open_notebook(page, address, "saved.ipynb")
+    page.frame_locator("iframe").locator("[data-ready=true]").wait_for(timeout=60_000)
+    still = page.locator("[data-still]")
+    assert still.is_visible()
+    assert "6 circles, 6 squares, 6 triangles; not trained yet." in still.inner_text()
+    assert "To move it, run its cell in a notebook with a kernel." in still.inner_text()
+    assert page.locator(".demo.live").count() == 0
+    page.close()
+
+
+def expect_text(page, locator, text):
+    """Wait until the element contains the text."""
+    locator.filter(has_text=text).wait_for(timeout=20_000)

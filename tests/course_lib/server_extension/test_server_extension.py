@@ -1,0 +1,54 @@
+"""The server extension sets TCP_NODELAY on every kernel websocket, and only once."""
+
+import json
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
+
+from course_lib import server_extension
+
+ROOT = Path(__file__).parents[3]
+
+
+class Connection:
+    def __init__(self):
+        self.calls = []
+        self.websocket_handler = SimpleNamespace(set_nodelay=lambda on: self.calls.append(("nodelay", on)))
+
+    def connect(self):
+        self.calls.append("connect")
+        return "connected"
+
+
+def test_a_connection_is_made_without_delay():
+    connection = server_extension.without_delay(Connection)()
+    assert connection.connect() == "connected"
+    assert connection.calls == [("nodelay", True), "connect"]
+
+
+def test_loading_twice_wraps_once():
+    logged = []
+    server = SimpleNamespace(
+        web_app=SimpleNamespace(settings={server_extension.SETTING: Connection}),
+        log=SimpleNamespace(info=logged.append),
+    )
+    server_extension._load_jupyter_server_extension(server)
+    once = server.web_app.settings[server_extension.SETTING]
+    server_extension._load_jupyter_server_extension(server)
+    assert server.web_app.settings[server_extension.SETTING] is once
+    assert logged == ["course_lib: kernel websockets send without delay"] * 2
+
+
+def test_the_class_of_jupyter_server_is_what_the_extension_expects():
+    wrapped = server_extension.without_delay(ZMQChannelsWebsocketConnection)
+    assert issubclass(wrapped, ZMQChannelsWebsocketConnection)
+    assert wrapped.connect is not ZMQChannelsWebsocketConnection.connect
+
+
+@pytest.mark.parametrize("folder", [ROOT / "etc", Path(sys.prefix) / "etc"], ids=["source", "installed"])
+def test_it_is_switched_on(folder):
+    text = (folder / "jupyter/jupyter_server_config.d/deep_learning_course.json").read_text()
+    assert json.loads(text)["ServerApp"]["jpserver_extensions"] == {"course_lib.server_extension": True}
