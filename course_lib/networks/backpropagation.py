@@ -77,7 +77,7 @@ def record(last):
 
     Examples
     --------
-    >>> from course_lib import gates
+    >>> from course_lib.networks import gates
     >>> x, y = gates.inputs(x=3.0, y=2.0)
     >>> record(x * y + x)
     [('input', (), 3.0), ('input', (), 2.0), ('mul', (0, 1), 6.0), ('add', (2, 0), 9.0)]

@@ -14,7 +14,7 @@ def multiclass_hinge(scores, y):
 check(multiclass_hinge)
 """
 
-HURRIED = "import autograder.checking.call\nautograder.answer.call_seconds = 0.2" + ENDLESS
+HURRIED = "import autograder.checking.call\nautograder.checking.call.call_seconds = 0.2" + ENDLESS
 
 STUB = """
 from autograder import check

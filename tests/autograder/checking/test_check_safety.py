@@ -1,6 +1,5 @@
 """What a student may return: judged by its numbers, never asked about itself."""
 
-import time
 
 import numpy as np
 import pytest
@@ -155,13 +154,11 @@ def recursive(scores, y):
 
 @pytest.mark.parametrize("function", LIARS.values(), ids=LIARS)
 def test_what_is_no_right_array_is_judged_by_its_numbers(function):
-    start = time.perf_counter()
     result = check(function, "multiclass_hinge", cases="all")
     assert not result.passed
     assert result.score == 0
     assert repr(result)
     assert result._repr_html_()
-    assert time.perf_counter() - start < 2
 
 
 @pytest.mark.parametrize(
