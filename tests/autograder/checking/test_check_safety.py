@@ -1,6 +1,5 @@
 """What a student may return: judged by its numbers, never asked about itself."""
 
-
 import numpy as np
 import pytest
 
