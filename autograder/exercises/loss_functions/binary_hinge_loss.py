@@ -1,50 +1,75 @@
-"""The binary hinge loss with its gradient and the ways to get it wrong."""
+"""The binary hinge loss of a linear classifier, with its gradient."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import numpy as np
 
-from autograder.exercises.exercise import Mistake
-from autograder.exercises.parts.batch_mean import batch_mean
-from autograder.exercises.parts.integer_buffer import collected, integer_mistakes
+from autograder.exercises.exercise import Case, Exercise, Mistake
+from autograder.exercises.parts.arrays import Array
+from autograder.exercises.parts.batch_mean import BATCH_MEAN_MISTAKES, batch_mean, last_example_only
+from autograder.exercises.parts.batches import batches
+from autograder.exercises.parts.integer_buffer import BYTES_WRAP, collected, integer_mistakes, negated
+from autograder.exercises.parts.labels import used_labels
+from course_lib.losses.hinge import binary_hinge_loss
 
 
-def binary_hinge_imitation(
-    w,
-    X,
-    y,
-    *,
-    margin=1.0,
-    clamp=True,
-    masked=True,
-    labels="own",
-    label_in_gradient=True,
-    accumulated="all",
-    buffer="as floats",
-    bytes_kept=False,
-    at_kink=False,
-    **mean_switches,
-):
-    """`binary_hinge_loss` with a switch for each mistake; further switches are those of `batch_mean`."""
-    signs = {
-        "own": y,
-        "first": np.full_like(y, y[0]),
-        "next": np.roll(y, -1),
-        "01": (y > 0) * 1,
-        "none": y * 0 + 1,
+def _cases() -> Iterator[Case]:
+    for batch in batches(seed=2):
+        w, X = batch.rng.normal(size=batch.d), batch.rng.normal(size=(batch.N, batch.d))
+        yield Case(batch.name, {"w": w, "X": X, "y": 2 * (batch.y % 2) - 1}, batch.public)
+    rng = np.random.default_rng(20)
+    w, X, y = rng.normal(size=3), rng.normal(size=(5, 3)), np.array([1, -1, -1, 1, -1])
+    yield Case("every margin kept", {"w": w, "X": 50 * y[:, None] * np.sign(w) * np.abs(X), "y": y})
+    yield Case("scores around 1000", {"w": 1000 * w, "X": X, "y": y})
+    yield Case("integer w", {"w": np.array([2, -1, 1]), "X": X, "y": y[::-1]}, public=True)
+    pixels = rng.integers(0, 256, size=(5, 3)).astype(np.uint8)
+    yield Case("X of bytes, as pixels are", {"w": w / 1000, "X": pixels, "y": y})
+    kink = {
+        "w": np.array([1.0, 0.0]),
+        "X": np.array([[1.0, 2.0], [-3.0, 1.0], [0.5, 4.0]]),
+        "y": np.array([1, -1, 1]),
     }
-    raw = margin - signs[labels] * (X @ w)
+    yield Case("a term exactly at the kink", kink, smooth=False)
+
+
+def _imitation(
+    w: Array,
+    X: Array,
+    y: Array,
+    *,
+    margin: float = 1.0,
+    clamp: bool = True,
+    masked: bool = True,
+    labels: str = "as given",
+    label_in_gradient: bool = True,
+    accumulated: str = "all",
+    buffer: str = "as floats",
+    bytes_kept: bool = False,
+    at_kink: bool = False,
+    **mean_switches: Any,
+) -> tuple[Array, Array]:
+    """`binary_hinge_loss` with a switch for each mistake; further switches are those of `batch_mean`."""
+    signs = _signs(y, labels)
+    raw = margin - signs * (X @ w)
     active = (raw >= 0) if at_kink else (raw > 0)
     losses = np.where(active, raw, 0) if clamp else raw
-    coefficient = (active if masked else np.ones(len(X))) * (signs[labels] if label_in_gradient else 1)
+    coefficient = (active if masked else np.ones(len(X))) * (signs if label_in_gradient else 1)
     if accumulated == "last":
         coefficient = coefficient * (np.arange(len(X)) == len(X) - 1)
-    minus_X = np.negative(X) if bytes_kept else -X.astype(float)
-    loss, dw = batch_mean(losses, coefficient @ minus_X, **mean_switches)
+    loss, dw = batch_mean(losses, coefficient @ negated(X, bytes_kept), **mean_switches)
     return loss, collected(dw, w, buffer)
 
 
-BINARY_HINGE_MISTAKES = (
+def _signs(y: Array, labels: str) -> Array:
+    if labels == "0 and 1":
+        return (y > 0) * 1
+    return y * 0 + 1 if labels == "missing" else used_labels(y, labels)
+
+
+_MISTAKES = (
     Mistake("margin_missing", "The margin is missing: the term is max(0, 1 - y_i w.x_i).", {"margin": 0.0}),
     Mistake(
         "margin_wrong_side",
@@ -64,37 +89,44 @@ BINARY_HINGE_MISTAKES = (
     Mistake(
         "label_of_first_example",
         "Every example is given the label of the first one: example i has the label y[i].",
-        {"labels": "first"},
+        {"labels": "of the first example"},
     ),
     Mistake(
         "label_of_next_example",
         "Each example is given its neighbour's label: example i has the label y[i]; check the index of y.",
-        {"labels": "next"},
+        {"labels": "of the next example"},
     ),
     Mistake(
         "labels_zero_one",
         "The labels are taken as 0 and 1: they are -1 and +1 here, so use y as it is.",
-        {"labels": "01"},
+        {"labels": "0 and 1"},
     ),
     Mistake(
         "label_missing",
         "The label is missing: the term is max(0, 1 - y_i w.x_i), so multiply the score by y_i.",
-        {"labels": "none"},
+        {"labels": "missing"},
     ),
     Mistake(
         "label_missing_in_gradient",
         "The label is missing in the gradient: an active term contributes -y_i x_i.",
         {"label_in_gradient": False},
     ),
-    Mistake(
-        "last_example_only",
-        "The gradient holds only the last example: add to dw in the loop (+=) instead of assigning it.",
-        {"accumulated": "last"},
-    ),
+    last_example_only("dw"),
     *integer_mistakes("w"),
-    Mistake(
-        "integer_wrap",
-        "With X of unsigned bytes, -X wraps around (-1 becomes 255): convert first, X = X.astype(float).",
-        {"bytes_kept": True},
-    ),
+    BYTES_WRAP,
+)
+
+
+BINARY_HINGE_LOSS = Exercise(
+    name="binary_hinge_loss",
+    topic="loss_functions",
+    inputs=("w: (d,)", "X: (N, d)", "y: (N,) int"),
+    outputs=("loss: scalar", "dw: (d,)"),
+    reference=binary_hinge_loss,
+    cases=_cases,
+    imitation=_imitation,
+    mistakes=(*BATCH_MEAN_MISTAKES, *_MISTAKES),
+    same_as={"loss_times_N": "not_averaged_in_loss", "dw_times_N": "not_averaged_in_gradient"},
+    gradients={"dw": ("loss", "w")},
+    subgradients=({"at_kink": False}, {"at_kink": True}),
 )

@@ -1,36 +1,70 @@
-"""The elastic net with its gradient and the ways to get it wrong."""
+"""The elastic net, a penalty with squares and absolute values, and its gradient."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
-from autograder.exercises.exercise import Mistake
+from autograder.exercises.exercise import Case, Exercise, Mistake
+from autograder.exercises.parts.arrays import Array
 from autograder.exercises.parts.integer_buffer import collected, integer_mistakes
+from course_lib.losses.penalties import elastic_net
 
 
-def elastic_net_imitation(
-    W,
-    beta,
+def _cases() -> Iterator[Case]:
+    table = (
+        ("a small matrix", (4, 3), 0.3, True),
+        ("one row", (1, 4), 0.7, True),
+        ("one column", (3, 1), 0.2, False),
+        ("one weight", (1, 1), 0.4, False),
+        ("a square matrix", (4, 4), 1.6, True),
+        ("only absolute values: beta = 0", (4, 3), 0.0, True),
+        ("beta = 1, an integer", (3, 5), 1, False),
+        ("a larger matrix", (10, 17), 0.05, False),
+    )
+    for number, (name, shape, beta, public) in enumerate(table):
+        yield Case(name, {"W": np.random.default_rng((3, number)).normal(size=shape), "beta": beta}, public)
+    rng = np.random.default_rng(30)
+    yield Case("large weights", {"W": 1000 * rng.normal(size=(4, 3)), "beta": 0.3})
+    yield Case("positive weights only", {"W": rng.uniform(0.5, 2, size=(3, 4)), "beta": 0.3})
+    whole = np.array([[2, -1, 3], [-4, 1, 5]])
+    yield Case("integer W", {"W": whole, "beta": 0.3}, public=True)
+    with_zeros = np.array([[0.0, 1.5, -2.0], [-0.5, 0.0, 0.0]])
+    yield Case("some weights exactly 0", {"W": with_zeros, "beta": 0.3}, smooth=False)
+
+
+def _imitation(
+    W: Array,
+    beta: float,
     *,
-    square=1.0,
-    square_gradient=2.0,
-    absolute=1.0,
-    slope="sign",
-    absolute_value=True,
-    beta_on="square",
-    total="sum",
-    left_out=None,
-    buffer="as floats",
-    sign_at_zero=0.0,
-):
+    square: float = 1.0,
+    square_gradient: float = 2.0,
+    absolute: float = 1.0,
+    slope: str = "sign",
+    absolute_value: bool = True,
+    beta_on: str = "square",
+    total: str = "sum",
+    left_out: int | None = None,
+    buffer: str = "as floats",
+    sign_at_zero: float = 0.0,
+) -> tuple[Array, Array]:
     """`elastic_net` with a switch for each mistake."""
-    b, a = {"square": (beta, 1), "absolute": (1, beta), "both": (beta, beta), "mixed": (beta, 1 - beta)}[
-        beta_on
-    ]
+    on_square, on_absolute = {
+        "square": (beta, 1),
+        "absolute": (1, beta),
+        "both": (beta, beta),
+        "mixed": (beta, 1 - beta),
+    }[beta_on]
     sign = np.where(W == 0, sign_at_zero, np.sign(W)) if absolute_value else np.ones(W.shape)
-    slopes = {"sign": absolute * sign, "none": 0 * sign, "one": np.ones(W.shape), "W": absolute * np.abs(W)}
-    entries = b * square * W**2 + a * absolute * (np.abs(W) if absolute_value else W)
-    gradient = b * square_gradient * W + a * slopes[slope]
+    slopes = {
+        "sign": absolute * sign,
+        "missing": 0 * sign,
+        "one": np.ones(W.shape),
+        "absolute value": absolute * np.abs(W),
+    }
+    entries = on_square * square * W**2 + on_absolute * absolute * (np.abs(W) if absolute_value else W)
+    gradient = on_square * square_gradient * W + on_absolute * slopes[slope]
     if left_out is not None:
         entries[..., left_out] = 0
         gradient[..., left_out] = 0
@@ -39,7 +73,7 @@ def elastic_net_imitation(
     return R, collected(gradient, W, buffer)
 
 
-ELASTIC_NET_MISTAKES = (
+_MISTAKES = (
     Mistake(
         "square_missing",
         "The squared part is missing: R = sum(beta * W**2 + |W|) and its gradient has 2 * beta * W.",
@@ -76,7 +110,7 @@ ELASTIC_NET_MISTAKES = (
     Mistake(
         "absolute_missing_in_gradient",
         "The absolute part is missing in the gradient: add its derivative, np.sign(W).",
-        {"slope": "none"},
+        {"slope": "missing"},
     ),
     Mistake(
         "slope_always_one",
@@ -86,7 +120,7 @@ ELASTIC_NET_MISTAKES = (
     Mistake(
         "slope_is_absolute_value",
         "The derivative of |W| is taken as |W|: it is the sign, np.sign(W).",
-        {"slope": "W"},
+        {"slope": "absolute value"},
     ),
     Mistake(
         "absolute_value_missing",
@@ -125,4 +159,18 @@ ELASTIC_NET_MISTAKES = (
         {"left_out": 0},
     ),
     *integer_mistakes("W"),
+)
+
+
+ELASTIC_NET = Exercise(
+    name="elastic_net",
+    topic="loss_functions",
+    inputs=("W: (C, d)", "beta: scalar"),
+    outputs=("R: scalar", "dR: (C, d)"),
+    reference=elastic_net,
+    cases=_cases,
+    imitation=_imitation,
+    mistakes=_MISTAKES,
+    gradients={"dR": ("R", "W")},
+    subgradients=({"sign_at_zero": 0.0}, {"sign_at_zero": 1.0}, {"sign_at_zero": -1.0}),
 )

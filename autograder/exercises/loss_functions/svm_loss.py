@@ -1,36 +1,65 @@
-"""The gradient of the multiclass hinge loss and the ways to get it wrong."""
+"""The multiclass hinge loss of a linear classifier with its penalty, and the gradient."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import numpy as np
 
-from autograder.exercises.exercise import Mistake
-from autograder.exercises.parts.batch_mean import batch_mean
-from autograder.exercises.parts.hinge import hinge_terms, used_labels
-from autograder.exercises.parts.integer_buffer import collected, integer_mistakes
-from autograder.exercises.parts.penalty import squared_penalty
+from autograder.exercises.exercise import Case, Exercise, Mistake
+from autograder.exercises.parts.arrays import Array
+from autograder.exercises.parts.batch_mean import (
+    BATCH_MEAN_MISTAKES,
+    DATA_PART_MISTAKES,
+    REPEATED_LABELS_LOST,
+    batch_mean,
+    last_example_only,
+)
+from autograder.exercises.parts.batches import LABELS, penalised_cases
+from autograder.exercises.parts.hinge import HINGE_MISTAKES, hinge_terms
+from autograder.exercises.parts.integer_buffer import BYTES_WRAP, collected, integer_mistakes, negated
+from autograder.exercises.parts.labels import used_labels
+from autograder.exercises.parts.penalty import PENALTY_MISTAKES, squared_penalty
 from autograder.exercises.parts.switches import those_of
+from course_lib.losses.hinge import svm_loss
 
 
-def svm_imitation(
-    W,
-    X,
-    y,
-    reg,
+def _cases() -> Iterator[Case]:
+    yield from penalised_cases(seed=5)
+    rng = np.random.default_rng(50)
+    W, X = rng.normal(size=(4, 3)), rng.normal(size=(5, 3))
+    yield Case("no penalty", {"W": W, "X": X, "y": LABELS, "reg": 0.0})
+    yield Case("scores around 1000", {"W": 1000 * W, "X": X, "y": LABELS, "reg": 1e-3})
+    yield Case("all scores zero", {"W": 0 * W, "X": X, "y": LABELS, "reg": 0.3})
+    whole = rng.integers(-3, 4, size=(4, 3))
+    yield Case("integer W", {"W": whole, "X": X, "y": LABELS, "reg": 0.3}, public=True)
+    pixels = rng.integers(0, 256, size=(5, 3)).astype(np.uint8)
+    yield Case("X of bytes, as pixels are", {"W": W / 100, "X": pixels, "y": LABELS, "reg": 0.3})
+    W = np.array([[1.0, 0.0], [0.0, 0.0], [0.0, 1.0]])
+    kink = {"W": W, "X": np.eye(2), "y": np.array([0, 2]), "reg": 0.25}
+    yield Case("a term exactly at the kink", kink, smooth=False)
+
+
+def _imitation(
+    W: Array,
+    X: Array,
+    y: Array,
+    reg: float,
     *,
-    averaged_over_classes=False,
-    correct_term="count",
-    wrong_classes=True,
-    masked=True,
-    accumulated="all",
-    buffer="as floats",
-    bytes_kept=False,
-    **switches,
-):
+    averaged_over_classes: bool = False,
+    correct_term: str = "count",
+    wrong_classes: bool = True,
+    masked: bool = True,
+    accumulated: str = "all",
+    buffer: str = "as floats",
+    bytes_kept: bool = False,
+    **switches: Any,
+) -> tuple[Array, Array]:
     """`svm_loss` with a switch for each mistake; further switches are those of its parts."""
     N, C = len(X), len(W)
     terms, active = hinge_terms(X @ W.T, y, **those_of(hinge_terms, switches))
-    y = used_labels(y, switches.get("labels", "own"))
+    y = used_labels(y, switches.get("labels", "as given"))
     if not masked:
         active = np.ones((N, C), dtype=bool)
         active[np.arange(N), y] = False
@@ -44,26 +73,29 @@ def svm_imitation(
     return loss + R, collected(dW + dR, W, buffer)
 
 
-def _correct_coefficient(count, C, correct_term):
+def _correct_coefficient(count: Array, C: int, correct_term: str) -> Array:
     """How often x_i is subtracted in the row of its own class; `count` is the number of active terms (N,)."""
-    constant = {"none": 0, "one": 1, "C-1": C - 1}
+    constant = {"missing": 0, "one": 1, "C-1": C - 1}
     if correct_term in constant:
         return np.full_like(count, constant[correct_term])
     return count + 1 if correct_term == "itself" else count
 
 
-def _gradient_sum(wrong, correct, X, y, accumulated, bytes_kept):
-    minus_X = np.negative(X) if bytes_kept else -X.astype(float)  # unsigned bytes have no negative: they wrap
+def _gradient_sum(
+    wrong: Array, correct: Array, X: Array, y: Array, accumulated: str, bytes_kept: bool
+) -> Array:
+    """The gradient (C, d), summed over the batch, of coefficients (N, C) of wrong and correct classes."""
+    minus_X = negated(X, bytes_kept)
     if accumulated == "last":
         return np.outer(wrong[-1], X[-1]) + np.outer(correct[-1], minus_X[-1])
-    if accumulated == "fancy":
+    if accumulated == "by fancy indexing":
         gradient = wrong.T @ X
         gradient[y] += correct[np.arange(len(y)), y][:, None] * minus_X
         return gradient
     return wrong.T @ X + correct.T @ minus_X
 
 
-SVM_MISTAKES = (
+_MISTAKES = (
     Mistake(
         "averaged_over_classes",
         "The sum over the classes is divided by C: only the batch is averaged.",
@@ -72,7 +104,7 @@ SVM_MISTAKES = (
     Mistake(
         "correct_class_gradient_missing",
         "The gradient lacks the row of the correct class: each active term also lowers row y[i] by x_i.",
-        {"correct_term": "none"},
+        {"correct_term": "missing"},
     ),
     Mistake(
         "correct_class_coefficient_minus_one",
@@ -101,21 +133,28 @@ SVM_MISTAKES = (
         "The gradient counts every wrong class: a term that is 0 has gradient 0, so multiply by (term > 0).",
         {"masked": False},
     ),
-    Mistake(
-        "repeated_labels_lost",
-        "With dW[y] -= ... a label that occurs twice is subtracted once: use np.subtract.at, a loop, "
-        "or a matrix product.",
-        {"accumulated": "fancy"},
-    ),
-    Mistake(
-        "last_example_only",
-        "The gradient holds only the last example: add to dW in the loop (+=) instead of assigning it.",
-        {"accumulated": "last"},
-    ),
+    REPEATED_LABELS_LOST,
+    last_example_only("dW"),
     *integer_mistakes("W"),
-    Mistake(
-        "integer_wrap",
-        "With X of unsigned bytes, -X wraps around (-1 becomes 255): convert first, X = X.astype(float).",
-        {"bytes_kept": True},
+    BYTES_WRAP,
+)
+
+
+SVM_LOSS = Exercise(
+    name="svm_loss",
+    topic="loss_functions",
+    inputs=("W: (C, d)", "X: (N, d)", "y: (N,) int", "reg: scalar"),
+    outputs=("loss: scalar", "dW: (C, d)"),
+    reference=svm_loss,
+    cases=_cases,
+    imitation=_imitation,
+    mistakes=(
+        *BATCH_MEAN_MISTAKES,
+        *_MISTAKES,
+        *HINGE_MISTAKES,
+        *PENALTY_MISTAKES,
+        *DATA_PART_MISTAKES,
     ),
+    gradients={"dW": ("loss", "W")},
+    subgradients=({"at_kink": False}, {"at_kink": True}),
 )

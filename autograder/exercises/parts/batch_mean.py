@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from autograder.exercises.exercise import Mistake
+from autograder.exercises.parts.arrays import Array
 
 
 def batch_mean(
-    losses,
-    gradient_sum,
+    losses: Array,
+    gradient_sum: Array,
     *,
-    loss_averaged=1,
-    gradient_averaged=1,
-    loss_sign=1,
-    gradient_sign=1,
-    loss_per_example=False,
-    left_out=None,
-):
+    loss_averaged: int = 1,
+    gradient_averaged: int = 1,
+    loss_sign: int = 1,
+    gradient_sign: int = 1,
+    loss_per_example: bool = False,
+    left_out: int | None = None,
+) -> tuple[Array, Array]:
     """Return the mean loss and gradient; the switches are those of the mistakes below.
 
     Parameters
@@ -103,3 +104,20 @@ DATA_PART_MISTAKES = (
         {"gradient_averaged": 2},
     ),
 )
+
+REPEATED_LABELS_LOST = Mistake(
+    "repeated_labels_lost",
+    "With dW[y] -= ... a label that occurs twice is subtracted once: use np.subtract.at, a loop, "
+    "or a matrix product.",
+    {"accumulated": "by fancy indexing"},
+)
+
+
+def last_example_only(gradient: str) -> Mistake:
+    """Return the mistake of assigning the gradient, named as the exercise names it, in a loop."""
+    return Mistake(
+        "last_example_only",
+        f"The gradient holds only the last example: add to {gradient} in the loop (+=) instead of "
+        "assigning it.",
+        {"accumulated": "last"},
+    )

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from autograder.exercises.exercise import Case
+from autograder.exercises.parts.arrays import Array
+
 
 @dataclass(frozen=True)
 class Batch:
@@ -28,7 +31,7 @@ class Batch:
     N: int
     d: int
     C: int
-    y: np.ndarray
+    y: Array
     rng: np.random.Generator
     public: bool
 
@@ -47,6 +50,8 @@ _TABLE = (
     ("a larger batch", 40, 6, 9, None, False),
 )
 
+LABELS = np.array([2, 0, 3, 1, 2])  # of five examples in four classes, for cases beside the table
+
 
 def batches(seed: int) -> Iterator[Batch]:
     """The batches every exercise on (N, d, C) is tried on, the public ones first.
@@ -60,3 +65,18 @@ def batches(seed: int) -> Iterator[Batch]:
         rng = np.random.default_rng((seed, number))
         y = rng.integers(C, size=N) if labels is None else np.array(labels)
         yield Batch(name, N, d, C, y, rng, public)
+
+
+def score_cases(seed: int) -> Iterator[Case]:
+    """Cases of scores (N, C) with labels y (N,), one a batch."""
+    for batch in batches(seed):
+        scores = 2 * batch.rng.normal(size=(batch.N, batch.C))
+        yield Case(batch.name, {"scores": scores, "y": batch.y}, batch.public)
+
+
+def penalised_cases(seed: int) -> Iterator[Case]:
+    """Cases of a linear classifier's loss: W (C, d), X (N, d), y (N,) and reg, one a batch."""
+    for batch in batches(seed):
+        W, X = batch.rng.normal(size=(batch.C, batch.d)), batch.rng.normal(size=(batch.N, batch.d))
+        reg = float(batch.rng.uniform(0.1, 0.7))
+        yield Case(batch.name, {"W": W, "X": X, "y": batch.y, "reg": reg}, batch.public)

@@ -5,39 +5,38 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.exercises.exercise import Mistake
+from autograder.exercises.parts.arrays import Array
+from autograder.exercises.parts.labels import EXAMPLE_LABEL_MISTAKES, used_labels
 
 
 def hinge_terms(
-    scores,
-    y,
+    scores: Array,
+    y: Array,
     *,
-    margin=1.0,
-    clamp=True,
-    correct_class_counted=False,
-    labels="own",
-    correct_scores="column",
-    classes=None,
-    at_kink=False,
-):
-    """Return the terms (N, C) and where they are active; the switches are those of `HINGE_MISTAKES`."""
+    margin: float = 1.0,
+    clamp: bool = True,
+    correct_class_counted: bool = False,
+    labels: str = "as given",
+    correct_scores: str = "as a column",
+    classes: int | None = None,
+    at_kink: bool = False,
+) -> tuple[Array, Array]:
+    """Return the terms (N, C) and where they are active; the switches are those of `HINGE_MISTAKES`.
+
+    Raises
+    ------
+    IndexError
+        If more `classes` are summed than there are.
+    """
     scores = np.asarray(scores, dtype=float)
     N, C = scores.shape
-    rows = np.arange(N)
-    own = used_labels(y, labels)
-    if labels == "one-hot":
-        difference = scores - np.sum(scores * y, axis=1)[:, None]
-    elif correct_scores == "column":
-        difference = scores - scores[rows, own][:, None]
-    elif correct_scores == "row":
-        difference = scores - scores[rows, own]
-    else:
-        difference = scores - scores[:, own]
-    raw = difference + margin
+    rows, used = np.arange(N), used_labels(y, labels)
+    raw = scores - _correct_scores(scores, y, used, labels, correct_scores) + margin
     active = (raw >= 0) if at_kink else (raw > 0)
     terms = np.where(active, raw, 0) if clamp else raw
     if not correct_class_counted:
-        terms[rows, own] = 0
-    active[rows, own] = False
+        terms[rows, used] = 0
+    active[rows, used] = False
     if classes is not None:
         if classes > C:
             raise IndexError(f"index {C} is out of bounds for axis 1 with size {C}")
@@ -46,15 +45,14 @@ def hinge_terms(
     return terms, active
 
 
-def used_labels(y, labels):
-    """Return the labels (N,) that a mistake with `labels` uses instead of y."""
-    if labels == "first":
-        return np.full_like(y, y[0])
-    if labels == "next":
-        return np.roll(y, -1)
-    if labels == "argmax":
-        return np.argmax(y, axis=1)
-    return y
+def _correct_scores(scores: Array, y: Array, used: Array, labels: str, correct_scores: str) -> Array:
+    """What is subtracted from the scores: a column (N, 1), if it is right."""
+    if labels == "one-hot":
+        return np.sum(scores * y, axis=1)[:, None]
+    if correct_scores == "of all rows":
+        return scores[:, used]
+    correct = scores[np.arange(len(scores)), used]
+    return correct if correct_scores == "as a row" else correct[:, None]
 
 
 _ONE_HOT = "The labels are taken as one-hot: `y` holds class numbers, so pick scores[np.arange(N), y]."
@@ -83,29 +81,19 @@ HINGE_MISTAKES = (
         "costs nothing.",
         {"clamp": False},
     ),
-    Mistake(
-        "label_of_first_example",
-        "Every example is given the label of the first one: example i has the label y[i].",
-        {"labels": "first"},
-    ),
-    Mistake(
-        "label_of_next_example",
-        "Each example is given the label of its neighbour: example i has the label y[i]; check the "
-        "index of y.",
-        {"labels": "next"},
-    ),
+    *EXAMPLE_LABEL_MISTAKES,
     Mistake("labels_one_hot", _ONE_HOT, {"labels": "one-hot"}),
     Mistake("labels_one_hot", _ONE_HOT, {"labels": "argmax"}, paired=False),
     Mistake(
         "correct_scores_as_row",
         "The correct scores are subtracted along the wrong axis: make them a column, "
         "scores[np.arange(N), y][:, None], so that row i loses its own s_y.",
-        {"correct_scores": "row"},
+        {"correct_scores": "as a row"},
     ),
     Mistake(
         "correct_scores_of_all_rows",
         "scores[:, y] picks N columns for every example: pair rows with labels, scores[np.arange(N), y].",
-        {"correct_scores": "all"},
+        {"correct_scores": "of all rows"},
     ),
     Mistake(
         "only_three_classes",

@@ -1,13 +1,16 @@
-"""What an array made by np.zeros_like does to fractions where the argument it copies holds integers."""
+"""What integers do to fractions: arrays made by np.zeros_like, and bytes that wrap around."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
 
 from autograder.exercises.exercise import Mistake
+from autograder.exercises.parts.arrays import Array
 
 
-def collected(values, like, how):
+def collected(values: Array, like: Array, how: str) -> Array:
     """Return `values` as they come out of np.zeros_like(like), and how they got in.
 
     Parameters
@@ -17,7 +20,7 @@ def collected(values, like, how):
         The argument whose type the array has.
     how : "as floats", "assigned" (cut to whole numbers) or "in place" (TypeError where `like` is integer)
     """
-    dtype = float if how == "as floats" else np.asarray(like).dtype
+    dtype: Any = float if how == "as floats" else np.asarray(like).dtype
     if how == "assigned":
         return values.astype(dtype)
     buffer = np.zeros(np.shape(values), dtype)
@@ -25,7 +28,7 @@ def collected(values, like, how):
     return buffer
 
 
-def integer_mistakes(name, output="the gradient"):
+def integer_mistakes(name: str, output: str = "the gradient") -> tuple[Mistake, ...]:
     """Return the two mistakes of collecting an output in np.zeros_like of the argument `name`."""
     return (
         Mistake(
@@ -41,3 +44,15 @@ def integer_mistakes(name, output="the gradient"):
             {"buffer": "in place"},
         ),
     )
+
+
+def negated(X: Array, bytes_kept: bool) -> Array:
+    """Return -X as floats, or in the type of X, where unsigned bytes have no negative: they wrap around."""
+    return np.negative(X) if bytes_kept else -X.astype(float)
+
+
+BYTES_WRAP = Mistake(
+    "integer_wrap",
+    "With X of unsigned bytes, -X wraps around (-1 becomes 255): convert first, X = X.astype(float).",
+    {"bytes_kept": True},
+)

@@ -5,19 +5,20 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.exercises.exercise import Mistake
+from autograder.exercises.parts.arrays import Array
 
 
 def squared_penalty(
-    W,
-    reg,
-    N,
+    W: Array,
+    reg: float,
+    N: float,
     *,
-    penalty_loss=1.0,
-    penalty_gradient=2.0,
-    penalty_loss_averaged=0,
-    penalty_gradient_averaged=0,
-    penalty_left_out=None,
-):
+    penalty_loss: float = 1.0,
+    penalty_gradient: float = 2.0,
+    penalty_loss_averaged: int = 0,
+    penalty_gradient_averaged: int = 0,
+    penalty_left_out: int | None = None,
+) -> tuple[Array, Array]:
     """Return reg * sum(W**2) and its gradient; the switches are those of `PENALTY_MISTAKES`.
 
     Parameters
@@ -33,7 +34,7 @@ def squared_penalty(
     return R, penalty_gradient * reg * kept * W / N**penalty_gradient_averaged
 
 
-def penalty_mistakes(penalty):
+def penalty_mistakes(penalty: str) -> tuple[Mistake, ...]:
     """Return the mistakes that any penalty on weights can have; `penalty` is how the lecture writes it."""
     return (
         Mistake(

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from autograder.exercises.exercise import Mistake
+from autograder.exercises.parts.arrays import Array
 
 _BASES = {"e": 1.0, "10": np.log(10), "2": np.log(2)}
 _BASE_OF_SUM = {"sum, base 10": "10", "sum, base 2": "2"}
 
 
 def class_probabilities(
-    scores, y=None, *, shift="row", normaliser="classes", twice=False, log_of="sum", base="e"
-):
+    scores: Array,
+    y: Array = None,
+    *,
+    shift: str = "of each row",
+    normaliser: str = "classes",
+    twice: bool = False,
+    log_of: Any = "sum",
+    base: str = "e",
+) -> tuple[Array, Array]:
     """Return p and log p, both (N, C); the switches are those of the mistakes below.
 
     Parameters
@@ -45,7 +55,7 @@ def class_probabilities(
     return p, in_base(log_p, base)
 
 
-def logarithm(p, log_p, log_of):
+def logarithm(p: Array, log_p: Array, log_of: Any) -> Array:
     """Return log p as it comes out: exact, of the rounded p, or of a p that an epsilon keeps away from 0."""
     if log_of == "sum" or log_of in _BASE_OF_SUM:
         return log_p
@@ -55,33 +65,38 @@ def logarithm(p, log_p, log_of):
     return np.log(p + epsilon) if how == "added" else np.log(np.clip(p, epsilon, None))
 
 
-def in_base(losses, base):
+def in_base(losses: Array, base: str) -> Array:
     """Return losses in nats as if the logarithm had another base: "e", "10" or "2"."""
     return losses / _BASES[base]
 
 
-def _shift(scores, shift):
+def _shift(scores: Array, shift: str) -> Array:
+    """What is subtracted before the exponential: each row's largest score (N, 1), if it is right."""
     largest = scores.max(axis=1, keepdims=True)
-    return {
-        "row": lambda: largest,
-        "none": lambda: 0.0,
-        "whole": scores.max,
-        "from 0": lambda: np.maximum(largest, 0),
-        "flat": lambda: largest[:, 0],
-        "column": lambda: scores.max(axis=0),
-    }[shift]()
+    shifts = {
+        "of each row": largest,
+        "missing": 0.0,
+        "one for all rows": scores.max(),
+        "from 0": np.maximum(largest, 0),
+        "as a row": largest[:, 0],
+        "of each class": scores.max(axis=0),
+    }
+    return shifts[shift]
 
 
-def _total(exponentials, normaliser, y):
+def _total(exponentials: Array, normaliser: str, y: Array) -> Array:
+    """What the exponentials are divided by: the sum of each row (N, 1), if it is right."""
     total = exponentials.sum(axis=1, keepdims=True)
-    return {
-        "classes": lambda: total,
-        "examples": lambda: exponentials.sum(axis=0),
-        "whole": exponentials.sum,
-        "flat": lambda: total[:, 0],
-        "none": lambda: 1.0,
-        "others": lambda: total - np.take_along_axis(exponentials, y[:, None], axis=1),
-    }[normaliser]()
+    if normaliser == "others":
+        return total - np.take_along_axis(exponentials, y[:, None], axis=1)
+    totals = {
+        "classes": total,
+        "examples": exponentials.sum(axis=0),
+        "everything": exponentials.sum(),
+        "as a row": total[:, 0],
+        "missing": 1.0,
+    }
+    return totals[normaliser]
 
 
 PROBABILITY_MISTAKES = (
@@ -89,13 +104,13 @@ PROBABILITY_MISTAKES = (
         "maximum_not_subtracted",
         "The exponentials overflow or vanish for scores far from 0: subtract the largest score of each row "
         "first, which changes no probability.",
-        {"shift": "none"},
+        {"shift": "missing"},
     ),
     Mistake(
         "one_maximum_for_all_rows",
         "One maximum is subtracted from the whole matrix: a row far below it has only zeros left. "
         "Take the maximum of each row, scores.max(axis=1, keepdims=True).",
-        {"shift": "whole"},
+        {"shift": "one for all rows"},
     ),
     Mistake(
         "maximum_starts_too_high",
@@ -107,13 +122,13 @@ PROBABILITY_MISTAKES = (
         "maximum_without_keepdims",
         "The maxima are subtracted along the wrong axis: keep them as a column, "
         "scores.max(axis=1, keepdims=True), so that row i loses its own.",
-        {"shift": "flat"},
+        {"shift": "as a row"},
     ),
     Mistake(
         "maximum_of_each_class",
         "The maximum is taken over the examples, axis=0: that changes the probabilities. Each row loses its "
         "own maximum, scores.max(axis=1, keepdims=True).",
-        {"shift": "column"},
+        {"shift": "of each class"},
     ),
     Mistake(
         "normalised_over_examples",
@@ -123,18 +138,18 @@ PROBABILITY_MISTAKES = (
     Mistake(
         "normalised_over_everything",
         "All probabilities of the batch together sum to 1: each row must, so sum with axis=1, keepdims=True.",
-        {"normaliser": "whole"},
+        {"normaliser": "everything"},
     ),
     Mistake(
         "sum_without_keepdims",
         "The sums divide along the wrong axis: keep them as a column, .sum(axis=1, keepdims=True), so that "
         "row i is divided by its own.",
-        {"normaliser": "flat"},
+        {"normaliser": "as a row"},
     ),
     Mistake(
         "not_normalised",
         "The exponentials are not normalised: divide each row by its sum.",
-        {"normaliser": "none"},
+        {"normaliser": "missing"},
     ),
     Mistake(
         "sigmoid_per_class",
@@ -163,7 +178,7 @@ LOG_MISTAKES = (
         "maximum_not_subtracted",
         "The exponentials overflow or vanish for scores far from 0: subtract the largest score of each row "
         "first, then log p = s - max - log(sum(exp(s - max))).",
-        {"shift": "none", "log_of": "probability"},
+        {"shift": "missing", "log_of": "probability"},
         paired=False,
     ),
     *(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import functools
 import inspect
+from collections.abc import Callable, Mapping
+from typing import Any
 
 
-def those_of(function, switches):
+def those_of(function: Callable[..., Any], switches: Mapping[str, Any]) -> dict[str, Any]:
     """Return the switches that a function has as parameters.
 
     Examples
@@ -19,5 +21,5 @@ def those_of(function, switches):
 
 
 @functools.cache  # reading a signature takes as long as a small imitation
-def _parameters(function):
+def _parameters(function: Callable[..., Any]) -> frozenset[str]:
     return frozenset(inspect.signature(function).parameters)

@@ -1,16 +1,20 @@
-"""The exercise on binary cross-entropy from logits."""
+"""Binary cross-entropy from logits, and its gradient."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
 from autograder.exercises.exercise import Case, Exercise, Mistake
+from autograder.exercises.parts.arrays import Array
 from autograder.exercises.parts.batch_mean import BATCH_MEAN_MISTAKES, batch_mean
 from autograder.exercises.parts.softmax import in_base
 from course_lib.losses.binary import binary_cross_entropy
 
 
-def _cases():
+def _cases() -> Iterator[Case]:
     table = (
         ("a small batch", (1, 0, 0, 1, 1), True),
         ("one example", (1,), True),
@@ -39,40 +43,50 @@ def _cases():
 
 
 def _imitation(
-    logits,
-    t,
+    logits: Array,
+    t: Array,
     *,
-    targets="01",
-    terms="both",
-    gradient_terms="both",
-    activation="sigmoid",
-    log_of="logits",
-    base="e",
-    squared=False,
-    slope="none",
-    target_in_gradient=True,
-    integer_buffer=False,
-    **mean_switches,
-):
+    targets: str = "0 and 1",
+    terms: str = "both",
+    gradient_terms: str = "both",
+    activation: str = "sigmoid",
+    log_of: Any = "logits",
+    base: str = "e",
+    squared: bool = False,
+    slope: str = "cancelled",
+    target_in_gradient: bool = True,
+    integer_buffer: bool = False,
+    **mean_switches: Any,
+) -> tuple[Array, Array]:
+    """`binary_cross_entropy` with a switch for each mistake; further switches are those of `batch_mean`."""
     z = np.asarray(logits, dtype=float)
     z = 1 / (1 + np.exp(-z)) if activation == "sigmoid twice" else z
-    y = z if activation == "none" else 1 / (1 + np.exp(-z))
-    t = {"01": t, "signs": 2 * t - 1, "swapped": 1 - t}[targets]
-    positive, negative = _minus_logs(z, y, "probability" if activation == "none" else log_of)
-    if log_of == "probability, chosen":
-        losses = np.where(t > 0, positive, negative)
-    elif log_of == "overflowing logits, subtracted":
-        losses = negative - t * z
-    else:
-        losses = (terms != "negative") * t * positive + (terms != "positive") * (1 - t) * negative
+    y = z if activation == "missing" else 1 / (1 + np.exp(-z))
+    t = {"0 and 1": t, "signs": 2 * t - 1, "swapped": 1 - t}[targets]
+    losses = _losses(z, y, t, "probability" if activation == "missing" else log_of, terms)
     losses = (y - t) ** 2 if squared else in_base(losses, base)
-    slopes = {"both": y - t * target_in_gradient, "positive": -t * (1 - y), "negative": (1 - t) * y}
-    factor = {"none": 1, "times": y * (1 - y), "squared": 2 * y * (1 - y), "over": 1 / (y * (1 - y))}[slope]
-    loss, dlogits = batch_mean(losses, slopes[gradient_terms] * factor, **mean_switches)
+    gradients = {"both": y - t * target_in_gradient, "positive": -t * (1 - y), "negative": (1 - t) * y}
+    sigmoid_slope = y * (1 - y)
+    factors = {
+        "cancelled": 1,
+        "times": sigmoid_slope,
+        "of the square": 2 * sigmoid_slope,
+        "over": 1 / sigmoid_slope,
+    }
+    loss, dlogits = batch_mean(losses, gradients[gradient_terms] * factors[slope], **mean_switches)
     return loss, dlogits.astype(np.asarray(logits).dtype) if integer_buffer else dlogits
 
 
-def _minus_logs(z, y, log_of):
+def _losses(z: Array, y: Array, t: Array, log_of: Any, terms: str) -> Array:
+    positive, negative = _minus_logs(z, y, log_of)
+    if log_of == "probability, chosen":
+        return np.where(t > 0, positive, negative)
+    if log_of == "overflowing logits, subtracted":
+        return negative - t * z
+    return (terms != "negative") * t * positive + (terms != "positive") * (1 - t) * negative
+
+
+def _minus_logs(z: Array, y: Array, log_of: Any) -> tuple[Array, Array]:
     """Return -ln y and -ln(1 - y), exact or as they come out on another way."""
     if log_of == "logits":
         return np.logaddexp(0, -z), np.logaddexp(0, z)
@@ -95,6 +109,7 @@ _OVERFLOW = (
     "exp overflows for logits far from 0: exp(-abs(z)) cannot, so write the loss as "
     "max(z, 0) - z * t + log(1 + exp(-abs(z)))."
 )
+
 
 _MISTAKES = (
     *(mistake for mistake in BATCH_MEAN_MISTAKES if "left_out" not in mistake.settings),
@@ -161,7 +176,7 @@ _MISTAKES = (
     Mistake(
         "sigmoid_missing",
         "The logits are taken as probabilities: y = sigmoid(logits) comes first.",
-        {"activation": "none"},
+        {"activation": "missing"},
     ),
     Mistake(
         "sigmoid_twice",
@@ -177,7 +192,7 @@ _MISTAKES = (
         "squared_error",
         "This is the squared error (y - t)**2 with its gradient: the loss is "
         "-(t * log(y) + (1 - t) * log(1 - y)).",
-        {"squared": True, "slope": "squared"},
+        {"squared": True, "slope": "of the square"},
         paired=False,
     ),
     Mistake(
@@ -204,6 +219,7 @@ _MISTAKES = (
         {"integer_buffer": True},
     ),
 )
+
 
 BINARY_CROSS_ENTROPY = Exercise(
     name="binary_cross_entropy",

@@ -1,21 +1,24 @@
-"""The exercise on the Kullback-Leibler divergence."""
+"""The Kullback-Leibler divergence of two batches of distributions."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import numpy as np
 
 from autograder.exercises.exercise import Case, Exercise, Mistake
+from autograder.exercises.parts.arrays import Array
 from autograder.exercises.parts.softmax import in_base
 from course_lib.losses.information import kl_divergence
 
 
-def _distributions(rng, shape):
+def _distributions(rng: np.random.Generator, shape: tuple[int, int]) -> Array:
     """Rows of positive numbers that sum to 1."""
     weights = np.exp(1.5 * rng.normal(size=shape))
     return weights / weights.sum(axis=1, keepdims=True)
 
 
-def _cases():
+def _cases() -> Iterator[Case]:
     table = (
         ("a small batch", (5, 4), True),
         ("one row", (1, 3), True),
@@ -43,12 +46,22 @@ def _cases():
 
 
 def _imitation(
-    p, q, *, weighted_by="p", ratio="p/q", kept="p > 0", epsilon=None, base="e", log=True, over="classes"
-):
+    p: Array,
+    q: Array,
+    *,
+    weighted_by: str = "p",
+    ratio: str = "p/q",
+    kept: str = "p > 0",
+    epsilon: tuple[str, float] | None = None,
+    base: str = "e",
+    log: bool = True,
+    over: str = "classes",
+) -> Array:
+    """`kl_divergence` with a switch for each mistake."""
     p, q = np.asarray(p, dtype=float), np.asarray(q, dtype=float)
     above, below = _kept_from_zero(p, q, epsilon)
     quotient = {"p/q": above / below, "q/p": below / above, "1/q": 1 / below}[ratio]
-    weight = {"p": p, "q": q, "none": 1.0}[weighted_by]
+    weight = {"p": p, "q": q, "missing": 1.0}[weighted_by]
     logs = np.log(quotient) if log else quotient
     terms = weight * (np.nan_to_num(logs) if kept == "numbers for logarithms" else logs)
     if kept == "numbers for terms":
@@ -56,23 +69,19 @@ def _imitation(
     elif kept in ("p > 0", "p, q > 0"):
         positive = q > 0 if weighted_by == "q" else p > 0
         terms = np.where(positive & ((q > 0) | (kept == "p > 0")), terms, 0)
-    total = {
-        "classes": lambda: terms.sum(axis=1),
-        "mean": lambda: terms.mean(axis=1),
-        "examples": lambda: terms.sum(axis=0),
-    }[over]()
+    total = terms.sum(axis=0) if over == "examples" else terms.sum(axis=1)
+    total = total / terms.shape[1] if over == "mean" else total
     return in_base(total, base) if log else total
 
 
-def _kept_from_zero(p, q, epsilon):
+def _kept_from_zero(p: Array, q: Array, epsilon: tuple[str, float] | None) -> tuple[Array, Array]:
+    """Return what the logarithm sees of p and q."""
     if epsilon is None:
         return p, q
     how, amount = epsilon
-    return {
-        "added": lambda: (p + amount, q + amount),
-        "added to q": lambda: (p, q + amount),
-        "clipped": lambda: (np.clip(p, amount, None), np.clip(q, amount, None)),
-    }[how]()
+    if how == "clipped":
+        return np.clip(p, amount, None), np.clip(q, amount, None)
+    return (p if how == "added to q" else p + amount), q + amount
 
 
 _MISTAKES = (
@@ -95,7 +104,7 @@ _MISTAKES = (
     Mistake(
         "weight_missing",
         "The logarithms are not weighed: each counts with the probability p_k, sum(p * log(p / q)).",
-        {"weighted_by": "none"},
+        {"weighted_by": "missing"},
     ),
     Mistake(
         "zero_times_log_of_zero",
@@ -149,6 +158,7 @@ _MISTAKES = (
         {"over": "examples"},
     ),
 )
+
 
 KL_DIVERGENCE = Exercise(
     name="kl_divergence",

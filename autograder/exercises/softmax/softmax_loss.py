@@ -1,143 +1,127 @@
-"""The softmax loss of a linear classifier with its gradient, and the ways to get it wrong."""
+"""The softmax loss of a linear classifier with its penalty, and the gradient."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import numpy as np
 
-from autograder.exercises.exercise import Mistake
-from autograder.exercises.parts.batch_mean import batch_mean
-from autograder.exercises.parts.hinge import used_labels
+from autograder.exercises.exercise import Case, Exercise, Mistake
+from autograder.exercises.parts.arrays import Array
+from autograder.exercises.parts.batch_mean import (
+    BATCH_MEAN_MISTAKES,
+    DATA_PART_MISTAKES,
+    REPEATED_LABELS_LOST,
+    batch_mean,
+    last_example_only,
+)
+from autograder.exercises.parts.batches import LABELS, penalised_cases
 from autograder.exercises.parts.integer_buffer import collected, integer_mistakes
-from autograder.exercises.parts.penalty import squared_penalty
-from autograder.exercises.parts.softmax import class_probabilities, logarithm
+from autograder.exercises.parts.labels import used_labels
+from autograder.exercises.parts.penalty import PENALTY_MISTAKES, squared_penalty
+from autograder.exercises.parts.softmax import (
+    DENOMINATOR_MISTAKES,
+    LOG_MISTAKES,
+    PROBABILITY_MISTAKES,
+    class_probabilities,
+)
 from autograder.exercises.parts.switches import those_of
+from autograder.exercises.softmax.label_losses import BINARY_PER_CLASS, LABEL_MISTAKES, label_losses
+from course_lib.losses.softmax import softmax_loss
 
 
-def label_losses(scores, p, log_p, y, *, labels="own", picked="own", returned="log", log_of="sum"):
-    """Return the losses -log p_y (N,); the switches are those of the mistakes of `cross_entropy`."""
-    if labels == "one-hot":
-        return -(y * log_p).sum(axis=1)
-    y = used_labels(y, labels)
-    rows = np.arange(len(y))
-    if picked == "columns":
-        return -log_p[:, y]
-    if picked == "every class":
-        return -log_p.sum(axis=1)
-    if returned == "binary of logits":
-        return np.logaddexp(0, scores).sum(axis=1) - scores[rows, y]
-    if returned == "binary":
-        t = np.eye(p.shape[1])[y]
-        exact = np.log(p), np.log(1 - p)
-        hit, miss = (logarithm(q, log, log_of) for q, log in zip((p, 1 - p), exact, strict=True))
-        return -(t * hit + (1 - t) * miss).sum(axis=1)
-    return {"log": -log_p, "probability": p, "miss": 1 - p}[returned][rows, y]
+def _cases() -> Iterator[Case]:
+    yield from penalised_cases(seed=12)
+    rng = np.random.default_rng(120)
+    W, X = rng.normal(size=(4, 3)), rng.normal(size=(5, 3))
+    yield Case("no penalty", {"W": W, "X": X, "y": LABELS, "reg": 0.0})
+    yield Case("all scores zero", {"W": 0 * W, "X": X, "y": LABELS, "reg": 0.3})
+    whole = rng.integers(-3, 4, size=(4, 3))
+    yield Case("integer W", {"W": whole, "X": X, "y": LABELS, "reg": 0.3}, public=True)
+    yield from _far_cases(W, X)
+    W = np.array([[1000.0, 0.0], [-1000.0, 1.0], [0.0, 0.5]])
+    unlikely = {"W": W, "X": np.array([[1.0, 0.5], [-1.0, 2.0]]), "y": np.array([1, 0]), "reg": 1e-6}
+    yield Case("a correct class 2000 below the others", unlikely, public=True)
 
 
-def softmax_loss_imitation(
-    W,
-    X,
-    y,
-    reg,
+def _far_cases(W: Array, X: Array) -> Iterator[Case]:
+    """Scores far from 0, where exponentials overflow or vanish."""
+    # The last column of W is the same for every class, so the last of x shifts all scores of an example.
+    shifting = np.round(16 * W) / 16
+    shifting[:, -1] = 1
+    X = np.round(16 * X) / 16
+    for name, shifts, public in (
+        ("all scores shifted by 1000", [1000] * 5, True),
+        ("all scores shifted by -1000", [-1000] * 5, False),
+        ("scores of rows 2000 below those of other rows", [0, -2000, 0, 0, -2000], False),
+    ):
+        moved = X.copy()
+        moved[:, -1] = shifts
+        yield Case(name, {"W": shifting, "X": moved, "y": LABELS, "reg": 1e-3}, public)
+    moved = np.column_stack([X[:4, :2], np.full(4, -1000.0), np.full(4, -2000.0)])
+    below = np.column_stack([shifting, [0, 0, 0, 1]])  # the last x moves class 3 alone
+    square = {"W": below, "X": moved, "y": np.array([3, 3, 0, 1]), "reg": 1e-3}
+    yield Case("N equals C, a class 2000 below the others", square)
+    moved = np.column_stack([X[:4, :2], 1000.0 * np.array([1, 0, 0, 1])])
+    upwards = {"W": shifting, "X": moved, "y": square["y"], "reg": 1e-3}
+    yield Case("N equals C, scores of rows 1000 above those of other rows", upwards)
+
+
+def _imitation(
+    W: Array,
+    X: Array,
+    y: Array,
+    reg: float,
     *,
-    subtracted="label",
-    gradient_of="probabilities",
-    overwritten=False,
-    accumulated="all",
-    buffer="as floats",
-    **switches,
-):
+    subtracted: str = "label",
+    gradient_of: str = "probabilities",
+    overwritten: bool = False,
+    accumulated: str = "all",
+    buffer: str = "as floats",
+    **switches: Any,
+) -> tuple[Array, Array]:
     """`softmax_loss` with a switch for each mistake; further switches are those of its parts."""
     scores = X @ W.T
-    labels, picked = switches.get("labels", "own"), switches.get("picked", "own")
-    own = y if labels == "one-hot" else used_labels(y, labels)
-    p, log_p = class_probabilities(scores, own, **those_of(class_probabilities, switches))
-    targets = _targets(p, own, subtracted, picked)
+    labels, picked = switches.get("labels", "as given"), switches.get("picked", "")
+    used = y if labels == "one-hot" else used_labels(y, labels)
+    p, log_p = class_probabilities(scores, used, **those_of(class_probabilities, switches))
+    targets = _targets(p, used, subtracted, picked)
     dscores = (scores if gradient_of == "scores" else p) - targets
     if gradient_of == "the correct class":
         dscores = dscores * targets
     if overwritten:  # the loss is computed from p - t, under the name of p
         log_p = np.log(dscores)
     losses = label_losses(scores, p, log_p, y, **those_of(label_losses, switches))
-    gradient = _gradient_sum(dscores, p, X, own, accumulated)
+    gradient = _gradient_sum(dscores, p, X, used, accumulated)
     loss, dW = batch_mean(losses, gradient, **those_of(batch_mean, switches))
     R, dR = squared_penalty(W, reg, len(X), **those_of(squared_penalty, switches))
     return loss + R, collected(dW + dR, W, buffer)
 
 
-def _targets(p, y, subtracted, picked):
+def _targets(p: Array, y: Array, subtracted: str, picked: str) -> Array:
     rows, t = np.arange(len(y)), np.zeros(p.shape)
     if subtracted == "every class":
         return t + 1
     t[(slice(None), y) if picked == "columns" else (rows, y)] = 1
-    return t * {"label": 1, "none": 0, "C times": p.shape[1]}[subtracted]
+    return t * {"label": 1, "nothing": 0, "C times": p.shape[1]}[subtracted]
 
 
-def _gradient_sum(dscores, p, X, y, accumulated):
+def _gradient_sum(dscores: Array, p: Array, X: Array, y: Array, accumulated: str) -> Array:
     if accumulated == "last":
         return np.outer(dscores[-1], X[-1])
-    if accumulated == "fancy":
+    if accumulated == "by fancy indexing":
         gradient = p.T @ X
         gradient[y] -= X
         return gradient
     return dscores.T @ X
 
 
-_BINARY = (
-    "a binary cross-entropy of its own, summed over the classes: classes that exclude each other have one "
-    "softmax, and only -log p[i, y[i]] counts."
-)
-
-LABEL_MISTAKES = (
-    Mistake(
-        "label_of_first_example",
-        "Every example is given the label of the first one: example i has the label y[i].",
-        {"labels": "first"},
-    ),
-    Mistake(
-        "label_of_next_example",
-        "Each example is given the label of its neighbour: example i has the label y[i]; check the "
-        "index of y.",
-        {"labels": "next"},
-    ),
-    Mistake(
-        "labels_one_hot",
-        "The labels are taken as one-hot rows: `y` holds class numbers, so pick log_p[np.arange(N), y].",
-        {"labels": "one-hot"},
-    ),
-    Mistake(
-        "labels_one_hot",
-        "The labels are taken as one-hot rows: `y` holds class numbers, so pick log_p[np.arange(N), y].",
-        {"labels": "argmax"},
-        paired=False,
-    ),
-    Mistake(
-        "columns_of_all_labels",
-        "p[:, y] takes N columns in every row: pair rows with labels, p[np.arange(N), y].",
-        {"picked": "columns"},
-    ),
-    Mistake(
-        "binary_cross_entropy_per_class",
-        f"Each class has a sigmoid and {_BINARY}",
-        {"normaliser": "log sigmoid", "returned": "binary of logits"},
-    ),
-    Mistake(
-        "binary_cross_entropy_per_class",
-        f"Each class has a sigmoid and {_BINARY}",
-        {"normaliser": "sigmoid", "returned": "binary"},
-        paired=False,
-    ),
-    Mistake(
-        "binary_cross_entropy_per_class",
-        f"Each class has {_BINARY}",
-        {"returned": "binary"},
-    ),
-)
-
-GRADIENT_MISTAKES = (
+_GRADIENT_MISTAKES = (
     Mistake(
         "one_hot_not_subtracted",
         "The gradient lacks the correct class: it is (p - t).T @ X, so subtract 1 from p[i, y[i]] first.",
-        {"subtracted": "none"},
+        {"subtracted": "nothing"},
     ),
     Mistake(
         "one_hot_subtracted_for_every_class",
@@ -169,7 +153,7 @@ GRADIENT_MISTAKES = (
     ),
     Mistake(
         "binary_cross_entropy_per_class",
-        f"In the loss each class has a sigmoid and {_BINARY}",
+        f"In the loss each class has a sigmoid and {BINARY_PER_CLASS}",
         {"returned": "binary of logits"},
     ),
     Mistake(
@@ -179,16 +163,29 @@ GRADIENT_MISTAKES = (
         {"overwritten": True},
         paired=False,  # a loss that is nan hides every other mistake in it
     ),
-    Mistake(
-        "repeated_labels_lost",
-        "With dW[y] -= ... a label that occurs twice is subtracted once: use np.subtract.at, a loop, "
-        "or a matrix product.",
-        {"accumulated": "fancy"},
-    ),
-    Mistake(
-        "last_example_only",
-        "The gradient holds only the last example: add to dW in the loop (+=) instead of assigning it.",
-        {"accumulated": "last"},
-    ),
+    REPEATED_LABELS_LOST,
+    last_example_only("dW"),
     *integer_mistakes("W"),
+)
+
+
+SOFTMAX_LOSS = Exercise(
+    name="softmax_loss",
+    topic="softmax",
+    inputs=("W: (C, d)", "X: (N, d)", "y: (N,) int", "reg: scalar"),
+    outputs=("loss: scalar", "dW: (C, d)"),
+    reference=softmax_loss,
+    cases=_cases,
+    imitation=_imitation,
+    mistakes=(
+        *BATCH_MEAN_MISTAKES,
+        *_GRADIENT_MISTAKES,
+        *PROBABILITY_MISTAKES,
+        *DENOMINATOR_MISTAKES,
+        *LOG_MISTAKES,
+        *LABEL_MISTAKES,
+        *PENALTY_MISTAKES,
+        *DATA_PART_MISTAKES,
+    ),
+    gradients={"dW": ("loss", "W")},
 )

@@ -1,0 +1,42 @@
+"""The squared hinge loss of given scores."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from autograder.exercises.exercise import Exercise, Mistake
+from autograder.exercises.loss_functions.score_losses import (
+    SCORE_LOSS_MISTAKES,
+    score_loss_cases,
+    score_losses,
+)
+from autograder.exercises.parts.arrays import Array
+from autograder.exercises.parts.hinge import HINGE_MISTAKES
+from course_lib.losses.hinge import squared_hinge
+
+
+def _imitation(scores: Array, y: Array, *, power: int = 2, **switches: Any) -> Array:
+    """`squared_hinge` with a switch for each mistake; further switches are those of `score_losses`."""
+    return score_losses(scores, y, power, **switches)
+
+
+SQUARED_HINGE = Exercise(
+    name="squared_hinge",
+    topic="loss_functions",
+    inputs=("scores: (N, C)", "y: (N,) int"),
+    outputs=("losses: (N,)",),
+    reference=squared_hinge,
+    cases=score_loss_cases,
+    imitation=_imitation,
+    mistakes=(
+        *HINGE_MISTAKES,
+        *SCORE_LOSS_MISTAKES,
+        Mistake("not_squared", "The terms are not squared: each is max(0, s_j - s_y + 1)**2.", {"power": 1}),
+        Mistake(
+            "sum_squared",
+            "The sum is squared: square every term first, then add them up.",
+            {"over": "power of sum"},
+        ),
+    ),
+    same_as={"losses_over_C": "averaged_over_classes"},
+)
