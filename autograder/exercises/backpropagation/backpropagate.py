@@ -1,19 +1,22 @@
-"""Backpropagation on a recorded graph, and the ways to get it wrong."""
+"""Backpropagation on a recorded graph."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from typing import Any, TypeAlias
 
 import numpy as np
 
 from autograder.exercises.exercise import Case, Exercise, Mistake
+from autograder.exercises.parts.arrays import Array
 from course_lib.networks import gates
 from course_lib.networks.backpropagation import backpropagate, record
 
-TOPIC = "backpropagation"
+_Nodes: TypeAlias = list[tuple[str, tuple[int, ...], float]]  # as `record` gives them: gate, inputs, value
+_OF_TWO_INPUTS = ("add", "mul", "max")
 
 
-def _cases():
+def _cases() -> Iterator[Case]:
     for name, last, public in _graphs():
         yield Case(name, {"nodes": record(last)}, public)
     unused = [("input", (), 2.0), ("input", (), 3.0), ("mul", (0, 0), 4.0), ("mul", (0, 1), 6.0),
@@ -24,7 +27,7 @@ def _cases():
         yield Case(f"a random graph ({'first second third'.split()[seed]})", {"nodes": _random(seed)})
 
 
-def _graphs():
+def _graphs() -> Iterator[tuple[str, Any, bool]]:
     x, y, z = gates.inputs(x=-2.0, y=5.0, z=-4.0)
     yield "(x + y) z", (x + y) * z, True
     w, x, b, one = gates.inputs(w=2.0, x=-1.5, b=4.0, one=1.0)
@@ -37,73 +40,73 @@ def _graphs():
     yield "a diamond", q * gates.exp(-q) + gates.maximum(q, x), False
 
 
-def _random(seed):
+def _random(seed: int) -> _Nodes:
     rng = np.random.default_rng((47, seed))
     nodes = [gates.Node(value) for value in rng.uniform(0.5, 1.5, size=3)]
     while len(nodes) < 14:
         first, second = (nodes[i] for i in rng.integers(len(nodes), size=2))
         name = str(rng.choice(["add", "mul", "max", "negate", "exp", "reciprocal"]))
-        new = gates.apply(name, first, second) if name in _TWO else gates.apply(name, first)
+        new = gates.apply(name, first, second) if name in _OF_TWO_INPUTS else gates.apply(name, first)
         if abs(new.value) < 5 and not (name == "max" and first.value == second.value):
             nodes.append(new)
     last = nodes[3]
     for node in nodes[4:]:
         last = last + node
-    return record(last)
-
-
-_TWO = ("add", "mul", "max")
+    nodes_in_order: _Nodes = record(last)
+    return nodes_in_order
 
 
 def _imitation(
-    nodes,
+    nodes: _Nodes,
     *,
-    order="reverse",
-    branches="add",
-    seed="one",
-    upstream="own",
-    add="own",
-    mul="own",
-    largest="own",
-    negate="own",
-    exp="own",
-    reciprocal="own",
-    inner=True,
-):
+    order: str = "reverse",
+    branches: str = "add",
+    start: str = "one",
+    upstream: str = "gradients",
+    inner: bool = True,
+    **ways: str,
+) -> Array:
+    """`backpropagate` with a switch for each mistake; `ways` are those of `_local_gradients`, by gate."""
     gradients = np.zeros(len(nodes))
-    gradients[-1] = {"one": 1.0, "zero": 0.0, "value": nodes[-1][2]}[seed]
-    indices = range(len(nodes)) if order == "forward" else reversed(range(len(nodes)))
-    ways = {"add": add, "mul": mul, "max": largest, "negate": negate, "exp": exp, "reciprocal": reciprocal}
-    for i in indices:
-        op, sources, value = nodes[i]
-        if op == "input":
+    gradients[-1] = {"one": 1.0, "zero": 0.0, "value": nodes[-1][2]}[start]
+    indices = range(len(nodes))
+    for i in indices if order == "forward" else reversed(indices):
+        gate, sources, value = nodes[i]
+        if gate == "input":
             continue
-        slopes = _SLOPES[op][ways[op]](value, *(nodes[j][2] for j in sources))
-        for j, slope in zip(sources, slopes, strict=True):
-            part = slope * (gradients[i] if upstream == "own" else 1.0)
+        local = _local_gradients(gate, value, *(nodes[j][2] for j in sources))
+        for j, slope in zip(sources, local[ways.get(gate, "right")], strict=True):
+            part = slope * (1.0 if upstream == "ones" else gradients[i])
             gradients[j] = part if branches == "overwrite" else gradients[j] + part
     if not inner:
-        gradients[[i for i, (op, _, _) in enumerate(nodes) if op != "input"]] = 0
+        gradients[[i for i, (gate, _, _) in enumerate(nodes) if gate != "input"]] = 0
     return gradients
 
 
-_SLOPES: dict[str, dict[str, Callable[..., tuple]]] = {
-    "add": {"own": lambda v, x, y: (1, 1), "split": lambda v, x, y: (0.5, 0.5)},
-    "mul": {"own": lambda v, x, y: (y, x), "not switched": lambda v, x, y: (x, y),
-            "product": lambda v, x, y: (v, v)},
-    "max": {"own": lambda v, x, y: (x >= y, x < y), "both": lambda v, x, y: (1, 1),
-            "smaller": lambda v, x, y: (x < y, x >= y)},
-    "negate": {"own": lambda v, x: (-1,), "one": lambda v, x: (1,)},
-    "exp": {"own": lambda v, x: (v,), "of value": lambda v, x: (np.exp(v),), "input": lambda v, x: (x,),
-            "one": lambda v, x: (1,)},
-    "reciprocal": {"own": lambda v, x: (-v * v,), "sign": lambda v, x: (v * v,),
-                   "of value": lambda v, x: (-1 / v**2,),
-                   "not squared": lambda v, x: (-v,)},
-}  # fmt: skip
+def _local_gradients(gate: str, value: float, x: float, y: float = 0.0) -> dict[str, tuple[float, ...]]:
+    """The derivative by each input, by the way it is taken; "right" is right."""
+    if gate == "add":
+        return {"right": (1, 1), "split": (0.5, 0.5)}
+    if gate == "mul":
+        return {"right": (y, x), "not switched": (x, y), "product": (value, value)}
+    if gate == "max":
+        return {"right": (x >= y, x < y), "both": (1, 1), "smaller": (x < y, x >= y)}
+    if gate == "negate":
+        return {"right": (-1,), "one": (1,)}
+    if gate == "exp":
+        return {"right": (value,), "of value": (np.exp(value),), "input": (x,), "one": (1,)}
+    of_value = -1 / value**2
+    return {
+        "right": (-value * value,),
+        "sign": (value * value,),
+        "of value": (of_value,),
+        "not squared": (-value,),
+    }
+
 
 BACKPROPAGATE = Exercise(
     name="backpropagate",
-    topic=TOPIC,
+    topic="backpropagation",
     inputs=("nodes: list",),
     outputs=("gradients: (n,)",),
     reference=backpropagate,
@@ -127,11 +130,11 @@ BACKPROPAGATE = Exercise(
             "Local gradients are added up without the upstream gradient: multiply by gradients[i].",
             {"upstream": "ones"},
         ),
-        Mistake("start_missing", "Everything is 0: the gradient of the last node is 1.", {"seed": "zero"}),
+        Mistake("start_missing", "Everything is 0: the gradient of the last node is 1.", {"start": "zero"}),
         Mistake(
             "started_with_value",
             "The recursion starts with the value of the last node: it starts with its gradient, 1.",
-            {"seed": "value"},
+            {"start": "value"},
         ),
         Mistake(
             "inputs_only",
@@ -152,13 +155,13 @@ BACKPROPAGATE = Exercise(
         Mistake(
             "max_to_both",
             "max sends its gradient to both inputs: only the larger gets it.",
-            {"largest": "both"},
-        ),  # fmt: skip
+            {"max": "both"},
+        ),
         Mistake(
             "max_to_smaller",
             "max sends its gradient to the smaller input: the larger gets it.",
-            {"largest": "smaller"},
-        ),  # fmt: skip
+            {"max": "smaller"},
+        ),
         Mistake("negate_sign", "negate has the local gradient -1.", {"negate": "one"}),
         Mistake(
             "exp_of_value",
@@ -174,7 +177,7 @@ BACKPROPAGATE = Exercise(
             "reciprocal_not_squared",
             "The slope of 1/x is -1 / x²: the square is missing.",
             {"reciprocal": "not squared"},
-        ),  # fmt: skip
+        ),
         Mistake(
             "reciprocal_of_value",
             "-1 / x² is taken at the gate's value: x is its input (with the value v = 1/x it is -v²).",

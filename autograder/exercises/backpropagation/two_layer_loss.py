@@ -1,21 +1,39 @@
-"""The loss of a two-layer ReLU net with all its gradients, and the ways to get it wrong."""
+"""The loss of a two-layer ReLU net, with the gradients of all its parameters."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
 from autograder.exercises.exercise import Case, Exercise, Mistake
+from autograder.exercises.parts.arrays import Array
+from autograder.exercises.parts.batch_mean import batch_mean
 from autograder.exercises.parts.batches import batches
+from autograder.exercises.parts.linear_layer import bias_gradient
 from autograder.exercises.parts.penalty import penalty_mistakes, squared_penalty
+from autograder.exercises.parts.relu import relu_slope
+from autograder.exercises.parts.softmax import class_probabilities
+from autograder.exercises.parts.switches import those_of
 from course_lib.networks.relu_nets import two_layer_loss
 
-TOPIC = "backpropagation"
-_HIDDEN = {"N equals C": 5, "square: N = d = C": 4, "one example": 2, "a larger batch": 7}
+_HIDDEN_UNITS = {"N equals C": 5, "square: N = d = C": 4, "one example": 2, "a larger batch": 7}
+_WEIGHTS, _PARAMETERS = ("W1", "W2"), ("W1", "b1", "W2", "b2")
+# Which parameters are penalised: in the loss, in the gradient.
+_PENALISED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "weights": (_WEIGHTS, _WEIGHTS),
+    "biases as well": (_PARAMETERS, _PARAMETERS),
+    "biases in the gradient": (_WEIGHTS, _PARAMETERS),
+    "biases in the loss": (_PARAMETERS, _WEIGHTS),
+    "W1 alone": (("W1",), ("W1",)),
+    "W2 alone": (("W2",), ("W2",)),
+}
 
 
-def _cases():
+def _cases() -> Iterator[Case]:
     for batch in batches(seed=46):
-        H = _HIDDEN.get(batch.name, 6)
+        H = _HIDDEN_UNITS.get(batch.name, 6)
         reg = float(batch.rng.uniform(0.1, 0.4))
         yield Case(
             batch.name, _arguments(batch.rng, batch.N, batch.d, H, batch.C, batch.y, reg), batch.public
@@ -29,97 +47,87 @@ def _cases():
     yield Case("scores of 1000", {**usual, "b2": high, "y": np.array([2, 0, 3, 0, 2])}, public=True)
 
 
-def _arguments(rng, N, d, H, C, y, reg):
+def _arguments(
+    rng: np.random.Generator, N: int, d: int, H: int, C: int, y: Array, reg: float
+) -> dict[str, Any]:
     W1, b1 = rng.normal(size=(H, d)), 0.5 * rng.normal(size=H)
     W2, b2 = rng.normal(size=(C, H)), rng.normal(size=C)
     return {"X": rng.normal(size=(N, d)), "y": y, "W1": W1, "b1": b1, "W2": W2, "b2": b2, "reg": reg}
 
 
 def _imitation(
-    X,
-    y,
-    W1,
-    b1,
-    W2,
-    b2,
-    reg,
-    *,
-    biases="both",
-    relu=True,
-    stable=True,
-    subtracted=True,
-    loss_mean="own",
-    gradient_mean="own",
-    sent_back="own",
-    mask="own",
-    hidden_input="own",
-    db="own",
-    penalised="own",
-    loss_sign=1,
-    scores_sign=1,
-    gradients_sign=1,
-    **penalty,
-):
-    N, rows = len(X), np.arange(len(X))
-    Z = X @ W1.T + (0 if biases in ("none", "only b2") else b1)  # (N, H)
+    X: Array, y: Array, W1: Array, b1: Array, W2: Array, b2: Array, reg: float, **switches: Any
+) -> tuple[Array, dict[str, Array]]:
+    """`two_layer_loss` with a switch for each mistake: the switches are those of its parts."""
+    N, parameters = len(X), {"W1": W1, "b1": b1, "W2": W2, "b2": b2}
+    Z, hidden, scores = _forward(X, parameters, **those_of(_forward, switches))
+    losses, dscores_sum, p = _score_losses(scores, y, **those_of(_score_losses, switches))
+    loss, dscores = batch_mean(losses, dscores_sum, **those_of(batch_mean, switches))
+    sent_back = dscores
+    if switches.get("sent_back") == "probabilities":
+        sent_back = switches.get("gradient_sign", 1) * p / N
+    grads = _backward(X, Z, hidden, dscores, sent_back @ W2, **those_of(_backward, switches))
+    in_loss, in_gradient = _PENALISED[switches.get("penalised", "weights")]
+    for name, parameter in parameters.items():
+        R, dR = squared_penalty(parameter, reg, N, **those_of(squared_penalty, switches))
+        loss = loss + R if name in in_loss else loss
+        grads[name] = grads[name] + dR if name in in_gradient else grads[name]
+    sign = switches.get("all_gradients_sign", 1)
+    return loss, {name: sign * gradient for name, gradient in grads.items()}
+
+
+def _forward(
+    X: Array, parameters: dict[str, Array], *, biases: str = "both", relu: bool = True
+) -> tuple[Array, Array, Array]:
+    """Return the hidden layer before and after the ReLU, (N, H), and the scores (N, C)."""
+    Z = X @ parameters["W1"].T + (parameters["b1"] if biases in ("both", "b1 alone") else 0)
     hidden = np.maximum(Z, 0) if relu else Z
-    scores = hidden @ W2.T + (0 if biases in ("none", "only b1") else b2)  # (N, C)
-    scores = scores - scores.max(axis=1, keepdims=True) if stable else scores
-    exponentials = np.exp(scores)
-    sums = exponentials.sum(axis=1)
-    p = exponentials / sums[:, None]
-    losses = np.log(sums) - scores[rows, y]
+    scores = hidden @ parameters["W2"].T + (parameters["b2"] if biases in ("both", "b2 alone") else 0)
+    return Z, hidden, scores
+
+
+def _score_losses(
+    scores: Array, y: Array, *, shift: str = "of each row", subtracted: bool = True
+) -> tuple[Array, Array, Array]:
+    """Return the losses (N,), the gradient p - t of their sum, and p, both (N, C)."""
+    rows = np.arange(len(y))
+    p, log_p = class_probabilities(scores, shift=shift)
     dscores = p.copy()
     dscores[rows, y] -= 1 if subtracted else 0
-    dscores = scores_sign * dscores / {"own": N, "none": 1, "twice": N**2}[gradient_mean]
+    return -log_p[rows, y], dscores, p
 
-    dhidden = {"own": dscores, "probabilities": scores_sign * p / N}[sent_back] @ W2  # (N, H)
-    masks = {
-        "own": lambda: Z > 0 if relu else np.ones(Z.shape),
-        "none": lambda: np.ones(Z.shape),
-        "upstream": lambda: dhidden > 0,
-        "output": lambda: hidden,
-    }
-    dZ = dhidden * masks["own" if mask == "none for b1" else mask]()
-    dW2 = dscores.T @ (Z if hidden_input == "before" else hidden)
-    sums = {
-        "own": lambda d: d.sum(axis=0),
-        "none": lambda d: d,
-        "row": lambda d: d.sum(axis=0, keepdims=True),
-        "wrong axis": lambda d: d.sum(axis=1),
-    }[db]
-    grads = {
+
+def _backward(
+    X: Array,
+    Z: Array,
+    hidden: Array,
+    dscores: Array,
+    dhidden: Array,
+    *,
+    relu: bool = True,
+    mask: str = "x > 0",
+    W2_input: str = "hidden",
+    bias: str = "over examples",
+) -> dict[str, Array]:
+    """Return the gradient of the mean loss by parameter."""
+    masked_for_W1 = "x > 0" if mask == "missing for b1" else mask
+    if masked_for_W1 == "value":
+        dZ = dhidden * hidden
+    elif masked_for_W1 == "x > 0" and not relu:
+        dZ = dhidden
+    else:
+        dZ = dhidden * relu_slope(Z, dhidden, mask=masked_for_W1)
+    return {
         "W1": dZ.T @ X,
-        "b1": sums(dhidden if mask == "none for b1" else dZ),
-        "W2": dW2,
-        "b2": sums(dscores),
+        "b1": bias_gradient(dhidden if mask == "missing for b1" else dZ, bias=bias),
+        "W2": dscores.T @ (Z if W2_input == "before the ReLU" else hidden),
+        "b2": bias_gradient(dscores, bias=bias),
     }
 
-    parameters = {"W1": W1, "b1": b1, "W2": W2, "b2": b2}
-    value = {"own": losses.mean, "none": losses.sum, "twice": lambda: losses.sum() / N**2,
-             "per example": losses.copy}[loss_mean]()  # fmt: skip
-    value = loss_sign * value
-    in_loss, in_gradient = _PENALISED[penalised]
-    for name in in_loss:
-        value = value + squared_penalty(parameters[name], reg, N, **penalty)[0]
-    for name in in_gradient:
-        grads[name] = grads[name] + squared_penalty(parameters[name], reg, N, **penalty)[1]
-    return value, {name: gradients_sign * gradient for name, gradient in grads.items()}
-
-
-_WEIGHTS, _ALL = ("W1", "W2"), ("W1", "b1", "W2", "b2")
-_PENALISED = {
-    "own": (_WEIGHTS, _WEIGHTS),
-    "all": (_ALL, _ALL),
-    "all in gradient": (_WEIGHTS, _ALL),
-    "all in loss": (_ALL, _WEIGHTS),
-    "W1": (("W1",), ("W1",)),
-    "W2": (("W2",), ("W2",)),
-}
 
 TWO_LAYER_LOSS = Exercise(
     name="two_layer_loss",
-    topic=TOPIC,
+    topic="backpropagation",
     inputs=(
         *("X: (N, D)", "y: (N,) int", "W1: (H, D)", "b1: (H,)"),
         *("W2: (C, H)", "b2: (C,)", "reg: scalar"),
@@ -129,13 +137,13 @@ TWO_LAYER_LOSS = Exercise(
     cases=_cases,
     imitation=_imitation,
     same_as={"grads.b2_mean": "grads.b2_sum"},  # p - t sums to 0, so both are 0
-    gradients={f"grads.{name}": ("loss", name) for name in _ALL},
+    gradients={f"grads.{name}": ("loss", name) for name in _PARAMETERS},
     mistakes=(
         Mistake(
-            "b1_forgotten", "The bias b1 is missing: hidden = max(0, X @ W1.T + b1).", {"biases": "only b2"}
+            "b1_forgotten", "The bias b1 is missing: hidden = max(0, X @ W1.T + b1).", {"biases": "b2 alone"}
         ),
         Mistake(
-            "b2_forgotten", "The bias b2 is missing: scores = hidden @ W2.T + b2.", {"biases": "only b1"}
+            "b2_forgotten", "The bias b2 is missing: scores = hidden @ W2.T + b2.", {"biases": "b1 alone"}
         ),
         Mistake(
             "biases_forgotten",
@@ -151,30 +159,30 @@ TWO_LAYER_LOSS = Exercise(
             "hidden_mask_missing",
             "The gradient goes back through the ReLU unchanged: it is 0 where the hidden unit was 0, "
             "dZ = dhidden * (hidden > 0).",
-            {"mask": "none"},
+            {"mask": "missing"},
         ),
         Mistake(
             "hidden_mask_missing_for_b1",
             "The gradient of b1 is summed before the ReLU's mask: it is the sum of dZ over the examples, as "
             "W1 gets it, dZ.sum(axis=0).",
-            {"mask": "none for b1"},
+            {"mask": "missing for b1"},
         ),
         Mistake(
             "hidden_mask_of_upstream",
             "The ReLU's backward pass looks at the gradient: its mask comes from the forward pass, "
             "hidden > 0.",
-            {"mask": "upstream"},
+            {"mask": "of the upstream gradient"},
         ),
         Mistake(
             "hidden_mask_times_output",
             "The ReLU's backward pass multiplies by the hidden values: its slope is 1 where they "
             "are positive.",
-            {"mask": "output"},
+            {"mask": "value"},
         ),
         Mistake(
             "dW2_before_relu",
             "The gradient of W2 is taken with the values before the ReLU: the layer's input is `hidden`.",
-            {"hidden_input": "before"},
+            {"W2_input": "before the ReLU"},
         ),
         Mistake(
             "probabilities_sent_back",
@@ -189,13 +197,13 @@ TWO_LAYER_LOSS = Exercise(
         Mistake(
             "scores_gradient_sign_flipped",
             "The gradient of the scores has the opposite sign: it is (p - t) / N, not (t - p) / N.",
-            {"scores_sign": -1},
+            {"gradient_sign": -1},
         ),
         Mistake(
             "gradients_sign_flipped",
             "All gradients have the opposite sign: return the gradients themselves; the minus belongs to the "
             "step of gradient descent.",
-            {"gradients_sign": -1},
+            {"all_gradients_sign": -1},
         ),
         Mistake(
             "data_sign_flipped_in_loss",
@@ -205,70 +213,74 @@ TWO_LAYER_LOSS = Exercise(
         Mistake(
             "overflow",
             "exp overflows for large scores: subtract each row's maximum first.",
-            {"stable": False},
+            {"shift": "missing"},
             credit=0.5,
         ),
         Mistake(
             "not_averaged",
             "The data loss and its gradients are sums over the batch: divide both by N.",
-            {"loss_mean": "none", "gradient_mean": "none"},
+            {"loss_averaged": 0, "gradient_averaged": 0},
         ),
         Mistake(
             "not_averaged_in_loss",
             "The data loss is a sum over the batch (its gradients are means): divide it by N.",
-            {"loss_mean": "none"},
+            {"loss_averaged": 0},
         ),
         Mistake(
             "not_averaged_in_gradient",
             "The gradients are sums over the batch: the loss is a mean, so divide dscores by N.",
-            {"gradient_mean": "none"},
+            {"gradient_averaged": 0},
         ),
         Mistake(
             "averaged_twice",
             "The gradients are divided by N twice: once, where dscores is made, is enough.",
-            {"gradient_mean": "twice"},
+            {"gradient_averaged": 2},
         ),
-        Mistake("loss_averaged_twice", "The loss is divided by N twice.", {"loss_mean": "twice"}),
+        Mistake("loss_averaged_twice", "The loss is divided by N twice.", {"loss_averaged": 2}),
         Mistake(
             "loss_per_example",
             "The loss is returned per example: return one number, the mean over the batch.",
-            {"loss_mean": "per example"},
+            {"loss_per_example": True, "loss_averaged": 1},
         ),
         Mistake(
             "biases_not_summed",
             "The gradients of the biases have a row for each example: sum over the rows, axis=0.",
-            {"db": "none"},
+            {"bias": "not summed"},
         ),
         Mistake(
             "biases_summed_over_wrong_axis",
             "The gradients of the biases are summed over the units: sum over the examples, axis=0.",
-            {"db": "wrong axis"},
+            {"bias": "over outputs"},
         ),
         Mistake(
             "biases_as_rows",
             "The gradients of the biases have the shape (1, H) and (1, C): leave out keepdims.",
-            {"db": "row"},
+            {"bias": "kept as a row"},
         ),
         Mistake(
             "biases_regularised",
             "The biases are penalised: the penalty is reg * (sum(W1**2) + sum(W2**2)), without them.",
-            {"penalised": "all"},
+            {"penalised": "biases as well"},
         ),
         Mistake(
             "biases_regularised_in_gradient",
             "The gradients of the biases have a penalty that the loss does not have: leave it out.",
-            {"penalised": "all in gradient"},
+            {"penalised": "biases in the gradient"},
         ),
         Mistake(
             "biases_regularised_in_loss",
             "The loss penalises the biases: the penalty is reg * (sum(W1**2) + sum(W2**2)).",
-            {"penalised": "all in loss"},
+            {"penalised": "biases in the loss"},
         ),
         Mistake(
-            "W2_not_regularised", "W2 is not penalised: the penalty has both W1 and W2.", {"penalised": "W1"}
+            "W2_not_regularised",
+            "W2 is not penalised: the penalty has both W1 and W2.",
+            {"penalised": "W1 alone"},
         ),
         Mistake(
-            "W1_not_regularised", "W1 is not penalised: the penalty has both W1 and W2.", {"penalised": "W2"}
+            "W1_not_regularised",
+            "W1 is not penalised: the penalty has both W1 and W2.",
+            {"penalised": "W2 alone"},
         ),
         *penalty_mistakes("reg * (sum(W1**2) + sum(W2**2))"),
     ),

@@ -1,17 +1,16 @@
 """Lecture 5, Jacobians and their conventions."""
 
-from __future__ import annotations
-
-from autograder.exercises.jacobians.hidden_layer import HIDDEN_LAYER
-from autograder.exercises.jacobians.layouts import CHAIN_RULE, DERIVATIVE_SHAPE
-from autograder.exercises.jacobians.linear_maps import (
-    LINEAR_JACOBIAN,
-    LINEAR_WEIGHT_JACOBIAN,
-    QUADRATIC_FORM_GRADIENT,
-)
-from autograder.exercises.jacobians.relu_jacobian import RELU_JACOBIAN, RELU_VJP
+from autograder.exercises.jacobians.chain_rule import CHAIN_RULE
+from autograder.exercises.jacobians.derivative_shape import DERIVATIVE_SHAPE
+from autograder.exercises.jacobians.linear_jacobian import LINEAR_JACOBIAN
+from autograder.exercises.jacobians.linear_weight_jacobian import LINEAR_WEIGHT_JACOBIAN
+from autograder.exercises.jacobians.matmul_jacobian import MATMUL_JACOBIAN
+from autograder.exercises.jacobians.one_hidden_layer_gradients import ONE_HIDDEN_LAYER_GRADIENTS
+from autograder.exercises.jacobians.quadratic_form_gradient import QUADRATIC_FORM_GRADIENT
+from autograder.exercises.jacobians.relu_jacobian import RELU_JACOBIAN
+from autograder.exercises.jacobians.relu_vjp import RELU_VJP
 from autograder.exercises.jacobians.softmax_jacobian import SOFTMAX_JACOBIAN
-from autograder.exercises.jacobians.vectorisation import MATMUL_JACOBIAN, VEC
+from autograder.exercises.jacobians.vec import VEC
 
 EXERCISES = (
     DERIVATIVE_SHAPE,
@@ -24,5 +23,5 @@ EXERCISES = (
     LINEAR_WEIGHT_JACOBIAN,
     VEC,
     MATMUL_JACOBIAN,
-    HIDDEN_LAYER,
+    ONE_HIDDEN_LAYER_GRADIENTS,
 )

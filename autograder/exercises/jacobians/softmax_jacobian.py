@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from autograder.exercises.exercise import Case, Exercise, Mistake
+from autograder.exercises.parts.arrays import Array
 from course_lib.derivatives.jacobians import softmax_jacobian
 
-TOPIC = "jacobians"
 
-
-def _softmax_cases():
+def _cases() -> Iterator[Case]:
     for number, (name, C, public) in enumerate(
         (
             ("three classes", 3, True),
@@ -27,35 +28,38 @@ def _softmax_cases():
     yield Case("all scores shifted by -1000", {"s": np.array([-1000.5, -1001.0, -999.0, -1000.0])})
 
 
-def _softmax_imitation(s, *, shifted=True, p_is="softmax", form="diagonal minus outer"):
+def _imitation(
+    s: Array, *, shifted: bool = True, p_is: str = "softmax", form: str = "diagonal minus outer"
+) -> Array:
+    """`softmax_jacobian` with a switch for each mistake."""
     s = np.asarray(s, dtype=float)
     exponentials = np.exp(s - s.max() if shifted else s)
-    p = exponentials / exponentials.sum()
-    p = {"softmax": p, "exp": exponentials, "s": s}[p_is]
-    C = len(p)
-    return {
-        "diagonal minus outer": lambda: np.diag(p) - np.outer(p, p),
-        "diagonal": lambda: np.diag(p * (1 - p)),
-        "diag p": lambda: np.diag(p),
-        "outer": lambda: -np.outer(p, p),
-        "plus": lambda: np.diag(p) + np.outer(p, p),
-        "off-diagonal plus": lambda: np.diag(p - 2 * p**2) + np.outer(p, p),
-        "identity minus outer": lambda: np.eye(C) - np.outer(p, p),
-        "log-softmax": lambda: np.eye(C) - p,
-        "outer of complement": lambda: np.outer(p, 1 - p),
-        "flat": lambda: p * (1 - p),
-        "dot": lambda: np.diag(p) - p @ p,
-    }[form]()
+    p = {"softmax": exponentials / exponentials.sum(), "exp": exponentials, "s": s}[p_is]
+    identity, outer = np.eye(len(p)), np.outer(p, p)
+    forms = {
+        "diagonal minus outer": np.diag(p) - outer,
+        "diagonal": np.diag(p * (1 - p)),
+        "diag p": np.diag(p),
+        "outer": -outer,
+        "plus": np.diag(p) + outer,
+        "off-diagonal plus": np.diag(p - 2 * p**2) + outer,
+        "identity minus outer": identity - outer,
+        "log-softmax": identity - p,
+        "outer of complement": np.outer(p, 1 - p),
+        "flat": p * (1 - p),
+        "dot": np.diag(p) - p @ p,
+    }
+    return forms[form]
 
 
 SOFTMAX_JACOBIAN = Exercise(
     name="softmax_jacobian",
-    topic=TOPIC,
+    topic="jacobians",
     inputs=("s: (C,)",),
     outputs=("jacobian: (C, C) symmetric",),
     reference=softmax_jacobian,
-    cases=_softmax_cases,
-    imitation=_softmax_imitation,
+    cases=_cases,
+    imitation=_imitation,
     mistakes=(
         Mistake(
             "diagonal_only",

@@ -9,7 +9,7 @@ from autograder.checking import memory_limit
 from autograder.checking.diagnosis import all_mistakes
 from autograder.checking.memory_limit import memory_limited
 from autograder.exercises.exercise import known_exercises
-from autograder.exercises.jacobians.relu_jacobian import MANY
+from autograder.exercises.jacobians.relu_vjp import MANY
 
 REQUIRED = {
     "the other layout": ("derivative_shape", "layouts_exchanged"),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from autograder.exercises.exercise import Case, Exercise, Mistake
+from autograder.exercises.parts.arrays import Array
+from autograder.exercises.parts.sigmoid import sigmoid, sigmoid_slope
 from course_lib.networks.hidden_layer import one_hidden_layer_gradients
-
-TOPIC = "jacobians"
 
 # d, H, M, public
 _SIZES = {
@@ -22,7 +24,7 @@ _SIZES = {
 }
 
 
-def _cases():
+def _cases() -> Iterator[Case]:
     for number, (name, (d, H, M, public)) in enumerate(_SIZES.items()):
         rng = np.random.default_rng((62, number))
         arguments = {"x": rng.normal(size=d), "t": rng.normal(size=M)}
@@ -33,50 +35,44 @@ def _cases():
 
 
 def _imitation(
-    x,
-    t,
-    W1,
-    W2,
+    x: Array,
+    t: Array,
+    W1: Array,
+    W2: Array,
     *,
-    factor=2,
-    error="y - t",
-    outputs="all",
-    slope="h(1-h)",
-    hidden="sigmoid",
-    back="W2.T",
-    left="h",
-    first="outer x",
-):
+    factor: float = 2,
+    error: str = "y - t",
+    outputs: str = "all",
+    slope: str = "value (1 - value)",
+    hidden: str = "sigmoid",
+    back: str = "W2.T",
+    left: str = "h",
+    first: str = "x",
+) -> tuple[Array, Array]:
+    """`one_hidden_layer_gradients` with a switch for each mistake."""
     x, t = np.asarray(x, dtype=float), np.asarray(t, dtype=float)
     z = W1 @ x
-    h = {"sigmoid": 1 / (1 + np.exp(-z)), "ReLU": np.maximum(z, 0), "tanh": np.tanh(z), "z": z}[hidden]
+    h = {"sigmoid": sigmoid(z), "ReLU": np.maximum(z, 0), "tanh": np.tanh(z), "z": z}[hidden]
     y = W2 @ h
     dy = factor * {"y - t": y - t, "t - y": t - y, "y": y}[error]
     if outputs == "mean":
         dy = dy / len(t)
     elif outputs == "first d":
         dy = np.where(np.arange(len(t)) < len(x), dy, 0)
-    dh = {"W2.T": lambda: W2.T @ dy, "W2": lambda: W2 @ dy, "sum": lambda: np.full(len(h), dy.sum())}[back]()
-    s = 1 / (1 + np.exp(-h))
-    dz = (
-        dh
-        * {
-            "h(1-h)": h * (1 - h),
-            "1": 1.0,
-            "h": h,
-            "of h": s * (1 - s),
-            "1-h²": 1 - h**2,
-            "z(1-z)": z * (1 - z),
-            "1-h": 1 - h,
-        }[slope]
-    )
-    dW1 = {"outer x": lambda: np.outer(dz, x), "outer h": lambda: np.outer(dz, h)}[first]()
-    return dW1, np.outer(dy, {"h": h, "z": z}[left])
+    dz = _sent_back(dy, W2, back) * sigmoid_slope(z, h, slope=slope)
+    return np.outer(dz, h if first == "h" else x), np.outer(dy, z if left == "z" else h)
 
 
-HIDDEN_LAYER = Exercise(
+def _sent_back(dy: Array, W2: Array, back: str) -> Array:
+    """The gradient of the hidden units (H,)."""
+    if back == "W2":  # fits only if there are as many outputs as hidden units
+        return W2 @ dy
+    return np.full(W2.shape[1], dy.sum()) if back == "sum" else W2.T @ dy
+
+
+ONE_HIDDEN_LAYER_GRADIENTS = Exercise(
     name="one_hidden_layer_gradients",
-    topic=TOPIC,
+    topic="jacobians",
     inputs=("x: (d,)", "t: (M,)", "W1: (H, d)", "W2: (M, H)"),
     outputs=("dW1: (H, d)", "dW2: (M, H)"),
     reference=one_hidden_layer_gradients,
@@ -111,32 +107,32 @@ HIDDEN_LAYER = Exercise(
         Mistake(
             "slope_missing",
             "The slope of the sigmoid is missing: ∇_z = ∇_h ∘ h(1 - h).",
-            {"slope": "1"},
+            {"slope": "missing"},
         ),
         Mistake(
             "value_for_slope",
             "∇_h is multiplied by h: the slope of the sigmoid is h(1 - h).",
-            {"slope": "h"},
+            {"slope": "value"},
         ),
         Mistake(
             "sigmoid_twice",
             "The slope is taken at h, which is a sigmoid already: with h = σ(z) it is h(1 - h).",
-            {"slope": "of h"},
+            {"slope": "of the value"},
         ),
         Mistake(
             "slope_of_z",
             "z(1 - z) is taken for the slope: with h = σ(z) it is h(1 - h).",
-            {"slope": "z(1-z)"},
+            {"slope": "of the argument"},
         ),
         Mistake(
             "slope_of_tanh",
             "1 - h² is the slope of tanh: that of the sigmoid is h(1 - h).",
-            {"slope": "1-h²"},
+            {"slope": "of tanh"},
         ),
         Mistake(
             "slope_half_written",
             "1 - h is half of it: the slope of the sigmoid is h(1 - h).",
-            {"slope": "1-h"},
+            {"slope": "1 - value"},
         ),
         Mistake(
             "relu_for_sigmoid",
@@ -174,7 +170,7 @@ HIDDEN_LAYER = Exercise(
         Mistake(
             "h_for_x",
             "dW1 is built from h: what W1 multiplies is x, so ∇_W1 = ∇_z xᵀ.",
-            {"first": "outer h"},
+            {"first": "h"},
         ),
     ),
 )

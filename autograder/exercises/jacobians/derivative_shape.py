@@ -1,21 +1,20 @@
-"""The shape of a derivative in each layout, and the chain rule in matrices."""
+"""The shape of a derivative in each layout."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeAlias
 
 import numpy as np
 
 from autograder.exercises.exercise import Case, Exercise, Mistake
-from course_lib.derivatives.jacobians import chain_rule
 from course_lib.derivatives.layouts import derivative_shape
 
-TOPIC = "jacobians"
-
-# ---------------------------------------------------------------- derivative_shape
-
-_KINDS = {0: "scalar", 1: "vector", 2: "matrix"}
+_TYPES = {0: "scalar", 1: "vector", 2: "matrix"}
 # output, input; the first group is public
-_PUBLIC = [((), ()), ((3,), ()), ((), (3,)), ((3,), (2,)), ((), (4, 5))]
-_HIDDEN = [
+_Shapes: TypeAlias = tuple[tuple[int, ...], tuple[int, ...]]
+_PUBLIC: list[_Shapes] = [((), ()), ((3,), ()), ((), (3,)), ((3,), (2,)), ((), (4, 5))]
+_HIDDEN: list[_Shapes] = [
     ((6,), ()),
     ((), (7,)),
     ((1,), ()),
@@ -25,83 +24,105 @@ _HIDDEN = [
     ((), (3, 3)),
     ((), (1, 6)),
 ]
-_TENSORS = [((3,), (4, 5)), ((4, 5), ()), ((4, 5), (3,)), ((2, 3), (4, 5))]
+_TENSORS: list[_Shapes] = [((3,), (4, 5)), ((4, 5), ()), ((4, 5), (3,)), ((2, 3), (4, 5))]
 
 
-def _shape_cases():
+def _cases() -> Iterator[Case]:
     for layout in ("numerator", "denominator", "lecture"):
         for public, table in ((True, _PUBLIC), (False, _HIDDEN)):
             for output, given in table:
-                yield _shape_case(output, given, layout, public)
+                yield _case(output, given, layout, public)
     for number, (output, given) in enumerate(_TENSORS):
         layout = ("numerator", "denominator", "lecture", "numerator")[number]
-        yield _shape_case(output, given, layout, number < 2, raises="ValueError")
+        yield _case(output, given, layout, number < 2, raises="ValueError")
 
 
-def _shape_case(output, given, layout, public, raises=None):
-    words = [f"{_KINDS[len(shape)]} {shape if shape else ''}".strip() for shape in (output, given)]
+def _case(
+    output: tuple[int, ...], given: tuple[int, ...], layout: str, public: bool, raises: str | None = None
+) -> Case:
+    words = [f"{_TYPES[len(shape)]} {shape if shape else ''}".strip() for shape in (output, given)]
     arguments = {"output_shape": output, "input_shape": given, "layout": layout}
     return Case(f"{words[0]} by {words[1]}, {layout} layout", arguments, public, raises=raises)
 
 
-def _shape_imitation(
-    output_shape,
-    input_shape,
-    layout,
+def _imitation(
+    output_shape: tuple[int, ...],
+    input_shape: tuple[int, ...],
+    layout: str,
     *,
-    layouts="told",
-    by_matrix="told",
-    scalars=(),
-    ones="kept",
-    tensors="refused",
-):
+    layouts: str = "as asked",
+    by_matrix: str = "by layout",
+    scalars: tuple[int, ...] = (),
+    ones: str = "kept",
+    tensors: str = "refused",
+) -> tuple[int, ...]:
+    """`derivative_shape` with a switch for each mistake."""
     if len(output_shape) == 2 or (len(input_shape) == 2 and output_shape):
-        if tensors == "refused":
-            raise ValueError("a tensor")
-        return {"joined": output_shape + input_shape, "flattened": _flat(output_shape, input_shape)}[tensors]
+        return _tensor_shape(output_shape, input_shape, tensors)
     if not output_shape and not input_shape:
         return scalars
-    layout = {
-        "told": layout,
-        "exchanged": {"numerator": "denominator", "denominator": "numerator"}.get(layout, layout),
-        "all exchanged": "numerator" if layout == "denominator" else "denominator",
-        "lecture as denominator": "denominator" if layout == "lecture" else layout,
-    }.get(layouts, layouts)
+    layout = _used_layout(layout, layouts)
     if len(input_shape) == 2:
-        turned = {
-            "told": layout == "numerator",
+        transposed = {
+            "by layout": layout == "numerator",
             "always own shape": False,
             "always transposed": True,
             "lecture transposed": layout != "denominator",
             "exchanged": layout != "numerator",
         }[by_matrix]
-        return input_shape[::-1] if turned else input_shape
+        return input_shape[::-1] if transposed else input_shape
+    return _matrix_shape(output_shape, input_shape, layout, ones)
+
+
+def _tensor_shape(
+    output_shape: tuple[int, ...], input_shape: tuple[int, ...], tensors: str
+) -> tuple[int, ...]:
+    if tensors == "refused":
+        raise ValueError("a tensor")
+    if tensors == "joined":
+        return output_shape + input_shape
+    return (int(np.prod(output_shape)), int(np.prod(input_shape)))
+
+
+def _used_layout(layout: str, layouts: str) -> str:
+    """The layout that is used where `layout` is asked for; `layouts` may name one for all."""
+    if layouts == "as asked":
+        return layout
+    if layouts == "exchanged":
+        return {"numerator": "denominator", "denominator": "numerator"}.get(layout, layout)
+    if layouts == "all exchanged":
+        return "numerator" if layout == "denominator" else "denominator"
+    if layouts == "lecture as denominator":
+        return "denominator" if layout == "lecture" else layout
+    return layouts
+
+
+def _matrix_shape(
+    output_shape: tuple[int, ...], input_shape: tuple[int, ...], layout: str, ones: str
+) -> tuple[int, ...]:
+    """Vectors and scalars by vectors and scalars: a matrix, a row or a column."""
     rows, columns = (output_shape or (1,)), (input_shape or (1,))
-    if ones == "dropped" and not (output_shape and input_shape):
-        return output_shape or input_shape
     gradient, tangent = not output_shape, not input_shape
-    turned = (
+    if ones == "dropped" and (gradient or tangent):
+        return output_shape or input_shape
+    transposed = (
         (layout == "denominator")
         ^ (ones == "gradients are columns" and gradient)
         ^ (ones == "tangents are rows" and tangent)
     )
-    return columns + rows if turned else rows + columns
-
-
-def _flat(output_shape, input_shape):
-    return (int(np.prod(output_shape)), int(np.prod(input_shape)))
+    return columns + rows if transposed else rows + columns
 
 
 _NUMERATOR = "numerator layout puts outputs along the rows and inputs along the columns"
 
 DERIVATIVE_SHAPE = Exercise(
     name="derivative_shape",
-    topic=TOPIC,
+    topic="jacobians",
     inputs=("output_shape: tuple", "input_shape: tuple", "layout: text"),
     outputs=("shape: tuple",),
     reference=derivative_shape,
-    cases=_shape_cases,
-    imitation=_shape_imitation,
+    cases=_cases,
+    imitation=_imitation,
     mistakes=(
         Mistake(
             "layouts_exchanged",
@@ -201,104 +222,6 @@ DERIVATIVE_SHAPE = Exercise(
             "the next exercise but one.",
             {"tensors": "flattened"},
             paired=False,
-        ),
-    ),
-)
-
-# ---------------------------------------------------------------- chain_rule
-
-# k, m, d, public
-_SIZES = {
-    "sizes that differ": (2, 4, 3, True),
-    "a scalar at the end": (1, 4, 3, True),
-    "square matrices": (3, 3, 3, True),
-    "as many outputs as inputs": (3, 5, 3, False),
-    "one number in the middle": (4, 1, 3, False),
-    "more sizes that differ": (5, 2, 4, False),
-    "one input": (3, 4, 1, False),
-}
-
-
-def _chain_cases():
-    for number, (name, (k, m, d, public)) in enumerate(_SIZES.items()):
-        rng = np.random.default_rng((51, number))
-        yield Case(name, {"J_outer": rng.normal(size=(k, m)), "J_inner": rng.normal(size=(m, d))}, public)
-    whole = {"J_outer": np.array([[1, 2], [0, 3]]), "J_inner": np.array([[2, 1], [5, 4]])}
-    yield Case("integer Jacobians", whole)
-
-
-def _chain_imitation(J_outer, J_inner, *, product="outer inner"):
-    return {
-        "outer inner": lambda: J_outer @ J_inner,
-        "inner outer": lambda: J_inner @ J_outer,
-        "element-wise": lambda: J_outer * J_inner,
-        "outer turned": lambda: J_outer.T @ J_inner,
-        "inner turned": lambda: J_outer @ J_inner.T,
-        "both turned": lambda: J_outer.T @ J_inner.T,
-        "kron": lambda: np.kron(J_outer, J_inner),
-        "mean": lambda: J_outer @ J_inner / J_outer.shape[1],
-        "sum": lambda: J_outer + J_inner,
-    }[product]()
-
-
-CHAIN_RULE = Exercise(
-    name="chain_rule",
-    topic=TOPIC,
-    inputs=("J_outer: (k, m)", "J_inner: (m, d)"),
-    outputs=("jacobian: (k, d)",),
-    reference=chain_rule,
-    cases=_chain_cases,
-    imitation=_chain_imitation,
-    mistakes=(
-        Mistake(
-            "wrong_order",
-            "The Jacobians are multiplied in the opposite order: in numerator layout the outer one stands "
-            "left, (k, m)(m, d). The opposite order belongs to denominator layout, where both are "
-            "transposed.",
-            {"product": "inner outer"},
-        ),
-        Mistake(
-            "jacobian_transposed",
-            "This is the transpose, the Jacobian of denominator layout: in numerator layout outputs run "
-            "along the rows, (k, d), and the product is J_outer @ J_inner.",
-            {("jacobian", "transpose"): True},
-        ),
-        Mistake(
-            "element_wise",
-            "* multiplies element by element: the chain rule sums over what lies between, so use @.",
-            {"product": "element-wise"},
-        ),
-        Mistake(
-            "outer_transposed",
-            "The outer Jacobian is transposed: its columns already belong to the m numbers in the middle.",
-            {"product": "outer turned"},
-        ),
-        Mistake(
-            "inner_transposed",
-            "The inner Jacobian is transposed: its rows already belong to the m numbers in the middle.",
-            {"product": "inner turned"},
-        ),
-        Mistake(
-            "wrong_order",
-            "Both Jacobians are transposed and their order is not: (J_outer J_inner)ᵀ = J_innerᵀ J_outerᵀ. "
-            "In numerator layout nothing is transposed.",
-            {"product": "both turned"},
-            paired=False,
-        ),
-        Mistake(
-            "kronecker_product",
-            "np.kron multiplies every entry with every entry: the chain rule is the matrix product, @.",
-            {"product": "kron"},
-        ),
-        Mistake(
-            "averaged_over_the_middle",
-            "The contributions of the m numbers in the middle are averaged: they add up.",
-            {"product": "mean"},
-        ),
-        Mistake(
-            "added",
-            "The Jacobians are added: derivatives of a composition multiply.",
-            {"product": "sum"},
         ),
     ),
 )

@@ -1,0 +1,102 @@
+"""The derivative of the quadratic form wᵀAw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from autograder.exercises.exercise import Case, Exercise, Mistake
+from autograder.exercises.parts.arrays import Array
+from course_lib.derivatives.jacobians import quadratic_form_gradient
+
+
+def _cases() -> Iterator[Case]:
+    for number, (name, n, public) in enumerate(
+        (("a general A", 3, True), ("a larger A", 5, False), ("a 2×2 A", 2, False))
+    ):
+        rng = np.random.default_rng((58, number))
+        yield Case(name, {"w": rng.normal(size=n), "A": rng.normal(size=(n, n))}, public)
+    rng = np.random.default_rng(59)
+    half, w = rng.normal(size=(3, 3)), rng.normal(size=3)
+    yield Case("a symmetric A", {"w": w, "A": half + half.T}, public=True)
+    # Without the diagonal the answer would be 0, and float32 would leave rounding noise.
+    yield Case("antisymmetric beside the diagonal", {"w": w, "A": half - half.T + np.diag([1.0, -2.0, 0.5])})
+    yield Case("an upper triangular A", {"w": w, "A": np.triu(half)}, public=True)
+    yield Case("one number", {"w": np.array([1.5]), "A": np.array([[2.0]])})
+    yield Case("integers", {"w": np.array([1, 2]), "A": np.array([[0, 1], [0, 3]])})
+
+
+def _imitation(w: Array, A: Array, *, form: str = "both", flat: bool = False) -> Array:
+    """`quadratic_form_gradient` with a switch for each mistake."""
+    forms = {
+        "both": w @ (A + A.T),
+        "2wA": 2 * w @ A,
+        "2wAT": 2 * A @ w,
+        "wA": w @ A,
+        "wAT": A @ w,
+        "difference": w @ (A - A.T),
+        "diagonal": 2 * w * np.diag(A),
+        "value": np.asarray(w @ A @ w),
+    }
+    row = forms[form] * 1.0
+    return row if flat or form == "value" else row[None, :]
+
+
+_SYMMETRIC = "2wᵀA holds for a symmetric A only: the product rule gives wᵀA and wᵀAᵀ, so wᵀ(A + Aᵀ)."
+
+QUADRATIC_FORM_GRADIENT = Exercise(
+    name="quadratic_form_gradient",
+    topic="jacobians",
+    inputs=("w: (n,)", "A: (n, n)"),
+    outputs=("row: (1, n)",),
+    reference=quadratic_form_gradient,
+    cases=_cases,
+    imitation=_imitation,
+    mistakes=(
+        Mistake("only_for_symmetric", _SYMMETRIC, {"form": "2wA"}),
+        Mistake(
+            "only_for_symmetric",
+            "2wᵀAᵀ holds for a symmetric A only: the product rule gives wᵀA and wᵀAᵀ, so wᵀ(A + Aᵀ).",
+            {"form": "2wAT"},
+        ),
+        Mistake(
+            "one_factor_derived",
+            "Only one of the two w is derived: w stands left and right of A, so add wᵀAᵀ, wᵀ(A + Aᵀ).",
+            {"form": "wA"},
+        ),
+        Mistake(
+            "one_factor_derived",
+            "Only one of the two w is derived: w stands left and right of A, so add wᵀA, wᵀ(A + Aᵀ).",
+            {"form": "wAT"},
+        ),
+        Mistake(
+            "transpose_subtracted",
+            "The transpose is subtracted: both parts of the product rule add, wᵀ(A + Aᵀ).",
+            {"form": "difference"},
+        ),
+        Mistake(
+            "only_squares_derived",
+            "Only the squares w_i² are derived: the mixed terms A_ij w_i w_j depend on w_i as well.",
+            {"form": "diagonal"},
+        ),
+        Mistake(
+            "value_returned",
+            "This is wᵀAw itself: return its derivative, a row (1, n).",
+            {"form": "value"},
+            paired=False,
+        ),
+        Mistake(
+            "row_transposed",
+            "The derivative is a column, as in denominator layout: in numerator layout that of a scalar is a "
+            "row, (1, n). Write [None, :] instead of [:, None], or take the transpose.",
+            {("row", "transpose"): True},
+        ),
+        Mistake(
+            "flat",
+            "The shape is (n,): in numerator layout the derivative of a scalar is a row, (1, n). Write "
+            "[None, :].",
+            {"flat": True},
+        ),
+    ),
+)

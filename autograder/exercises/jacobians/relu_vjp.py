@@ -1,0 +1,96 @@
+"""The vector-Jacobian product of the ReLU, whose Jacobian is never formed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from autograder.checking import memory_limit
+from autograder.exercises.exercise import Case, Exercise, Mistake
+from autograder.exercises.jacobians.relu_inputs import ANY_SLOPE_AT_ZERO, relu_inputs
+from autograder.exercises.parts.arrays import Array
+from autograder.exercises.parts.relu import relu_slope
+from course_lib.derivatives.jacobians import relu_vjp
+
+MANY = 50_000
+ROOM = 512 * 2**20  # bytes: a hundred times what the product needs, less than one dense matrix of bool
+_FORMED = 10_000  # units from which forming the matrix is taken to fail
+
+
+def _cases() -> Iterator[Case]:
+    for number, (name, x, public) in enumerate(relu_inputs(seed=53)):
+        rng = np.random.default_rng((53, number, 1))
+        dy = rng.uniform(0.3, 2, size=len(x)) * rng.choice([-1, 1], size=len(x))
+        dy = np.array([4.0, -1.0, 5.0, 9.0]) if public and number == 0 else dy
+        yield Case(name, {"dy": dy, "x": x}, public)
+    rng = np.random.default_rng(54)
+    many = {"dy": rng.normal(size=MANY), "x": rng.normal(size=MANY)}
+    name = f"{MANY:,} units, and memory for a few vectors"
+    yield Case(name, many, public=memory_limit.AVAILABLE, memory=ROOM)
+
+
+def _imitation(
+    dy: Array, x: Array, *, at_zero: float = 0, mask: str = "x > 0", upstream: str = "dy", dense: bool = False
+) -> Array:
+    """`relu_vjp` with a switch for each mistake."""
+    if dense and len(x) > _FORMED:
+        raise MemoryError(f"a matrix of {len(x)} x {len(x)}")
+    slopes = relu_slope(x, dy, mask=mask, at_zero=at_zero)
+    return slopes * (1.0 if upstream == "ones" else dy)
+
+
+RELU_VJP = Exercise(
+    name="relu_vjp",
+    topic="jacobians",
+    inputs=("dy: (n,)", "x: (n,)"),
+    outputs=("dx: (n,)",),
+    reference=relu_vjp,
+    cases=_cases,
+    imitation=_imitation,
+    subgradients=ANY_SLOPE_AT_ZERO,
+    mistakes=(
+        Mistake(
+            "dense_matrix_formed",
+            f"Right, but the Jacobian is formed in full: with {MANY:,} units it has 2.5 · 10⁹ entries, 20 "
+            "GB, and memory runs out. It is diagonal, so multiply element by element: dy * (x > 0).",
+            {"dense": True},
+        ),
+        Mistake(
+            "mask_of_upstream",
+            "The mask looks at the upstream gradient: whether a unit lets it through depends on x, dy * (x "
+            "> 0).",
+            {"mask": "of the upstream gradient"},
+        ),
+        Mistake(
+            "negative_upstream_lost",
+            "Negative upstream gradients are lost: where x is positive, dy passes whatever its sign.",
+            {"mask": "x > 0 and upstream > 0"},
+        ),
+        Mistake(
+            "mask_missing",
+            "The upstream gradient is returned as it is: where x is negative nothing passes, dy * (x > 0).",
+            {"mask": "missing"},
+        ),
+        Mistake(
+            "mask_inverted",
+            "The mask is inverted: dy passes where x is positive.",
+            {"mask": "inverted"},
+        ),
+        Mistake(
+            "value_for_slope",
+            "dy is multiplied by max(0, x): the slope is 1 where x is positive, dy * (x > 0).",
+            {"mask": "value"},
+        ),
+        Mistake(
+            "sign_for_slope",
+            "Where x is negative the slope is 0, not -1: dy * (x > 0).",
+            {"mask": "sign"},
+        ),
+        Mistake(
+            "upstream_ignored",
+            "This is the slope alone: multiply it by the upstream gradient dy.",
+            {"upstream": "ones"},
+        ),
+    ),
+)
