@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -51,7 +51,10 @@ def applied_twice(activation: str, slope: str) -> str:
 
 def slope_missing(activation: str, slope: str) -> str:
     """Say that the upstream gradient was returned as it is."""
-    return f"The upstream gradient comes through unchanged: multiply it by the slope of the {activation}, {slope}."
+    return (
+        f"The upstream gradient comes through unchanged: multiply it by the slope of the {activation}, "
+        f"{slope}."
+    )
 
 
 def activation_exercise(

@@ -95,11 +95,10 @@ def _local_gradients(gate: str, value: float, x: float, y: float = 0.0) -> dict[
         return {"right": (-1,), "one": (1,)}
     if gate == "exp":
         return {"right": (value,), "of value": (np.exp(value),), "input": (x,), "one": (1,)}
-    of_value = -1 / value**2
     return {
         "right": (-value * value,),
         "sign": (value * value,),
-        "of value": (of_value,),
+        "of value": (-1 / value**2,),
         "not squared": (-value,),
     }
 

@@ -34,9 +34,9 @@ def _imitation(
 ) -> tuple[Array, Array]:
     """`maxout_backward` with a switch for each mistake."""
     to_first, to_second = _shares(dz, x, w1, w2, route)
-    first, second = {"x": (x, x), "w": (w1, w2), "other w": (w2, w1), "missing": (1 + 0 * x, 1 + 0 * x)}[
-        factor
-    ]
+    ones = np.ones_like(x)
+    factors = {"x": (x, x), "w": (w1, w2), "other w": (w2, w1), "missing": (ones, ones)}
+    first, second = factors[factor]
     dz = 1.0 if upstream == "ones" else dz
     return dz * first * to_first, dz * second * to_second
 

@@ -1,28 +1,31 @@
-"""Gradient descent with the ways to take a wrong step."""
+"""Gradient descent, with its whole trajectory."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 
 from autograder.exercises.exercise import Case, Exercise, Mistake
+from autograder.exercises.gradient_descent.steps import STEP_MISTAKES, signed_rate
+from autograder.exercises.parts.arrays import Array
 from course_lib.training.optim import gradient_descent
 
-TOPIC = "gradient_descent"
 
-
-def _slope(w):
+def _slope(w: Array) -> Array:
     """A gradient that differs from point to point and couples the coordinates; for any shape."""
     w = np.asarray(w, dtype=float)
     return 1.5 * w + np.sin(2 * w) + 0.3 * np.mean(w) + 0.2
 
 
-def _bowl(w):
+def _bowl(w: Array) -> Array:
     return 2.0 * np.asarray(w, dtype=float)
 
 
-def _descent_cases():
+def _cases() -> Iterator[Case]:
     # (name, gradient, shape of w, learning rate, steps, public)
-    table = (
+    table: tuple[tuple[str, Callable[[Array], Array], tuple[int, ...], float, int, bool], ...] = (
         ("a vector", _slope, (2,), 0.1, 4, True),
         ("a matrix", _slope, (2, 3), 0.07, 3, True),
         ("one step", _slope, (3,), 0.3, 1, True),
@@ -40,32 +43,30 @@ def _descent_cases():
     yield Case("integer w", {"gradient": _slope, "w": whole, "learning_rate": 0.1, "n_steps": 3}, public=True)
 
 
-def _descent_imitation(
-    gradient,
-    w,
-    learning_rate,
-    n_steps,
+def _imitation(
+    gradient: Callable[[Array], Array],
+    w: Array,
+    learning_rate: float,
+    n_steps: int,
     *,
-    direction=-1.0,
-    rate="own",
-    evaluated="here",
-    count=0,
-    kept="all",
-    aliases="none",
-    integer_buffer=False,
-    in_place=False,
-    length="own",
-):
-    dtype = np.asarray(w).dtype if integer_buffer else float
-    points, slopes = [np.array(w, dtype=dtype)], []
-    for step in range(max(0, n_steps + count)):
+    evaluated: str = "here",
+    count: int = 0,
+    kept: str = "all",
+    aliases: str = "none",
+    integer_buffer: bool = False,
+    in_place: bool = False,
+    length: str = "as it is",
+    **rate_switches: Any,
+) -> Array:
+    """`gradient_descent` with a switch for each mistake; further switches are those of `signed_rate`."""
+    given = np.asarray(w).dtype
+    dtype = given if integer_buffer else float
+    points = [np.array(w, dtype=dtype)]
+    for step in range(1, max(0, n_steps + count) + 1):
         at = {"here": points[-1], "start": points[0], "before": points[max(0, len(points) - 2)]}[evaluated]
-        slopes.append(gradient(at.copy()))
-        slope = np.sign(slopes[-1]) if length == "sign" else slopes[-1]
-        slope = slope / (np.linalg.norm(slope) if length == "unit" else 1)
-        alpha = {"own": learning_rate, "none": 1, "falling": learning_rate / (step + 1)}[rate]
-        moved = points[-1].astype(np.asarray(w).dtype if in_place else float)
-        moved += direction * alpha * slope  # in place: an array of integers refuses
+        slope = _of_length(gradient(at.copy()), length)
+        moved = points[-1].astype(given if in_place else float)
+        moved += signed_rate(learning_rate, step, **rate_switches) * slope  # an array of integers refuses
         points.append(moved.astype(dtype))
     trajectory = np.stack(points)
     if aliases != "none":
@@ -73,33 +74,20 @@ def _descent_imitation(
     return {"all": trajectory, "without start": trajectory[1:], "last": trajectory[-1]}[kept]
 
 
-STEP_MISTAKES = (
-    Mistake(
-        "ascent",
-        "The step goes uphill: the gradient points to the steepest ascent, so subtract it, "
-        "w - learning_rate * gradient.",
-        {"direction": 1.0},
-    ),
-    Mistake(
-        "learning_rate_missing",
-        "The learning rate is missing: one step is w - learning_rate * gradient.",
-        {"rate": "none"},
-    ),
-    Mistake(
-        "learning_rate_falls",
-        "The learning rate is divided by the number of the step: here it stays the same.",
-        {"rate": "falling"},
-    ),
-)
+def _of_length(slope: Array, length: str) -> Array:
+    if length == "sign":
+        return np.sign(slope)
+    return slope / np.linalg.norm(slope) if length == "unit" else slope
+
 
 GRADIENT_DESCENT = Exercise(
     name="gradient_descent",
-    topic=TOPIC,
+    topic="gradient_descent",
     inputs=("gradient: callable", "w: array", "learning_rate: scalar", "n_steps: scalar int"),
     outputs=("trajectory: array",),
     reference=gradient_descent,
-    cases=_descent_cases,
-    imitation=_descent_imitation,
+    cases=_cases,
+    imitation=_imitation,
     mistakes=(
         *STEP_MISTAKES,
         Mistake(

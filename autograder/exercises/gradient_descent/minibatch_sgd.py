@@ -1,28 +1,32 @@
-"""Mini-batch SGD with the ways to make wrong batches of the data."""
+"""Mini-batch SGD, with w after each epoch."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 
 from autograder.exercises.exercise import Case, Exercise, Mistake
-from autograder.exercises.gradient_descent.gradient_descent import STEP_MISTAKES
+from autograder.exercises.gradient_descent.minibatches import epochs
+from autograder.exercises.gradient_descent.steps import STEP_MISTAKES, signed_rate
+from autograder.exercises.parts.arrays import Array
+from autograder.exercises.parts.switches import those_of
 from course_lib.training.optim import minibatch_sgd
 
-TOPIC = "gradient_descent"
 
-
-def _mean_slope(w, X, T):
+def _mean_slope(w: Array, X: Array, T: Array) -> Array:
     """Gradient of a mean squared error; w is (d,) and T is (N,), or w is (C, d) and T is (N, C)."""
     errors = X @ w.T - T
     return 2 * errors.T @ X / len(X)
 
 
-def _class_slope(W, X, y):
+def _class_slope(W: Array, X: Array, y: Array) -> Array:
     """A gradient with integer labels: every class is drawn to the mean of its examples."""
     return W - np.stack([X[y == c].sum(axis=0) / len(X) for c in range(len(W))])
 
 
-def _sgd_cases():
+def _cases() -> Iterator[Case]:
     # (name, N, d, outputs, batch size, epochs, public); outputs None for w of shape (d,)
     table = (
         ("equal batches", 6, 2, None, 3, 2, True),
@@ -38,7 +42,7 @@ def _sgd_cases():
         rng = np.random.default_rng((35, number))
         w = rng.normal(size=d if C is None else (C, d))
         data = {"X": rng.normal(size=(N, d)), "y": rng.normal(size=N if C is None else (N, C))}
-        steps = {"learning_rate": 0.05, "batch_size": size, "n_epochs": n_epochs}
+        steps: dict[str, Any] = {"learning_rate": 0.05, "batch_size": size, "n_epochs": n_epochs}
         yield Case(name, {"gradient": _mean_slope, "w": w, **data, **steps, "rng": _rng(number)}, public)
     rng = np.random.default_rng((35, 100))
     labelled = {"w": rng.normal(size=(3, 2)), "X": rng.normal(size=(9, 2)), "y": rng.integers(3, size=9)}
@@ -46,105 +50,68 @@ def _sgd_cases():
     yield Case("integer labels", {"gradient": _class_slope, **labelled, **steps}, public=True)
 
 
-def _rng(number):
+def _rng(number: int) -> np.random.Generator:
     return np.random.default_rng((36, number))
 
 
-def _epochs(N, size, n_epochs, rng, order, repeats, short):
-    """Yield the batches of each epoch as lists of row numbers."""
-    fixed = None
-    rows = np.arange(N)
-    firsts = range(0, N, size)[: {"used": None, "dropped": N // size, "first only": 1}[short]]
-    for _ in range(n_epochs):
-        if repeats in _DRAWN:
-            yield [_DRAWN[repeats](rng, N, size, min(size, N - first)) for first in firsts]
-            continue
-        if repeats == "order":
-            rows = rng.integers(N, size=N)
-        elif order == "own":
-            rows = rng.permutation(N)
-        elif order == "once":
-            rows = fixed = rng.permutation(N) if fixed is None else fixed
-        elif order == "onwards":
-            rows = rng.permutation(rows)
-        yield [rows[first : first + size] for first in firsts]
-
-
-# Batches that are drawn one by one: (rng, N, batch_size, how many are left for this batch) -> row numbers.
-_DRAWN = {
-    "within": lambda rng, N, size, left: rng.integers(0, N, size=size),
-    "within, the last short": lambda rng, N, size, left: rng.integers(0, N, size=left),
-    "across": lambda rng, N, size, left: rng.choice(N, min(size, N), replace=False),
-    "across, too large": lambda rng, N, size, left: rng.choice(N, size, replace=False),  # raises if size > N
-    "across, the last short": lambda rng, N, size, left: rng.choice(N, left, replace=False),
-}
-
-
-def _sgd_imitation(
-    gradient,
-    w,
-    X,
-    y,
-    learning_rate,
-    batch_size,
-    n_epochs,
-    rng,
+def _imitation(
+    gradient: Callable[[Array, Array, Array], Array],
+    w: Array,
+    X: Array,
+    y: Array,
+    learning_rate: float,
+    batch_size: int,
+    n_epochs: int,
+    rng: np.random.Generator,
     *,
-    direction=-1.0,
-    rate="own",
-    order="own",
-    repeats=None,
-    short="used",
-    summed="mean",
-    labels="own",
-    evaluated="here",
-    kept="epochs",
-    aliases=False,
-):
-    w = np.array(w, dtype=float)
-    points, every, step = [], [w], 0
-    for epoch in _epochs(len(X), batch_size, n_epochs, rng, order, repeats, short):
-        begun = w
+    kept: str = "epochs",
+    aliases: bool = False,
+    **switches: Any,
+) -> Array:
+    """`minibatch_sgd` with a switch for each mistake; further switches are those of its parts."""
+    points, every = [], [np.array(w, dtype=float)]
+    for epoch in epochs(len(X), batch_size, n_epochs, rng, **those_of(epochs, switches)):
+        begun = every[-1]
         for number, rows in enumerate(epoch):
-            unshuffled = y[number * batch_size : number * batch_size + len(rows)]
-            targets = y[rows] if labels == "own" else unshuffled
-            slope = gradient((w if evaluated == "here" else begun).copy(), X[rows], targets)
-            slope = slope * {"mean": 1, "sum": len(rows), "full": len(rows) / batch_size}[summed]
-            step += 1
-            w = (
-                w
-                + direction * {"own": learning_rate, "none": 1, "falling": learning_rate / step}[rate] * slope
-            )
-            every.append(w)
-        points.append(w)
-    if aliases:
-        points = [w] * len(points)
-    return {
-        "epochs": points,
-        "start": [every[0], *points],
-        "steps": every[1:],
-        "last": w,
-    }[kept]
+            used = _rows_of_labels(rows, number * batch_size, **those_of(_rows_of_labels, switches))
+            at = begun if switches.get("evaluated") == "at the start of the epoch" else every[-1]
+            slope = gradient(at.copy(), X[rows], y[used])
+            slope = slope * _weight(len(rows), batch_size, **those_of(_weight, switches))
+            rate = signed_rate(learning_rate, len(every), **those_of(signed_rate, switches))
+            every.append(every[-1] + rate * slope)
+        points.append(every[-1])
+    points = [points[-1]] * len(points) if aliases else points
+    return {"epochs": points, "start": [every[0], *points], "steps": every[1:], "last": every[-1]}[kept]
+
+
+def _rows_of_labels(rows: Array, first: int, *, labels: str = "of the batch") -> Any:
+    """Which labels go with the examples in `rows`, of which the first is number `first` of its epoch."""
+    return slice(first, first + len(rows)) if labels == "not shuffled" else rows
+
+
+def _weight(size: int, batch_size: int, *, summed: str = "mean") -> float:
+    """What the mean gradient of a batch is multiplied by."""
+    return {"mean": 1, "over the batch": size, "over batch_size": size / batch_size}[summed]
 
 
 MINIBATCH_SGD = Exercise(
     name="minibatch_sgd",
-    topic=TOPIC,
+    topic="gradient_descent",
     inputs=(
         *("gradient: callable", "w: array", "X: (N, d)", "y: array", "learning_rate: scalar"),
         *("batch_size: scalar int", "n_epochs: scalar int", "rng: generator"),
     ),
     outputs=("trajectory: array",),
     reference=minibatch_sgd,
-    cases=_sgd_cases,
-    imitation=_sgd_imitation,
+    cases=_cases,
+    imitation=_imitation,
     mistakes=(
         *STEP_MISTAKES,
         Mistake(
             "not_shuffled",
             "The examples are taken in the order of the data: draw rng.permutation(N) in each epoch and take "
             "the rows in that order.",
-            {"order": "none"},
+            {"order": "of the data"},
         ),
         Mistake(
             "order_not_redrawn",
@@ -163,24 +130,24 @@ MINIBATCH_SGD = Exercise(
                 "batches_with_repeats",
                 "Batches are drawn with replacement: an example may come twice in an epoch, another not at "
                 "all. Cut one rng.permutation(N) into batches.",
-                {"repeats": repeats},
+                {"drawn": drawn},
             )
-            for repeats in ("within", "within, the last short")
+            for drawn in ("with repeats", "with repeats, the last short")
         ),
         Mistake(
             "batches_with_repeats",
             "The order of an epoch is drawn with replacement: an example may come twice, another not at all. "
             "Draw rng.permutation(N).",
-            {"repeats": "order"},
+            {"drawn": "order with repeats"},
         ),
         *(
             Mistake(
                 "batches_with_repeats",
                 "Every batch is drawn from all the data: in an epoch an example may come twice, another "
                 "never. Cut one rng.permutation(N) into batches.",
-                {"repeats": repeats},
+                {"drawn": drawn},
             )
-            for repeats in ("across", "across, too large", "across, the last short")
+            for drawn in ("anew", "anew, too large", "anew, the last short")
         ),
         Mistake(
             "short_batch_dropped",
@@ -197,24 +164,24 @@ MINIBATCH_SGD = Exercise(
             "short_batch_averaged_wrong",
             "The gradient of a short batch is averaged over batch_size: average over the examples in "
             "it, which `gradient` already does.",
-            {"summed": "full"},
+            {"summed": "over batch_size"},
         ),
         Mistake(
             "gradient_summed",
             "The gradient is summed over the batch: `gradient` returns the mean, so do not multiply by the "
             "size of the batch.",
-            {"summed": "sum"},
+            {"summed": "over the batch"},
         ),
         Mistake(
             "labels_of_other_rows",
             "X is shuffled and y is not: take the same rows of both, X[rows] and y[rows].",
-            {"labels": "unshuffled"},
+            {"labels": "not shuffled"},
         ),
         Mistake(
             "gradient_at_start_of_epoch",
             "All gradients of an epoch are taken at its first w: every batch starts from the w that the last "
             "one left.",
-            {"evaluated": "epoch"},
+            {"evaluated": "at the start of the epoch"},
         ),
         Mistake(
             "start_included",

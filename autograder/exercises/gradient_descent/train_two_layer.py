@@ -1,16 +1,19 @@
-"""Training of the two-layer sigmoid net, with the ways to get its two deltas wrong."""
+"""Training of the two-layer sigmoid net by gradient descent."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
 from autograder.exercises.exercise import Case, Exercise, Mistake
+from autograder.exercises.parts.arrays import Array
+from autograder.exercises.parts.sigmoid import sigmoid, sigmoid_slope
 from course_lib.networks.sigmoid_net import XOR_X, XOR_Y, first_weights, train_two_layer
 
-TOPIC = "gradient_descent"
 
-
-def _cases():
+def _cases() -> Iterator[Case]:
     # (name, N, d, H, C, learning rate, steps, public)
     table = (
         ("one step", 5, 3, 4, 2, 0.5, 1, True),
@@ -31,58 +34,57 @@ def _cases():
     yield Case("the exclusive or", {"X": XOR_X, "Y": XOR_Y, **weights, **steps}, public=True)
 
 
-def _sigmoid(z):
-    return 1 / (1 + np.exp(-z))
-
-
 def _imitation(
-    X,
-    Y,
-    W0,
-    W1,
-    learning_rate,
-    n_steps,
+    X: Array,
+    Y: Array,
+    W0: Array,
+    W1: Array,
+    learning_rate: float,
+    n_steps: int,
     *,
-    direction=-1.0,
-    rate="own",
-    output_slope="own",
-    hidden_slope="own",
-    factor=1.0,
-    averaged=False,
-    moved_first=False,
-    hidden_error="delta",
-    trained="both",
-    count=0,
-):
+    direction: float = -1.0,
+    rate: str = "in both layers",
+    factor: float = 1.0,
+    averaged: bool = False,
+    trained: str = "both layers",
+    count: int = 0,
+    **switches: Any,
+) -> tuple[Array, Array]:
+    """`train_two_layer` with a switch for each mistake; further switches are those of `_gradients`."""
     W0, W1 = np.array(W0, dtype=float), np.array(W1, dtype=float)
-    rate0, rate1 = {
-        "own": (learning_rate, learning_rate),
-        "none": (1, 1),
-        "only 1": (1, learning_rate),
-        "only 0": (learning_rate, 1),
-    }[rate]
     scale = direction * factor / (len(X) if averaged else 1)
+    scale0 = scale * (1 if rate in ("missing", "missing in layer 0") else learning_rate)
+    scale1 = scale * (1 if rate in ("missing", "missing in layer 1") else learning_rate)
     for _ in range(max(0, n_steps + count)):
-        hidden = _sigmoid(X @ W0)
-        outputs = _sigmoid(hidden @ W1)
-        error = outputs - Y
-        delta1 = error * _slope(outputs, hidden @ W1, output_slope)
-        new1 = W1 + scale * rate1 * hidden.T @ delta1
-        back = delta1 if hidden_error == "delta" else error
-        delta0 = back @ (new1 if moved_first else W1).T * _slope(hidden, X @ W0, hidden_slope)
-        if trained != "only 1":
-            W0 = W0 + scale * rate0 * X.T @ delta0
-        if trained != "only 0":
-            W1 = new1
+        dW0, dW1 = _gradients(X, Y, W0, W1, scale1, **switches)
+        W0 = W0 if trained == "layer 1 alone" else W0 + scale0 * dW0
+        W1 = W1 if trained == "layer 0 alone" else W1 + scale1 * dW1
     return W0, W1
 
 
-def _slope(value, z, kind):
-    """The derivative of the sigmoid, given its value and argument, or what is taken for it."""
-    if kind == "own":
-        return value * (1 - value)
-    twice = _sigmoid(value)
-    return {"none": np.ones_like(value), "argument": z * (1 - z), "twice": twice * (1 - twice)}[kind]
+def _gradients(
+    X: Array,
+    Y: Array,
+    W0: Array,
+    W1: Array,
+    scale1: float,
+    *,
+    output_slope: str = "value (1 - value)",
+    hidden_slope: str = "value (1 - value)",
+    hidden_error: str = "delta",
+    moved_first: bool = False,
+) -> tuple[Array, Array]:
+    """Return the gradients of half the squared error; `scale1` is for a step of W1 that comes first."""
+    z0 = X @ W0
+    hidden = sigmoid(z0)
+    z1 = hidden @ W1
+    outputs = sigmoid(z1)
+    error = outputs - Y
+    delta1 = error * sigmoid_slope(z1, outputs, slope=output_slope)
+    dW1 = hidden.T @ delta1
+    sent_back = (error if hidden_error == "error" else delta1) @ (W1 + scale1 * dW1 if moved_first else W1).T
+    delta0 = sent_back * sigmoid_slope(z0, hidden, slope=hidden_slope)
+    return X.T @ delta0, dW1
 
 
 _SLOPE_OF_ARGUMENT = (
@@ -92,7 +94,7 @@ _SLOPE_TWICE = "applies the sigmoid once more: the layer's value already is σ, 
 
 TRAIN_TWO_LAYER = Exercise(
     name="train_two_layer",
-    topic=TOPIC,
+    topic="gradient_descent",
     inputs=(
         *("X: (N, d)", "Y: (N, C)", "W0: (d, H)", "W1: (H, C)"),
         *("learning_rate: scalar", "n_steps: scalar int"),
@@ -115,36 +117,40 @@ TRAIN_TWO_LAYER = Exercise(
         Mistake(
             "learning_rate_missing",
             "The learning rate is missing: each step is W - learning_rate * gradient, in both layers.",
-            {"rate": "none"},
+            {"rate": "missing"},
         ),
         Mistake(
             "learning_rate_missing_in_layer_0",
             "The learning rate is missing in the step of W0.",
-            {"rate": "only 1"},
+            {"rate": "missing in layer 0"},
         ),
         Mistake(
             "learning_rate_missing_in_layer_1",
             "The learning rate is missing in the step of W1.",
-            {"rate": "only 0"},
+            {"rate": "missing in layer 1"},
         ),
         Mistake(
             "output_slope_missing",
             "The output delta lacks the slope of the sigmoid: (outputs - Y) * outputs * (1 - outputs).",
-            {"output_slope": "none"},
+            {"output_slope": "missing"},
         ),
         Mistake(
-            "output_slope_of_argument", f"The output delta {_SLOPE_OF_ARGUMENT}", {"output_slope": "argument"}
+            "output_slope_of_argument",
+            f"The output delta {_SLOPE_OF_ARGUMENT}",
+            {"output_slope": "of the argument"},
         ),
-        Mistake("output_slope_twice", f"The output delta {_SLOPE_TWICE}", {"output_slope": "twice"}),
+        Mistake("output_slope_twice", f"The output delta {_SLOPE_TWICE}", {"output_slope": "of the value"}),
         Mistake(
             "hidden_slope_missing",
             "The hidden delta lacks the slope of the sigmoid: (delta1 @ W1.T) * hidden * (1 - hidden).",
-            {"hidden_slope": "none"},
+            {"hidden_slope": "missing"},
         ),
         Mistake(
-            "hidden_slope_of_argument", f"The hidden delta {_SLOPE_OF_ARGUMENT}", {"hidden_slope": "argument"}
+            "hidden_slope_of_argument",
+            f"The hidden delta {_SLOPE_OF_ARGUMENT}",
+            {"hidden_slope": "of the argument"},
         ),
-        Mistake("hidden_slope_twice", f"The hidden delta {_SLOPE_TWICE}", {"hidden_slope": "twice"}),
+        Mistake("hidden_slope_twice", f"The hidden delta {_SLOPE_TWICE}", {"hidden_slope": "of the value"}),
         Mistake(
             "error_sent_back",
             "The bare error is sent back to the hidden layer: send the output delta, which holds the slope "
@@ -162,10 +168,14 @@ TRAIN_TWO_LAYER = Exercise(
             {"averaged": True},
         ),
         Mistake(
-            "layer_0_not_trained", "W0 never moves: update both layers in every step.", {"trained": "only 1"}
+            "layer_0_not_trained",
+            "W0 never moves: update both layers in every step.",
+            {"trained": "layer 1 alone"},
         ),
         Mistake(
-            "layer_1_not_trained", "W1 never moves: update both layers in every step.", {"trained": "only 0"}
+            "layer_1_not_trained",
+            "W1 never moves: update both layers in every step.",
+            {"trained": "layer 0 alone"},
         ),
         Mistake("one_step_too_few", "One step is missing: take n_steps of them.", {"count": -1}),
         Mistake("one_step_too_many", "There is one step too many: take n_steps of them.", {"count": 1}),
