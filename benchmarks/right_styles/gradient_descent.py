@@ -1,6 +1,8 @@
-"""Right answers to the exercises of lecture 3: exercise -> style -> function."""
+"""Right answers to the exercises of the lecture on gradient descent: exercise -> style -> function."""
 
 import numpy as np
+
+from benchmarks.right_styles import of_the_sample_class, with_further
 
 
 def _gradient_loops(f, x, h):
@@ -27,11 +29,6 @@ def _gradient_in_place(f, x, h):
     return np.array(slopes).reshape(x.shape)
 
 
-def _gradient_unit_vectors(f, x, h):
-    steps = h * np.eye(x.size).reshape(x.size, *x.shape)
-    return np.reshape([(f(x + step) - f(x - step)) / 2 / h for step in steps], x.shape)
-
-
 def _gradient_nditer(f, x, h):
     x, gradient = x * 1.0, x * 0.0
     x, gradient = np.asarray(x), np.asarray(gradient)
@@ -48,20 +45,6 @@ def _gradient_nditer(f, x, h):
     return gradient / (2 * h)
 
 
-def _slope_loops(f, x, u, h):
-    length = sum(float(entry) ** 2 for entry in u.flat) ** 0.5
-    above, below = x.astype(float), x.astype(float)
-    for index in np.ndindex(x.shape):
-        above[index] += h * u[index] / length
-        below[index] -= h * u[index] / length
-    return (f(above) - f(below)) / (2 * h)
-
-
-def _slope_norm(f, x, u, h):
-    unit = u / np.linalg.norm(u)
-    return (f(x + h * unit) - f(x - h * unit)) / (2 * h)
-
-
 def _slope_scaled_afterwards(f, x, u, h):
     length = np.sqrt(np.sum(u**2))
     return (f(x + h * u) - f(x - h * u)) / (2 * h * length)
@@ -69,21 +52,6 @@ def _slope_scaled_afterwards(f, x, u, h):
 
 def _slope_from_gradient(f, x, u, h):
     return np.sum(_gradient_loops(f, x, h) * u) / np.linalg.norm(u)
-
-
-def _error_loops(W, x, t):
-    loss, dW = 0.0, np.zeros(W.shape)
-    for c in range(len(W)):
-        error = sum(W[c, k] * x[k] for k in range(len(x))) - t[c]
-        loss += error**2
-        for k in range(len(x)):
-            dW[c, k] = 2 * error * x[k]
-    return loss, dW
-
-
-def _error_outer(W, x, t):
-    error = W @ x - t
-    return np.sum(error**2), 2 * np.outer(error, x)
 
 
 def _error_other_sign(W, x, t):
@@ -96,56 +64,9 @@ def _error_norm(W, x, t):
     return np.linalg.norm(error) ** 2, np.einsum("c,d->cd", error + error, x)
 
 
-def _error_float32(W, x, t):
-    return _error_outer(W.astype(np.float32), x.astype(np.float32), t.astype(np.float32))
-
-
-def _batch_loops(W, X, T):
-    losses, gradients = zip(*[_error_loops(W, x, t) for x, t in zip(X, T, strict=True)], strict=True)
-    return sum(losses) / len(X), sum(gradients) / len(X)
-
-
-def _batch_product(W, X, T):
-    errors = X @ W.T - T
-    return np.sum(errors**2) / len(X), 2 * errors.T @ X / len(X)
-
-
-def _batch_einsum(W, X, T):
-    errors = np.einsum("nd,cd->nc", X, W) - T
-    return np.mean(np.sum(errors**2, axis=1)), np.einsum("nc,nd->cd", errors, X) * 2 / X.shape[0]
-
-
 def _batch_columns(W, X, T):
     errors = W @ X.T - T.T
     return (errors**2).mean(axis=1).sum(), 2 * np.mean(errors[:, None, :] * X.T, axis=-1)
-
-
-def _batch_float32(W, X, T):
-    return _batch_product(W.astype(np.float32), X.astype(np.float32), T.astype(np.float32))
-
-
-def _descent_loops(gradient, w, learning_rate, n_steps):
-    trajectory = [np.array(w, dtype=float)]
-    for _ in range(n_steps):
-        trajectory.append(trajectory[-1] - learning_rate * gradient(trajectory[-1]))
-    return np.array(trajectory)
-
-
-def _descent_copies(gradient, w, learning_rate, n_steps):
-    w = w.astype(float)
-    points = [w.copy()]
-    for _ in range(n_steps):
-        w -= learning_rate * gradient(w)
-        points.append(w.copy())
-    return points
-
-
-def _descent_array(gradient, w, learning_rate, n_steps):
-    points = np.zeros((n_steps + 1, *w.shape))
-    points[0] = w
-    for step in range(1, n_steps + 1):
-        points[step] = points[step - 1] - learning_rate * gradient(points[step - 1])
-    return points
 
 
 def _descent_recursive(gradient, w, learning_rate, n_steps):
@@ -153,17 +74,6 @@ def _descent_recursive(gradient, w, learning_rate, n_steps):
         return np.asarray(w, dtype=float)[None]
     before = _descent_recursive(gradient, w, learning_rate, n_steps - 1)
     return np.concatenate([before, [before[-1] - gradient(before[-1]) * learning_rate]])
-
-
-def _sgd_loops(gradient, w, X, y, learning_rate, batch_size, n_epochs, rng):
-    points = []
-    for _ in range(n_epochs):
-        waiting = list(rng.permutation(len(X)))
-        while waiting:
-            rows = [waiting.pop(0) for _ in range(min(batch_size, len(waiting)))]
-            w = w - learning_rate * gradient(w, X[rows], y[rows])
-        points.append(w)
-    return np.array(points)
 
 
 def _sgd_slices(gradient, w, X, y, learning_rate, batch_size, n_epochs, rng):
@@ -239,48 +149,30 @@ def _net_tanh(X, Y, W0, W1, learning_rate, n_steps):
     return [W0, W1]
 
 
-STYLES = {
-    "numerical_gradient": {
-        "loops": _gradient_loops,
-        "in place and back": _gradient_in_place,
-        "unit vectors": _gradient_unit_vectors,
-        "nditer": _gradient_nditer,
+STYLES = with_further(
+    of_the_sample_class("gradient_descent"),
+    {
+        "numerical_gradient": {
+            "two copies": _gradient_loops,
+            "in place and back": _gradient_in_place,
+            "nditer": _gradient_nditer,
+        },
+        "directional_derivative": {
+            "divided by the length afterwards": _slope_scaled_afterwards,
+            "from the gradient": _slope_from_gradient,
+        },
+        "squared_error": {"target minus output": _error_other_sign, "norm and einsum": _error_norm},
+        "squared_error_batch": {"examples as columns": _batch_columns},
+        "gradient_descent": {"recursive": _descent_recursive},
+        "minibatch_sgd": {
+            "slices": _sgd_slices,
+            "shuffled data": _sgd_shuffled_data,
+            "np.split": _sgd_split,
+        },
+        "train_two_layer": {
+            "loops over units": _net_loops,
+            "matrix products": _net_products,
+            "tanh and einsum": _net_tanh,
+        },
     },
-    "directional_derivative": {
-        "loops": _slope_loops,
-        "norm": _slope_norm,
-        "divided by the length afterwards": _slope_scaled_afterwards,
-        "from the gradient": _slope_from_gradient,
-    },
-    "squared_error": {
-        "loops": _error_loops,
-        "outer product": _error_outer,
-        "target minus output": _error_other_sign,
-        "norm and einsum": _error_norm,
-        "float32": _error_float32,
-    },
-    "squared_error_batch": {
-        "loops": _batch_loops,
-        "matrix product": _batch_product,
-        "einsum": _batch_einsum,
-        "examples as columns": _batch_columns,
-        "float32": _batch_float32,
-    },
-    "gradient_descent": {
-        "loops": _descent_loops,
-        "a list of copies": _descent_copies,
-        "an array": _descent_array,
-        "recursive": _descent_recursive,
-    },
-    "minibatch_sgd": {
-        "loops": _sgd_loops,
-        "slices": _sgd_slices,
-        "shuffled data": _sgd_shuffled_data,
-        "np.split": _sgd_split,
-    },
-    "train_two_layer": {
-        "loops": _net_loops,
-        "matrix products": _net_products,
-        "tanh and einsum": _net_tanh,
-    },
-}
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from pathlib import Path
 
-from autograder.sample_class._editing import begun_with, preceded
+from autograder.sample_class.editing import begun_with, preceded
 from autograder.sample_class.students import Answer, SampleStudent
 from tests.attacks.attacked_course import RIGHT
 

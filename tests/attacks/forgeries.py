@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from autograder.sample_class._editing import preceded, with_body
+from autograder.sample_class.editing import preceded, with_body
 from autograder.sample_class.students import Answer, SampleStudent
 from tests.attacks.attacked_course import RIGHT
 

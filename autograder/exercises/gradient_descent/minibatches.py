@@ -23,13 +23,14 @@ def epochs(
     rows = np.arange(N)
     firsts = range(0, N, size)[: {"used": None, "dropped": N // size, "first only": 1}[short]]
     for epoch in range(n_epochs):
-        if drawn in ("cut from the order", "order with repeats"):
-            rows = (
-                rng.integers(N, size=N) if drawn == "order with repeats" else _order(rows, rng, order, epoch)
-            )
-            yield [rows[first : first + size] for first in firsts]
-        else:
+        if drawn not in ("cut from the order", "order with repeats"):
             yield [_batch_drawn(rng, N, size, min(size, N - first), drawn) for first in firsts]
+            continue
+        if drawn == "order with repeats":
+            rows = rng.integers(N, size=N)
+        else:
+            rows = _order(rows, rng, order, epoch)
+        yield [rows[first : first + size] for first in firsts]
 
 
 def _order(rows: Array, rng: np.random.Generator, order: str, epoch: int) -> Array:
@@ -47,6 +48,6 @@ def _batch_drawn(rng: np.random.Generator, N: int, size: int, left: int, drawn: 
         return rng.integers(0, N, size=left)
     if drawn == "anew, the last short":
         return rng.choice(N, left, replace=False)
-    return rng.choice(
-        N, size if drawn == "anew, too large" else min(size, N), replace=False
-    )  # raises if size > N
+    if drawn == "anew":
+        size = min(size, N)  # without that, a batch larger than the data cannot be drawn
+    return rng.choice(N, size, replace=False)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from autograder.sample_class._cheats import cheats
-from autograder.sample_class._editing import mistaken_students, right_students
-from autograder.sample_class._mishaps import mishaps
-from autograder.sample_class.backpropagation.answers import LOOPS, VECTORISED
+from autograder.sample_class.backpropagation.answers import VECTORISED
 from autograder.sample_class.backpropagation.mistakes import EARNED, MISTAKES
-from autograder.sample_class.backpropagation.other_answers import FLOAT32, OTHER_WAYS
+from autograder.sample_class.backpropagation.other_answers import STYLES
+from autograder.sample_class.cheats import cheats
+from autograder.sample_class.editing import mistaken_students, right_students
+from autograder.sample_class.mishaps import mishaps
 
 _GATES, _ACTIVATIONS = "course_lib.networks.gate_rules", "course_lib.networks.activations"
 _ANSWER_MODULES = {
@@ -25,10 +25,8 @@ _ANSWER_MODULES = {
     "backpropagate": "course_lib.networks.backpropagation",
 }
 
-_STYLES = {"loops": LOOPS, "vectorised": VECTORISED, "float32": FLOAT32, "other-ways": OTHER_WAYS}
-
 STUDENTS = (
-    *right_students(_STYLES),
+    *right_students(STYLES),
     *mistaken_students(VECTORISED, MISTAKES, EARNED),
     *mishaps(VECTORISED),
     *cheats(VECTORISED, _ANSWER_MODULES),

@@ -112,6 +112,22 @@ def backpropagate(nodes):
 """,
 }
 
+# The local gradients of one gate, for the answers that have a function for it.
+LOCAL_GRADIENTS = """
+def _local(op, value, xs):
+    if op == "add":
+        return [1, 1]
+    if op == "mul":
+        return [xs[1], xs[0]]
+    if op == "max":
+        return [1, 0] if xs[0] > xs[1] else [0, 1]
+    if op == "negate":
+        return [-1]
+    if op == "exp":
+        return [value]
+    return [-1 / xs[0] ** 2] if op == "reciprocal" else []
+""".strip("\n")
+
 LOOPS = {
     "add_backward": """
 def add_backward(dz, x, y):
@@ -223,20 +239,8 @@ def two_layer_loss(X, y, W1, b1, W2, b2, reg):
         grads[name] += 2 * reg * W
     return loss, grads
 """,
-    "backpropagate": """
-
-def _local(op, value, xs):
-    if op == "add":
-        return [1, 1]
-    if op == "mul":
-        return [xs[1], xs[0]]
-    if op == "max":
-        return [1, 0] if xs[0] > xs[1] else [0, 1]
-    if op == "negate":
-        return [-1]
-    if op == "exp":
-        return [value]
-    return [-1 / xs[0] ** 2] if op == "reciprocal" else []
+    "backpropagate": f"""
+{LOCAL_GRADIENTS}
 
 def backpropagate(nodes):
     gradients = np.zeros(len(nodes))

@@ -5,10 +5,12 @@ A key holds the identifiers of all mistakes that the edits make; two of them are
 
 from __future__ import annotations
 
+from autograder.sample_class.editing import Mistakes, MistakeTable
+
 _ONES = "np.ones_like(dz)"
 
 
-def _gate(right_dx: str, right_dy: str, **ways: tuple[str, str]) -> dict:
+def _gate(right_dx: str, right_dy: str, **ways: tuple[str, str]) -> MistakeTable:
     """Edits that replace the two products of a gate."""
 
     def edits(dx: str, dy: str) -> list[tuple[str, str]]:
@@ -48,10 +50,9 @@ _MAX = _gate(
 )
 
 
-def _slopes(right: str, **ways: str) -> dict:
-    return {(name,): [(right, way)] for name, way in ways.items()} | {
-        ("upstream_ignored",): [("return dz * ", "return ")]
-    }
+def _slopes(right: str, **ways: str) -> MistakeTable:
+    table: MistakeTable = {(name,): [(right, way)] for name, way in ways.items()}
+    return table | {("upstream_ignored",): [("return dz * ", "return ")]}
 
 
 _SIGMOID = _slopes(
@@ -77,7 +78,7 @@ _TANH = _slopes(
     slope_of_sigmoid="z * (1 - z)",
     slope_missing="1",
 )
-_RELU: dict = {
+_RELU: MistakeTable = {
     **{
         (name,): [("x > 0", way)]
         for name, way in {
@@ -93,7 +94,7 @@ _RELU: dict = {
     ("upstream_ignored",): [("return dz * mask", "return 1.0 * mask")],
     ("mask_missing", "dx_sign_flipped"): [("return dz * mask", "return -dz")],
 }
-_MAXOUT = {
+_MAXOUT: MistakeTable = {
     (name,): [("max(first, second)", way)]
     for name, way in {
         "smaller": "min(first, second)",
@@ -254,7 +255,7 @@ _GRAPH = {
     ("overwritten_at_branch", "mul_not_switched"): [("+=", "="), ("[xs[1], xs[0]]", "xs")],
 }
 
-MISTAKES = {
+MISTAKES: dict[str, Mistakes] = {
     "add_backward": _ADD,
     "mul_backward": _MUL,
     "max_backward": _MAX,

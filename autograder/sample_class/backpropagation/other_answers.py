@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from autograder.sample_class.backpropagation.answers import VECTORISED
+from autograder.sample_class.backpropagation.answers import LOCAL_GRADIENTS, LOOPS, VECTORISED
+from autograder.sample_class.editing import begun_with
 
 # Other ways: tanh for the sigmoid, the bias trick, examples as columns, a search for the gates behind a node.
 OTHER_WAYS = {
@@ -66,20 +67,8 @@ def two_layer_loss(X, y, W1, b1, W2, b2, reg):
         "W1": back @ X + 2 * reg * W1,
     }
 """,
-    "backpropagate": """
-
-def _local(op, value, xs):
-    if op == "add":
-        return [1, 1]
-    if op == "mul":
-        return [xs[1], xs[0]]
-    if op == "max":
-        return [1, 0] if xs[0] > xs[1] else [0, 1]
-    if op == "negate":
-        return [-1]
-    if op == "exp":
-        return [value]
-    return [-1 / xs[0] ** 2] if op == "reciprocal" else []
+    "backpropagate": f"""
+{LOCAL_GRADIENTS}
 
 def backpropagate(nodes):
     gradients = [0.0] * len(nodes)
@@ -121,25 +110,10 @@ def linear_backward(dY, X, W):
     dY, X, W = (np.asarray(a, dtype=np.float32) for a in (dY, X, W))
     return [(W.T @ dY.T).T, (X.T @ dY).T, dY.sum(0)]
 """,
-    "two_layer_loss": """
-def two_layer_loss(X, y, W1, b1, W2, b2, reg):
-    X, W1, b1, W2, b2 = (np.asarray(a, dtype=np.float32) for a in (X, W1, b1, W2, b2))
-    N, rows = len(y), np.arange(len(y))
-    before = X @ W1.T + b1
-    hidden = np.maximum(0, before)
-    scores = hidden @ W2.T + b2
-    scores = scores - scores.max(axis=1, keepdims=True)
-    sums = np.exp(scores).sum(axis=1)
-    losses = np.log(sums) - scores[rows, y]
-    p = np.exp(scores) / sums[:, None]
-    dscores = p.copy()
-    dscores[rows, y] -= 1
-    dscores = dscores / N
-    dhidden = dscores @ W2
-    dbefore = dhidden * (before > 0)
-    loss = losses.mean() + reg * np.sum(W1**2) + reg * np.sum(W2**2)
-    dW1, dW2 = dbefore.T @ X + 2 * reg * W1, dscores.T @ hidden + 2 * reg * W2
-    db1, db2 = dbefore.sum(axis=0), dscores.sum(axis=0)
-    return loss, {"W1": dW1, "b1": db1, "W2": dW2, "b2": db2}
-""",
+    "two_layer_loss": begun_with(
+        VECTORISED["two_layer_loss"],
+        "X, W1, b1, W2, b2 = (np.asarray(a, dtype=np.float32) for a in (X, W1, b1, W2, b2))",
+    ),
 }
+
+STYLES = {"loops": LOOPS, "vectorised": VECTORISED, "float32": FLOAT32, "other-ways": OTHER_WAYS}

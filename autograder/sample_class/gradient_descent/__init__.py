@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from autograder.sample_class._cheats import cheats
-from autograder.sample_class._editing import mistaken_students, right_students
-from autograder.sample_class._mishaps import mishaps
+from autograder.sample_class.cheats import cheats
+from autograder.sample_class.editing import mistaken_students, right_students
 from autograder.sample_class.gradient_descent.answers import STYLES, VECTORISED
 from autograder.sample_class.gradient_descent.mistakes import EARNED, MISTAKES
+from autograder.sample_class.mishaps import mishaps
 
 _ANSWER_MODULES = {
     "numerical_gradient": "course_lib.derivatives.gradcheck",

@@ -5,7 +5,7 @@ A key holds the identifiers of all mistakes that the edits make; two of them are
 
 from __future__ import annotations
 
-from autograder.sample_class._editing import Mistakes, added_in_place
+from autograder.sample_class.editing import Mistakes, added_in_place
 
 _COPY = ("centre = x[index]", "centre = x[index].copy()")
 _BY_H = ("(2 * h)", "h")

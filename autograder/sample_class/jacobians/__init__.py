@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from autograder.sample_class._cheats import cheats
-from autograder.sample_class._editing import mistaken_students, right_students
-from autograder.sample_class._mishaps import mishaps
+from autograder.sample_class.cheats import cheats
+from autograder.sample_class.editing import mistaken_students, right_students
 from autograder.sample_class.jacobians.answers import STYLES, VECTORISED
 from autograder.sample_class.jacobians.mistakes import EARNED, MISTAKES
+from autograder.sample_class.mishaps import mishaps
 
 _ANSWER_MODULES = {name: "course_lib.derivatives.jacobians" for name in VECTORISED} | {
     "derivative_shape": "course_lib.derivatives.layouts",

@@ -5,7 +5,7 @@ A key holds the identifiers of all mistakes that the edits make; two of them are
 
 from __future__ import annotations
 
-from autograder.sample_class._editing import Mistakes
+from autograder.sample_class.editing import Mistakes
 
 _TURN = 'shape[::-1] if layout == "denominator" else shape'
 _BY_MATRIX = 'input_shape[::-1] if layout == "numerator" else input_shape'

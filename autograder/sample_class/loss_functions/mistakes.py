@@ -5,8 +5,8 @@ A key holds the identifiers of all mistakes that the edits make; two of them are
 
 from __future__ import annotations
 
-from autograder.sample_class._editing import Mistakes, added_in_place, edited
-from autograder.sample_class._linear_loss import (
+from autograder.sample_class.editing import Mistakes, MistakeTable, added_in_place, edited
+from autograder.sample_class.linear_loss import (
     LOSS_PENALTY,
     MEAN_GRADIENT,
     PENALTY,
@@ -84,7 +84,7 @@ _SVM: Mistakes = {
 }
 
 
-def _losses(total: str) -> dict:
+def _losses(total: str) -> MistakeTable:
     """Mistakes in the sum over the classes; `total` is the expression that the loss functions return."""
     return {
         ("losses_column",): [("axis=1)", "axis=1, keepdims=True)")],

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from autograder.sample_class._cheats import cheats
-from autograder.sample_class._editing import edited, mistaken_students, right_students
-from autograder.sample_class._mishaps import mishaps
+from autograder.sample_class.cheats import cheats
+from autograder.sample_class.editing import edited, mistaken_students, right_students
+from autograder.sample_class.mishaps import mishaps
 from autograder.sample_class.softmax.answers import STYLES, VECTORISED
 from autograder.sample_class.softmax.mistakes import EARNED, MISTAKES
 from autograder.sample_class.students import Answer, SampleStudent

@@ -5,8 +5,8 @@ A key holds the identifiers of all mistakes that the edits make; two of them are
 
 from __future__ import annotations
 
-from autograder.sample_class._editing import Mistakes
-from autograder.sample_class._linear_loss import MEAN_GRADIENT, PENALTY, PENALTY_HALVED, mean_mistakes
+from autograder.sample_class.editing import Mistakes
+from autograder.sample_class.linear_loss import MEAN_GRADIENT, PENALTY, PENALTY_HALVED, mean_mistakes
 
 _MAXIMUM = "scores.max(axis=1, keepdims=True)"
 _SUM = "exponentials.sum(axis=1, keepdims=True)"

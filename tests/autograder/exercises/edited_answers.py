@@ -6,7 +6,7 @@ import numpy as np
 
 from autograder import check
 from autograder.exercises.exercise import known_exercises
-from autograder.sample_class._editing import edited
+from autograder.sample_class.editing import edited
 
 
 def checked(name, *edits, cases="all"):

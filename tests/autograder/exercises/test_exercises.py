@@ -2,12 +2,10 @@
 
 import inspect
 import re
-import time
 
 import numpy as np
 import pytest
 
-from autograder import check
 from autograder.checking.call import expected
 from autograder.checking.diagnosis import all_mistakes, imitated, wanted
 from autograder.exercises.exercise import known_exercises
@@ -105,14 +103,6 @@ def test_mistakes_are_told_in_whole_sentences_with_identifiers_of_one_word(exerc
 
 
 @each_exercise()
-def test_a_public_check_takes_less_than_a_second(exercise):
-    for function in right_styles(exercise).values():
-        start = time.perf_counter()
-        check(function, exercise.name)
-        assert time.perf_counter() - start < 1.0
-
-
-@each_exercise()
 def test_no_answer_is_far_from_what_any_right_style_gives(exercise):
     """The slow loop among the styles is the independent path: it must agree in every single output."""
     loops = next(function for name, function in right_styles(exercise).items() if name == "loops")
@@ -128,46 +118,6 @@ def _parts(returned):
     if isinstance(returned, dict):
         return list(returned.values())
     return [leaf for part in returned for leaf in _parts(part)] if isinstance(returned, tuple) else [returned]
-
-
-# Every mistake that the loss lecture must know, and an exercise that knows it.
-REQUIRED = {
-    "correct class counted": ("multiclass_hinge", "correct_class_counted"),
-    "margin missing": ("binary_hinge_loss", "margin_missing"),
-    "margin on the wrong side": ("squared_hinge", "margin_wrong_side"),
-    "sum over classes averaged": ("multiclass_hinge", "averaged_over_classes"),
-    "not averaged over the batch": ("svm_loss", "not_averaged"),
-    "penalty missing in loss": ("svm_loss", "penalty_missing_in_loss"),
-    "penalty missing in gradient": ("svm_loss", "penalty_missing_in_gradient"),
-    "penalty missing in both": ("svm_loss", "penalty_missing"),
-    "penalty with factor one half": ("svm_loss", "penalty_halved"),
-    "penalty gradient without the factor 2": ("svm_loss", "penalty_gradient_without_two"),
-    "penalty divided by N": ("svm_loss", "penalty_over_N"),
-    "a column left out": ("svm_loss", "last_column_left_out"),
-    "biases left out of the penalty": ("svm_loss", "penalty_without_last_column"),
-    "correct-class gradient term missing": ("svm_loss", "correct_class_gradient_missing"),
-    "its coefficient constant -1": ("svm_loss", "correct_class_coefficient_minus_one"),
-    "its coefficient constant 1 - C": ("svm_loss", "correct_class_coefficient_one_minus_C"),
-    "wrong-class columns not updated": ("svm_loss", "wrong_classes_not_updated"),
-    "sign flipped": ("svm_loss", "dW_sign_flipped"),
-    "gradient doubled": ("binary_hinge_loss", "dw_doubled"),
-    "gradient transposed": ("svm_loss", "dW_transposed"),
-    "y of the wrong example": ("multiclass_hinge", "label_of_next_example"),
-    "labels taken as one-hot": ("multiclass_hinge", "labels_one_hot"),
-    "integer inputs cut": ("elastic_net", "integer_truncation"),
-    "integer inputs wrap": ("svm_loss", "integer_wrap"),
-    "only works for N = 1": ("svm_loss", "last_example_only"),
-    "only works for C = 3": ("multiclass_hinge", "only_three_classes"),
-    "repeated labels lost by fancy indexing": ("svm_loss", "repeated_labels_lost"),
-    "shape (N, 1) for (N,)": ("multiclass_hinge", "losses_column"),
-    "mean instead of per-example losses": ("squared_hinge", "losses_mean"),
-    "per-example losses instead of the mean": ("svm_loss", "loss_per_example"),
-}
-
-
-@pytest.mark.parametrize(("exercise", "mistake"), REQUIRED.values(), ids=REQUIRED)
-def test_the_loss_lecture_knows_the_mistake(exercise, mistake):
-    assert mistake in {each.id for each in all_mistakes(known_exercises()[exercise])}
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Mapping
+from typing import Any
 
-from autograder.sample_class._editing import STUB, begun_with, parameters, preceded, with_body
+from autograder.sample_class.editing import STUB, begun_with, parameters, preceded, with_body
 from autograder.sample_class.students import Answer, Notebook, SampleStudent
 
 _MEGABYTE = 2**20
 
 
-def is_check(cell: Mapping) -> bool:
+def is_check(cell: Mapping[str, Any]) -> bool:
     """Whether a cell is graded automatically."""
     mark = cell["metadata"].get("nbgrader", {})
     return cell["cell_type"] == "code" and bool(mark.get("grade")) and not mark.get("solution")
@@ -23,7 +24,7 @@ def mishaps(right: Mapping[str, str]) -> list[SampleStudent]:
     first, second, last = exercises[0], exercises[1], exercises[-1]
     answers = {name: Answer(source) for name, source in right.items()}
 
-    def student(name: str, changed: Mapping[str, Answer] | None = None, **more) -> SampleStudent:
+    def student(name: str, changed: Mapping[str, Answer] | None = None, **more: Any) -> SampleStudent:
         return SampleStudent(name, {**answers, **(changed or {})}, **more)
 
     def everywhere(write: Callable[[str], str]) -> dict[str, Answer]:

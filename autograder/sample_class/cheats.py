@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from autograder.sample_class._editing import STUB, parameters, preceded, with_body
-from autograder.sample_class._mishaps import is_check
+from autograder.sample_class.editing import STUB, parameters, preceded, with_body
+from autograder.sample_class.mishaps import is_check
 from autograder.sample_class.students import Answer, Notebook, SampleStudent
 
 

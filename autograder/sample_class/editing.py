@@ -11,6 +11,8 @@ from autograder.sample_class.students import Answer, SampleStudent
 Edits = Iterable[tuple[str, str]]
 # Identifiers of the mistakes -> the edits of a right answer that make them, or a whole answer that does.
 Mistakes = Mapping[tuple[str, ...], Edits | str]
+# The same as a table to which others are added.
+MistakeTable = dict[tuple[str, ...], Edits | str]
 STUB = Answer(None, 0.0, ("not_implemented",))
 
 

@@ -6,7 +6,7 @@ The answer ends in `loss = TOTAL / N + reg * np.sum(W**2)`, `dW = dscores.T @ X 
 
 from __future__ import annotations
 
-from autograder.sample_class._editing import Mistakes, added_in_place
+from autograder.sample_class.editing import Mistakes, added_in_place
 
 LOSS_PENALTY = " + reg * np.sum(W**2)"
 GRADIENT_PENALTY = " + 2 * reg * W"
