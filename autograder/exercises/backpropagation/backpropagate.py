@@ -43,10 +43,11 @@ def _graphs() -> Iterator[tuple[str, Any, bool]]:
 def _random(seed: int) -> _Nodes:
     rng = np.random.default_rng((47, seed))
     nodes = [gates.Node(value) for value in rng.uniform(0.5, 1.5, size=3)]
-    while len(nodes) < 14:
+    while len(nodes) < 14:  # enough for several gates of each type
         first, second = (nodes[i] for i in rng.integers(len(nodes), size=2))
         name = str(rng.choice(["add", "mul", "max", "negate", "exp", "reciprocal"]))
         new = gates.apply(name, first, second) if name in _OF_TWO_INPUTS else gates.apply(name, first)
+        # No product grows without bound, and no maximum has a tie, where both answers would be right.
         if abs(new.value) < 5 and not (name == "max" and first.value == second.value):
             nodes.append(new)
     last = nodes[3]

@@ -10,7 +10,7 @@ import numpy as np
 from autograder.exercises.exercise import Case, Exercise, Mistake
 from autograder.exercises.parts.arrays import Array
 from autograder.exercises.parts.batch_mean import batch_mean
-from autograder.exercises.parts.batches import batches
+from autograder.exercises.parts.batches import LABELS, batches
 from autograder.exercises.parts.linear_layer import bias_gradient
 from autograder.exercises.parts.penalty import penalty_mistakes, squared_penalty
 from autograder.exercises.parts.relu import relu_slope
@@ -18,6 +18,7 @@ from autograder.exercises.parts.softmax import class_probabilities
 from autograder.exercises.parts.switches import those_of
 from course_lib.networks.relu_nets import two_layer_loss
 
+# Six hidden units, unless that would equal another size, or the name asks for it.
 _HIDDEN_UNITS = {"N equals C": 5, "square: N = d = C": 4, "one example": 2, "a larger batch": 7}
 _WEIGHTS, _PARAMETERS = ("W1", "W2"), ("W1", "b1", "W2", "b2")
 # Which parameters are penalised: in the loss, in the gradient.
@@ -38,8 +39,7 @@ def _cases() -> Iterator[Case]:
         yield Case(
             batch.name, _arguments(batch.rng, batch.N, batch.d, H, batch.C, batch.y, reg), batch.public
         )
-    rng, y = np.random.default_rng(460), np.array([2, 0, 3, 1, 2])
-    usual = _arguments(rng, 5, 3, 6, 4, y, 0.3)
+    usual = _arguments(np.random.default_rng(460), 5, 3, 6, 4, LABELS, 0.3)
     yield Case("no penalty", {**usual, "reg": 0.0}, public=True)
     yield Case("last layer 0", {**usual, "W2": 0 * usual["W2"], "b2": 0 * usual["b2"]})
     yield Case("large biases", {**usual, "b1": 3 + usual["b1"], "b2": 5 * usual["b2"]})
@@ -56,24 +56,34 @@ def _arguments(
 
 
 def _imitation(
-    X: Array, y: Array, W1: Array, b1: Array, W2: Array, b2: Array, reg: float, **switches: Any
+    X: Array,
+    y: Array,
+    W1: Array,
+    b1: Array,
+    W2: Array,
+    b2: Array,
+    reg: float,
+    *,
+    sent_back: str = "gradient of the scores",
+    penalised: str = "weights",
+    all_gradients_sign: int = 1,
+    **switches: Any,
 ) -> tuple[Array, dict[str, Array]]:
-    """`two_layer_loss` with a switch for each mistake: the switches are those of its parts."""
+    """`two_layer_loss` with a switch for each mistake; further switches are those of its parts."""
     N, parameters = len(X), {"W1": W1, "b1": b1, "W2": W2, "b2": b2}
     Z, hidden, scores = _forward(X, parameters, **those_of(_forward, switches))
     losses, dscores_sum, p = _score_losses(scores, y, **those_of(_score_losses, switches))
     loss, dscores = batch_mean(losses, dscores_sum, **those_of(batch_mean, switches))
-    sent_back = dscores
-    if switches.get("sent_back") == "probabilities":
-        sent_back = switches.get("gradient_sign", 1) * p / N
-    grads = _backward(X, Z, hidden, dscores, sent_back @ W2, **those_of(_backward, switches))
-    in_loss, in_gradient = _PENALISED[switches.get("penalised", "weights")]
+    upstream = dscores
+    if sent_back == "probabilities":
+        upstream = switches.get("gradient_sign", 1) * p / N
+    grads = _backward(X, Z, hidden, dscores, upstream @ W2, **those_of(_backward, switches))
+    in_loss, in_gradient = _PENALISED[penalised]
     for name, parameter in parameters.items():
         R, dR = squared_penalty(parameter, reg, N, **those_of(squared_penalty, switches))
         loss = loss + R if name in in_loss else loss
         grads[name] = grads[name] + dR if name in in_gradient else grads[name]
-    sign = switches.get("all_gradients_sign", 1)
-    return loss, {name: sign * gradient for name, gradient in grads.items()}
+    return loss, {name: all_gradients_sign * gradient for name, gradient in grads.items()}
 
 
 def _forward(

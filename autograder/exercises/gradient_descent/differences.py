@@ -1,4 +1,4 @@
-"""Functions to differentiate, points to do it at, and what is said of a wrong difference quotient."""
+"""Functions to differentiate, points to do it at, and the mistakes of a difference quotient."""
 
 from __future__ import annotations
 

@@ -64,6 +64,7 @@ def _imitation(
     n_epochs: int,
     rng: np.random.Generator,
     *,
+    evaluated: str = "at the current w",
     kept: str = "epochs",
     aliases: bool = False,
     **switches: Any,
@@ -74,7 +75,7 @@ def _imitation(
         begun = every[-1]
         for number, rows in enumerate(epoch):
             used = _rows_of_labels(rows, number * batch_size, **those_of(_rows_of_labels, switches))
-            at = begun if switches.get("evaluated") == "at the start of the epoch" else every[-1]
+            at = begun if evaluated == "at the start of the epoch" else every[-1]
             slope = gradient(at.copy(), X[rows], y[used])
             slope = slope * _weight(len(rows), batch_size, **those_of(_weight, switches))
             rate = signed_rate(learning_rate, len(every), **those_of(signed_rate, switches))

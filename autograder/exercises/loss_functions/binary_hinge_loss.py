@@ -26,6 +26,7 @@ def _cases() -> Iterator[Case]:
     yield Case("scores around 1000", {"w": 1000 * w, "X": X, "y": y})
     yield Case("integer w", {"w": np.array([2, -1, 1]), "X": X, "y": y[::-1]}, public=True)
     pixels = rng.integers(0, 256, size=(5, 3)).astype(np.uint8)
+    # Pixels are up to 255: smaller weights keep the terms around the margin of 1.
     yield Case("X of bytes, as pixels are", {"w": w / 1000, "X": pixels, "y": y})
     kink = {
         "w": np.array([1.0, 0.0]),

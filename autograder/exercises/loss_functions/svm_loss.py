@@ -35,6 +35,7 @@ def _cases() -> Iterator[Case]:
     whole = rng.integers(-3, 4, size=(4, 3))
     yield Case("integer W", {"W": whole, "X": X, "y": LABELS, "reg": 0.3}, public=True)
     pixels = rng.integers(0, 256, size=(5, 3)).astype(np.uint8)
+    # Pixels are up to 255: smaller weights keep the terms around the margin of 1.
     yield Case("X of bytes, as pixels are", {"W": W / 100, "X": pixels, "y": LABELS, "reg": 0.3})
     W = np.array([[1.0, 0.0], [0.0, 0.0], [0.0, 1.0]])
     kink = {"W": W, "X": np.eye(2), "y": np.array([0, 2]), "reg": 0.25}

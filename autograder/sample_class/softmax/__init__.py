@@ -15,7 +15,7 @@ _ANSWER_MODULES = {name: _SOFTMAX for name in VECTORISED} | {
     "binary_cross_entropy": "course_lib.losses.binary",
 }
 
-# Told, but it costs nothing.
+# Reported, but it costs nothing.
 _CHANGES_INPUTS = SampleStudent(
     "changes-inputs",
     {

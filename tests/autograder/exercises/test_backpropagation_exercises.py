@@ -21,14 +21,14 @@ def relu_in_place(dz, x):
 @pytest.mark.parametrize(
     ("name", "function"), [("mul_backward", mul_in_place), ("relu_backward", relu_in_place)]
 )
-def test_an_upstream_gradient_changed_in_place_is_told(name, function):
+def test_an_upstream_gradient_changed_in_place_is_named(name, function):
     result = check(function, name, cases="all")
     assert result.passed
     assert result.mistakes == ("inputs_changed",)
     assert "changes `dz` in place" in result.notes[0]
 
 
-def test_a_net_that_forgets_mask_and_mean_is_told_both():
+def test_a_net_that_forgets_mask_and_mean_is_named_both():
     def two_layer_loss(X, y, W1, b1, W2, b2, reg):
         rows = np.arange(len(y))
         hidden = np.maximum(0, X @ W1.T + b1)
@@ -45,7 +45,7 @@ def test_a_net_that_forgets_mask_and_mean_is_told_both():
     assert result.mistakes == ("hidden_mask_missing", "not_averaged_in_gradient")
 
 
-def test_a_forgotten_key_and_a_bare_loss_are_told():
+def test_a_forgotten_key_and_a_bare_loss_are_named():
     def bare(X, y, W1, b1, W2, b2, reg):
         return 1.0
 
@@ -84,7 +84,7 @@ _SLOPES = [("+ 2 * reg * W1", "+ 2 * reg * W1 * N"), ("+ 2 * reg * W2", "+ 2 * r
         (("hidden_mask_missing_for_b1", "not_averaged_in_loss"), [_DB1_WITHOUT_MASK, ("mean()", "sum()")]),
     ],
 )  # fmt: skip
-def test_a_net_with_one_part_wrong_is_told_which(mistakes, edits):
+def test_a_net_with_one_part_wrong_is_named(mistakes, edits):
     assert checked("two_layer_loss", *edits).mistakes == mistakes
 
 
@@ -97,5 +97,5 @@ def test_a_net_with_one_part_wrong_is_told_which(mistakes, edits):
         ("linear_backward", ("averaged_twice",), [("    dW =", "    dY = dY / len(X) ** 2\n    dW =")]),
     ],
 )  # fmt: skip
-def test_a_mean_inside_a_layer_is_told(name, mistakes, edits):
+def test_a_mean_inside_a_layer_is_named(name, mistakes, edits):
     assert checked(name, *edits).mistakes == mistakes

@@ -10,6 +10,7 @@ from autograder.checking.call import expected
 from autograder.checking.diagnosis import all_mistakes, imitated, wanted
 from autograder.exercises.exercise import known_exercises
 from benchmarks.mutation_score import other_arguments, right_styles, score
+from benchmarks.right_styles import with_further
 from tests.autograder.exercises.edited_answers import checked
 
 EXERCISES = list(known_exercises().values())
@@ -92,7 +93,7 @@ def test_cases_are_told_apart_by_name_and_come_out_the_same_each_time(exercise):
 
 
 @each_exercise()
-def test_mistakes_are_told_in_whole_sentences_with_identifiers_of_one_word(exercise):
+def test_mistakes_are_named_in_whole_sentences_with_identifiers_of_one_word(exercise):
     for mistake in all_mistakes(exercise):
         assert re.fullmatch(r"\w+(\.\w+_\w+)?", mistake.id), mistake.id
         assert mistake.sentence.rstrip()[-1] in ".?", mistake.sentence
@@ -131,5 +132,11 @@ def _parts(returned):
         (("not_averaged_in_loss", "penalty_times_N_in_gradient"), [("sum() / N", "sum()"), ("+ 2", "+ 2 * N")]),
     ],
 )  # fmt: skip
-def test_a_hinge_loss_with_one_part_wrong_is_told_which(mistakes, edits):
+def test_a_hinge_loss_with_one_part_wrong_is_named(mistakes, edits):
     assert checked("svm_loss", *edits).mistakes == mistakes
+
+
+def test_a_further_style_replaces_none():
+    own = {"softmax": {"loops": abs}}
+    with pytest.raises(ValueError, match="^with_further: a style must have a name of its own; got 'loops'"):
+        with_further(own, {"softmax": {"loops": abs}})

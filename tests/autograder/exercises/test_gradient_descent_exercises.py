@@ -168,7 +168,7 @@ def test_a_gradient_with_one_axis_is_right_for_vectors_only(mistakes, edits, cas
     )
 
 
-def test_a_wrong_shape_is_told_where_the_shape_is_open():
+def test_a_wrong_shape_is_named_where_the_shape_is_open():
     result = checked("numerical_gradient", ("return gradient", "return gradient[None]"))
     assert result.mistakes == ("wrong_shape",)
     assert result.message == ("In the case “a vector” `gradient` has shape (1, 4); here it must be (4,).")
@@ -178,7 +178,7 @@ def test_a_wrong_shape_is_told_where_the_shape_is_open():
     assert hidden.message == "In the hidden case “three axes” `gradient` has the wrong shape."
 
 
-def test_a_wrong_length_of_a_tuple_is_told():
+def test_a_wrong_length_of_a_tuple_is_named():
     result = checked("derivative_shape", ("return ()", "return (1, 1, 1)"))
     assert result.message == (
         "In the case “scalar by scalar, numerator layout” `shape` has the wrong number of entries: 3, not 0."

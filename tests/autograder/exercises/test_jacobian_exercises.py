@@ -65,7 +65,7 @@ def test_a_tensor_that_is_returned_is_named():
     assert "raise ValueError" in result.message
 
 
-def test_twice_wA_is_told_with_the_product_rule():
+def test_twice_wA_is_named_with_the_product_rule():
     result = check(lambda w, A: (2 * w @ A)[None, :], "quadratic_form_gradient")
     assert result.mistakes == ("only_for_symmetric",)
     assert "the product rule gives wᵀA and wᵀAᵀ" in result.message
@@ -110,7 +110,7 @@ def test_a_subclass_of_the_exception_is_right(raised):
 
 
 @pytest.mark.parametrize(
-    ("raised", "came"),
+    ("raised", "ending"),
     [
         (NotImplementedError(), "raises NotImplementedError"),
         (TypeError("tensor"), "raises TypeError"),
@@ -118,11 +118,11 @@ def test_a_subclass_of_the_exception_is_right(raised):
         ((1, 1, 1), "returns a value"),
     ],
 )
-def test_another_end_than_the_exception_is_told_as_it_is(raised, came):
+def test_another_end_than_the_exception_is_named_as_it_is(raised, ending):
     result = check(_refusing(raised))
     case = "vector (3,) by matrix (4, 5), numerator layout"
     assert result.mistakes == ("exception_missing",)
-    assert result.message == f"In the case “{case}” it must raise ValueError; it {came}."
+    assert result.message == f"In the case “{case}” it must raise ValueError; it {ending}."
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_another_end_than_the_exception_is_told_as_it_is(raised, came):
         ("quadratic_form_gradient", lambda w, A: ((A + A.T) @ w)[:, None], "row_transposed"),
     ],
 )
-def test_a_result_in_the_other_layout_is_told_so(name, function, mistake):
+def test_a_result_in_the_other_layout_is_named(name, function, mistake):
     result = check(function, name, cases="all")
     assert result.mistakes == (mistake,)
     assert "denominator layout" in result.message and "Swap" not in result.message

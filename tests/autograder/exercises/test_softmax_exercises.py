@@ -39,7 +39,7 @@ def test_a_rounded_probability_earns_a_hint_and_half_of_the_points():
     assert result.message.startswith("The logarithm of a rounded probability: p is rounded to 0 when")
 
 
-def test_probabilities_that_are_overwritten_are_told():
+def test_probabilities_that_are_overwritten_are_named():
     def softmax_loss(W, X, y, reg):
         N, rows = len(y), np.arange(len(y))
         scores = X @ W.T
@@ -75,7 +75,7 @@ def test_an_infinite_divergence_may_be_kept_by_hand():
     assert check(kl_divergence, cases="all").passed
 
 
-def test_changed_scores_are_told_and_cost_nothing():
+def test_changed_scores_are_named_and_cost_nothing():
     def softmax(scores):
         if scores.dtype.kind == "f":
             scores -= scores.max(axis=1, keepdims=True)
@@ -110,7 +110,7 @@ _NOT_AVERAGED = [("-log_p[rows, y].sum() / N", "-log_p[rows, y].sum()"), ("T @ X
         (("penalty_subtracted_in_gradient",), [("+ 2 * reg", "- 2 * reg")]),
     ],
 )  # fmt: skip
-def test_a_loss_with_one_part_wrong_is_told_which(mistakes, edits):
+def test_a_loss_with_one_part_wrong_is_named(mistakes, edits):
     assert checked("softmax_loss", *edits).mistakes == mistakes
 
 
@@ -131,6 +131,7 @@ _BINARY_OF_LOGITS = ("-log_p[rows, y]", "(np.logaddexp(0, scores).sum(axis=1) - 
     ("name", "mistakes", "edits"),
     [
         ("log_softmax", ("log10",), [_LOG10]),
+        ("log_softmax", ("log_probabilities_transposed",), [("return log_p", "return log_p.T")]),
         ("cross_entropy", ("log10",), [_LOG10]),
         ("cross_entropy", ("maximum_not_subtracted", "log2"),
          [("log(", "log2("), ("scores.max(axis=1, keepdims=True)", "0")]),
@@ -160,7 +161,7 @@ def test_another_loss_than_that_of_softmax_is_named(name, mistakes, edits):
 
 
 @pytest.mark.parametrize("start", [0, -1, -100])
-def test_a_running_maximum_is_told_whatever_it_starts_from(start):
+def test_a_running_maximum_is_named_whatever_it_starts_from(start):
     highest = ("scores.max(axis=1, keepdims=True)", f"np.maximum(scores.max(axis=1, keepdims=True), {start})")
     result = checked("softmax", highest)
     assert result.mistakes == ("maximum_starts_too_high",)

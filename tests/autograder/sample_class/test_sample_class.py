@@ -12,7 +12,6 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder.boxes.process.limits import Limits
-from autograder.checking.diagnosis import all_mistakes
 from autograder.classroom.class_run import grade_class
 from autograder.exercises.exercise import known_exercises
 from autograder.grading.sandbox import bubblewrap_problem
@@ -60,10 +59,10 @@ def graded(course):
         write_class(course, lecture, tried(lecture))
         opened = open_course(course)
         with open_gradebook(opened) as gradebook:
-            found = grade_class(
+            verdicts = grade_class(
                 opened, gradebook, lecture, lambda modules: Worker(limits=LIMITS, modules=modules), jobs=2
             )
-        return {result.student: result for result in found}
+        return {result.student: result for result in verdicts}
 
     return results
 
@@ -115,8 +114,6 @@ def test_every_known_mistake_is_made_by_somebody(lecture):
     for name, exercise in known_exercises().items():
         if exercise.topic == lecture:
             assert {mistake.id for mistake in exercise.mistakes} - made[name] == set()
-            known = {mistake.id for mistake in all_mistakes(exercise)}
-            assert len(made[name] & known) >= len({mistake.id for mistake in exercise.mistakes})
 
 
 @pytest.mark.parametrize("lecture", known_classes())
