@@ -1,1 +1,1 @@
-"""A class made by code: one folder a lecture with its answers; `_mishaps` and `_cheats` serve all of them."""
+"""A class made by code: one folder a lecture with its answers; `mishaps` and `cheats` serve all of them."""
