@@ -1,6 +1,7 @@
 """What a demo is: `compute` (numbers), `draw` (a picture) and the controls between them."""
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,13 +44,16 @@ class Demo:
     title: str
     question: str
     controls: tuple
-    compute: callable
-    draw: callable
-    describe: callable
+    compute: Callable
+    draw: Callable
+    describe: Callable
     size: tuple = (WIDTH, 360)
 
     def __post_init__(self):
         check_controls(self.title, self.controls)
+
+    def __repr__(self):
+        return f"Demo: {self.title}"
 
     def start(self):
         """Return the settings of the first picture by name."""
@@ -107,7 +111,7 @@ class Demo:
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         if graded():
-            return {"text/plain": f"Demo: {self.title}"}
+            return {"text/plain": repr(self)}
         import base64
 
         from course_lib.live_view.page import frame_html, why_not_html

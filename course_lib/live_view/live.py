@@ -63,6 +63,9 @@ class LiveDemo:
     def __post_init__(self):
         check_controls(self.title, self.controls)
 
+    def __repr__(self):
+        return f"LiveDemo: {self.title}"
+
     def settings(self, indices):
         """Return the settings by name for the positions of the controls."""
         return {c.name: c.values[i] for c, i in zip(self.controls, indices, strict=True)}

@@ -15,6 +15,7 @@
 into pixels of the page (the frame table), `look` is the artist's style.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,10 +33,10 @@ class Kind:
 
     name: str
     shape: str
-    check: callable
-    put: callable
-    place: callable
-    look: callable
+    check: Callable
+    put: Callable
+    place: Callable
+    look: Callable
 
 
 def kind_of(name, artist):
@@ -58,11 +59,6 @@ def kind_of(name, artist):
 def artists_of(artist):
     """The artists behind one name: a bar container has several."""
     return list(artist) if isinstance(artist, tuple) else [artist]
-
-
-def axes_of(artist):
-    """The axes an artist is drawn in (None for a text of the figure)."""
-    return artists_of(artist)[0].axes
 
 
 # ---- pixels ----

@@ -42,15 +42,50 @@ this one.
 
     def call(*arguments):
         copies = [a.copy() if isinstance(a, np.ndarray) else a for a in arguments]
-        got = _run(function, name, copies)
-        parts = (got,) if len(shapes) == 1 else got
+        returned = _run(function, name, copies)
+        parts = (returned,) if len(shapes) == 1 else returned
         if not isinstance(parts, tuple | list) or len(parts) != len(shapes):
-            raise CannotShow(f"{name} must return {len(shapes)} things; it returned {_kind(got)}.")
-        wanted = [shape(*arguments) for shape in shapes]
-        arrays = [_array(name, part, shape, finite) for part, shape in zip(parts, wanted, strict=True)]
+            raise CannotShow(f"{name} must return {len(shapes)} things; it returned {_type_text(returned)}.")
+        expected = [shape(*arguments) for shape in shapes]
+        arrays = [_array(name, part, shape, finite) for part, shape in zip(parts, expected, strict=True)]
         return arrays[0] if len(shapes) == 1 else tuple(arrays)
 
     return call
+
+
+def checked_gradients(loss, names, first):
+    """Return `loss`, checked as by `checked`, with its gradients behind the value instead of in a dict.
+
+    Parameters
+    ----------
+    loss : callable, (*arguments) -> (value, dict of gradients by name)
+        What the student wrote.
+    names : sequence of str
+        The gradients that it returns.
+    first : int
+        Which argument the first of them belongs to; the others belong to those that follow.
+
+    Returns
+    -------
+    callable
+        Same arguments; returns (value, *gradients), each gradient in the shape of its argument.
+
+    Examples
+    --------
+    >>> def line(x, w, b):
+    ...     return w * x + b, {"w": x, "b": 1.0}
+    >>> value, dw, db = checked_gradients(line, ("w", "b"), first=1)(3.0, 2.0, 0.5)
+    >>> float(value), float(dw), float(db)
+    (6.5, 3.0, 1.0)
+    """
+
+    def listed(*arguments):
+        value, gradients = loss(*arguments)
+        return (value, *(gradients[name] for name in names))
+
+    listed.__name__ = getattr(loss, "__name__", "the loss")
+    places = range(first, first + len(names))
+    return checked(listed, lambda *_: (), *[lambda *arguments, i=i: np.shape(arguments[i]) for i in places])
 
 
 def _run(function, name, arguments):
@@ -58,7 +93,7 @@ def _run(function, name, arguments):
         # A print or a warning in the student's code would come once for each picture of the table.
         with np.errstate(all="ignore"), warnings.catch_warnings(), redirect_stdout(io.StringIO()):
             warnings.simplefilter("ignore")
-            got = function(*arguments)
+            returned = function(*arguments)
     except NotImplementedError:
         raise CannotShow(f"{name} is not implemented yet: write it, run its cell, then this one.") from None
     except Exception as error:
@@ -67,16 +102,16 @@ def _run(function, name, arguments):
             f"{name} raised {type(error).__name__} ({error}) for arguments of the shapes {shapes}. "
             "Its check cell shows where."
         ) from None
-    if got is None:
+    if returned is None:
         raise CannotShow(f"{name} returned nothing: end it with `return`, run its cell, then this one.")
-    return got
+    return returned
 
 
 def _array(name, part, shape, finite):
     try:
         array = np.asarray(part, dtype=float)
     except (TypeError, ValueError):
-        raise CannotShow(f"{name} must return numbers; it returned {_kind(part)}.") from None
+        raise CannotShow(f"{name} must return numbers; it returned {_type_text(part)}.") from None
     if array.shape != tuple(shape):
         raise CannotShow(f"{name} must return an array of the shape {tuple(shape)} here; got {array.shape}.")
     if finite and not np.isfinite(array).all():
@@ -84,7 +119,7 @@ def _array(name, part, shape, finite):
     return array
 
 
-def _kind(thing):
+def _type_text(thing):
     shape = f" of the shape {thing.shape}" if isinstance(thing, np.ndarray) else ""
     size = f" of {len(thing)}" if isinstance(thing, tuple | list) else ""
     return f"a {type(thing).__name__}{shape}{size}"

@@ -3,6 +3,7 @@
 import base64
 import io
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
@@ -34,7 +35,7 @@ class Picture:
     Picture: A line that rises.
     """
 
-    draw: callable
+    draw: Callable
     description: str
     height: int = 300
 

@@ -24,24 +24,31 @@ LOOKS = {
 VALUES = {"sigmoid": sigmoid, "tanh": tanh, "ReLU": relu}
 
 
-def activations(sigmoid_slope=sigmoid_backward, tanh_slope=tanh_backward, relu_slope=relu_backward):
-    """Move the input of a neuron and compare values and slopes of three activations.
+def activations(sigmoid_slope=None, tanh_slope=None, relu_slope=None):
+    """Move the input of a neuron, and compare values and slopes of sigmoid, tanh and ReLU.
 
     Parameters
     ----------
-    sigmoid_slope, tanh_slope, relu_slope : callables, (dz (n,), x (n,)) -> dx (n,)
-        Your backward passes; they are drawn for an upstream gradient of 1.
+    sigmoid_slope, tanh_slope, relu_slope : functions, optional
+        Your `sigmoid_backward`, `tanh_backward` and `relu_backward`, each (dz, x) -> dx. They are drawn for
+        an upstream gradient of 1. Left out, the course's own are.
 
     Returns
     -------
     Demo
-        Setting: `x`, the input.
+        With a slider for `x`, the input.
 
-    Notes
-    -----
-    Lecture 4, row 4.8.
+    Examples
+    --------
+    >>> from course_lib import demos
+    >>> demos.activations(sigmoid_backward, tanh_backward, relu_backward)
+    Demo: Activations and their slopes
     """
-    backwards = (sigmoid_slope, tanh_slope, relu_slope)
+    backwards = (
+        sigmoid_slope or sigmoid_backward,
+        tanh_slope or tanh_backward,
+        relu_slope or relu_backward,
+    )
     slopes = {name: checked(f, lambda dz, x: np.shape(x)) for name, f in zip(LOOKS, backwards, strict=True)}
 
     def compute(x):

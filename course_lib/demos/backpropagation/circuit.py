@@ -62,26 +62,29 @@ CIRCUITS = {
 
 
 def circuit(which="product", rules=None, backpropagate=None):
-    """Step through a circuit, forward and backward, and move its inputs.
+    """Step through a circuit of gates, forward and backward, and move its inputs.
 
     Parameters
     ----------
     which : "product", "neuron" or "branch"
-        (x + y) z of row 4.3, the sigmoid neuron of row 4.4, or max(xy, y) + x, where values branch.
+        (x + y) z, the sigmoid neuron, or max(xy, y) + x, where a value is used twice.
     rules : dict, optional
-        Gate -> your own backward pass (dz, *inputs) -> gradients, such as {"mul": mul_backward}.
-    backpropagate : callable, nodes -> gradients, optional
-        Your own: its gradients are shown instead of the engine's.
+        Your own backward passes by the name of the gate, such as {"mul": mul_backward}; each takes
+        (dz, *inputs) and returns the gradient of each input. The course's own stand in for the others.
+    backpropagate : function, optional
+        Your own `backpropagate(nodes)`, which returns one gradient for each node: they are shown instead.
 
     Returns
     -------
     Demo
-        Settings: `step`, and the inputs; for the neuron `moved` (which input) and `by` (how far).
+        With `step`, forward and back, and sliders for the inputs; for the neuron a choice of `moved`, which
+        input, and a slider for `by`, how far.
 
-    Raises
-    ------
-    ValueError
-        If there is no such circuit.
+    Examples
+    --------
+    >>> from course_lib import demos
+    >>> demos.circuit("branch")
+    Demo: max(xy, y) + x
     """
     if which not in CIRCUITS:
         raise ValueError(f"circuit: `which` must be one of {', '.join(CIRCUITS)}; got {which!r}.")

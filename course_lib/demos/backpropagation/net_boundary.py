@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from course_lib.demos.loss_functions.hinge_classifier import rgb
 from course_lib.live_view.controls import Choice, Slider
 from course_lib.live_view.demo import Demo
 from course_lib.live_view.palette import BLUE, CLASS_COLOURS, CLASS_MARKERS, PAPER
-from course_lib.live_view.student import checked
+from course_lib.live_view.plane import cell_centres, draw_regions, tinted
+from course_lib.live_view.student import checked_gradients
 from course_lib.networks.relu_nets import first_layers, net_scores, two_layer_loss
 
 REACH, CELLS = 1.3, 60
@@ -19,26 +19,33 @@ START = 1
 NAMES = ("W1", "b1", "W2", "b2")
 
 
-def net_boundary(loss=two_layer_loss):
-    """Stop the training of a net of 1 to 30 hidden units on two spirals after any number of steps.
+def net_boundary(loss=None):
+    """Stop the training of a net of 1 to 30 hidden units on two spirals, and see the border that it draws.
 
     Parameters
     ----------
-    loss : callable, (X, y, W1, b1, W2, b2, reg) -> (loss, grads)
-        Your `two_layer_loss`.
+    loss : function, optional
+        Your `two_layer_loss(X, y, W1, b1, W2, b2, reg)`, which returns the loss and a dict of gradients. Left
+        out, the course's own is used.
 
     Returns
     -------
     Demo
-        Settings: `steps` taken, and the `width` of the hidden layer.
+        With a slider for `steps`, those taken so far, and a choice of `width`, the hidden units.
 
     Notes
     -----
-    Lecture 4, row 4.10: each hidden unit folds the plane along one line. One start of the training
-    is shown; where few units end depends on it.
+    Each hidden unit folds the plane along one line. One start of the training is shown; where few units
+    end depends on it.
+
+    Examples
+    --------
+    >>> from course_lib import demos
+    >>> demos.net_boundary(loss=two_layer_loss)
+    Demo: A net bends its boundary
     """
     X, y = spirals()
-    safe = checked(flat(loss), lambda *_: (), *[lambda *given, i=i: given[i].shape for i in range(2, 6)])
+    safe = checked_gradients(loss or two_layer_loss, NAMES, first=2)
     trained = {}
 
     def history(width):
@@ -65,7 +72,7 @@ def net_boundary(loss=two_layer_loss):
         stop = int(np.argmin(np.abs(STOPS - steps)))
         right = np.mean(net_scores(X, at[stop]).argmax(axis=1) == y)
         return {
-            "regions": net_scores(plane(), at[stop]).argmax(axis=1).reshape(CELLS, CELLS),
+            "regions": net_scores(cell_centres(REACH, CELLS), at[stop]).argmax(axis=1).reshape(CELLS, CELLS),
             "curve": np.column_stack([STOPS, losses[STOPS]]),
             "now": np.array([[STOPS[stop], losses[STOPS[stop]]]]),
             "read-out": f"{right:.0%} right",
@@ -73,18 +80,11 @@ def net_boundary(loss=two_layer_loss):
         }
 
     def draw(figure):
-        from matplotlib.colors import ListedColormap
-
         left, right = figure.subplots(1, 2, width_ratios=[1, 1.1])
-        tints = ListedColormap([(*rgb(colour), 0.25) for colour in CLASS_COLOURS[:2]])
-        extent = (-REACH, REACH, -REACH, REACH)
-        image = left.imshow(
-            np.zeros((CELLS, CELLS)), cmap=tints, vmin=0, vmax=1, extent=extent, origin="lower"
-        )
+        tints = [tinted(colour, 0.25) for colour in CLASS_COLOURS[:2]]
+        image = draw_regions(left, "what the net answers", tints, (0, 1), REACH, CELLS, aspect="equal")
         for c in range(2):
             left.plot(*X[y == c].T, CLASS_MARKERS[c], color=CLASS_COLOURS[c], markeredgecolor=PAPER)
-        left.set(xlabel="$x_1$", title="what the net answers")
-        left.set_ylabel("$x_2$", rotation=0)
         right.set(xlim=(0, STOPS[-1]), ylim=(0, 1), xlabel="step", title="loss")
         right.grid(True)
         point = {"color": BLUE, "markersize": 9, "markeredgecolor": PAPER, "clip_on": False}
@@ -123,20 +123,3 @@ def spirals(n=40):
     arm = (angle / angle[-1])[:, None] * np.column_stack([np.cos(angle), np.sin(angle)])
     X = np.vstack([arm, -arm]) + 0.03 * rng.normal(size=(2 * n, 2))
     return X, np.repeat([0, 1], n)
-
-
-def plane():
-    """Centres of the cells of the picture, (cells, 2)."""
-    ticks = (np.arange(CELLS) + 0.5) / CELLS * 2 * REACH - REACH
-    return np.stack(np.meshgrid(ticks, ticks), axis=-1).reshape(-1, 2)
-
-
-def flat(loss):
-    """Let a loss return its gradients behind the value instead of in a dict, so that `checked` sees them."""
-
-    def call(*arguments):
-        value, grads = loss(*arguments)
-        return (value, *(grads[name] for name in NAMES))
-
-    call.__name__ = getattr(loss, "__name__", "the loss")
-    return call

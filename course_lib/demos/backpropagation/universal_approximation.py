@@ -12,18 +12,24 @@ X = np.linspace(0, 1, 1025)  # all kinks lie on the grid
 
 
 def universal_approximation():
-    """Fit a function with one hidden layer of ReLUs and watch the largest error as the layer grows.
+    """Fit a function with one hidden layer of ReLUs, and watch the largest error as the layer grows.
 
     Returns
     -------
     Demo
-        Settings: `width`, and the `function`.
+        With a slider for `width`, the hidden units, and a choice of `function`.
 
     Notes
     -----
-    Lecture 4, row 4.10. G. Cybenko (1989), K. Hornik (1991), M. Leshno et al. (1993): any *continuous*
-    function on a *compact* set, as closely as one likes, with *enough* units. `fitted_relus` is the
-    construction for one input. It says nothing of how many units, or whether training finds the weights.
+    G. Cybenko (1989), K. Hornik (1991), M. Leshno et al. (1993): any *continuous* function on a *compact*
+    set, as closely as one likes, with *enough* units. The theorem says nothing of how many units, or whether
+    training finds the weights; here they follow from a construction.
+
+    Examples
+    --------
+    >>> from course_lib import demos
+    >>> demos.universal_approximation()
+    Demo: Wider fits closer
     """
     fits = {name: [fitted_relus(f, width)(X) for width in WIDTHS] for name, f in FUNCTIONS.items()}
     errors = {

@@ -16,25 +16,34 @@ STEPS = 40
 CEILING = 2.0  # losses above it are drawn there
 
 
-def digit_descent(descend=gradient_descent):
-    """Train on 200 digits with any learning rate: the loss after each step, and how well it reads others.
+def digit_descent(descend=None):
+    """Train a linear classifier on 200 digits with any learning rate: its loss, and how well it reads others.
 
     Parameters
     ----------
-    descend : callable, (gradient, w, learning_rate, n_steps) -> trajectory (n_steps + 1, ...)
-        Your `gradient_descent`.
+    descend : function, optional
+        Your `gradient_descent(gradient, w, learning_rate, n_steps)`, which returns the weights at the start
+        and after each step, (n_steps + 1, ...). Left out, the course's own is used.
 
     Returns
     -------
     Demo
-        Setting: `alpha`, the learning rate.
+        With a slider for `alpha`, the learning rate.
 
     Notes
     -----
-    Lecture 3, row 3.9, on the squared error of row 3.11: the output of the right digit should be 1, the
-    others 0. Its largest curvature allows learning rates up to about 0.09.
+    The loss is the squared error: the output of the right digit should be 1, the others 0. Its largest
+    curvature allows learning rates up to about 0.09.
+
+    Examples
+    --------
+    >>> from course_lib import demos
+    >>> demos.digit_descent(descend=gradient_descent)
+    Demo: Learning rate on the digits
     """
-    safe = checked(descend, lambda gradient, w, rate, n_steps: (n_steps + 1, *np.shape(w)))
+    safe = checked(
+        descend or gradient_descent, lambda gradient, w, rate, n_steps: (n_steps + 1, *np.shape(w))
+    )
     X, y = load_digits()
     X, y, X_test, y_test = split(add_bias(X), y, N_TRAIN, np.random.default_rng(0))
     X_test, y_test = X_test[:N_TEST], y_test[:N_TEST]

@@ -23,24 +23,27 @@ def gradient(w):
     return np.array([1.2 * w[0] + 0.5 * w[1], 1.8 * w[1] + 0.5 * w[0]])
 
 
-def direction(derivative=directional_derivative):
-    """Rotate a direction on a surface, and read the slope along it.
+def direction(derivative=None):
+    """Rotate a direction u on a surface, and read the slope along it.
 
     Parameters
     ----------
-    derivative : callable, (f, x, u, h) -> slope
-        Your `directional_derivative`. It gets a `u` of length 2: does its slope stay the same?
+    derivative : function, optional
+        Your `directional_derivative(f, x, u, h)`, which returns the slope. It gets a `u` of length 2: is its
+        slope still that along a unit vector? Left out, the course's own is used.
 
     Returns
     -------
     Demo
-        Setting: `angle`, between u and the gradient, in degrees.
+        With a slider for `angle`, between u and the gradient, in degrees.
 
-    Notes
-    -----
-    Lecture 3, row 3.3.
+    Examples
+    --------
+    >>> from course_lib import demos
+    >>> demos.direction(derivative=directional_derivative)
+    Demo: Directional derivative
     """
-    safe = checked(derivative, lambda f, x, u, h: ())
+    safe = checked(derivative or directional_derivative, lambda f, x, u, h: ())
     steepest = gradient(POINT)
     size = float(np.linalg.norm(steepest))
     angles = np.arange(-180, 181, 5)

@@ -7,6 +7,7 @@ from course_lib.live_view.controls import Slider, scientific
 from course_lib.live_view.demo import Demo
 from course_lib.live_view.palette import BLUE, FAINT, GREEN, INK, PAPER, VERMILION
 from course_lib.live_view.student import checked
+from course_lib.pictures.gradient_descent.tangents import curve, slope
 
 AT = 1.5  # where the slope is taken; its exact value is there
 STEPS = np.geomspace(1e-14, 1.0, 113)
@@ -17,35 +18,31 @@ LOOKS = {
 SMALLEST = 1e-13  # errors below it are drawn there: a logarithmic axis has no 0
 
 
-def curve(x):
-    """Row 3.6: 0.5x⁴ − 2x² + x + 5."""
-    return 0.5 * x**4 - 2 * x**2 + x + 5
-
-
-def slope(x):
-    """Its derivative by hand."""
-    return 2 * x**3 - 4 * x + 1
-
-
-def gradient_check(gradient=numerical_gradient):
-    """Move the step h of a numerical derivative: too large misses the slope, too small drowns in rounding.
+def gradient_check(gradient=None):
+    """Move the step h of a numerical slope: too large misses the slope, too small drowns in rounding.
 
     Parameters
     ----------
-    gradient : callable, (f, x, h) -> gradient in the shape of x
-        Your `numerical_gradient`: it draws the second curve.
+    gradient : function, optional
+        Your `numerical_gradient(f, x, h)`, which returns the gradient in the shape of x. It draws the second
+        curve. Left out, the course's own does.
 
     Returns
     -------
     Demo
-        Setting: `h`, the step.
+        With a slider for `h`, the step.
 
     Notes
     -----
-    Lecture 3, rows 3.6 and 3.7. The one-sided error falls like h, the centred one like h²; rounding grows
-    like 1/h.
+    The one-sided error falls like h, the centred one like h²; rounding grows like 1/h.
+
+    Examples
+    --------
+    >>> from course_lib import demos
+    >>> demos.gradient_check(gradient=numerical_gradient)
+    Demo: Numerical gradient
     """
-    safe = checked(gradient, lambda f, x, h: np.shape(x))
+    safe = checked(gradient or numerical_gradient, lambda f, x, h: np.shape(x))
     differences = {"one-sided": forward_gradient, "centred": safe}
 
     def estimate(name, h):

@@ -14,22 +14,24 @@ LOOKS = ({"color": BLUE, "marker": "o"}, {"color": VERMILION, "marker": "s", "li
 
 
 def learning_rate(loss=None):
-    """Gradient descent on a valley and on a ravine, or on a loss of yours, while you move the learning rate.
+    """Descend into a valley and a ravine, or on a loss of yours, while you move the learning rate.
 
     Parameters
     ----------
-    loss : callable, optional
+    loss : function, optional
         Your own: `loss(w)`, `loss(w, X, y)` with labels -1 and +1, or `loss(W, X, y, reg)`; each returns the
         loss and its gradient. Here w is (2,), so that it can be drawn; W is (2, 2) with the rows w and -w.
 
     Returns
     -------
     Demo
-        Setting: `alpha`, the learning rate.
+        With a slider for `alpha`, the learning rate.
 
-    Notes
-    -----
-    Lecture 3, row 3.9.
+    Examples
+    --------
+    >>> from course_lib import demos
+    >>> demos.learning_rate()
+    Demo: Learning rate
     """
     ours = loss is None
     if ours:

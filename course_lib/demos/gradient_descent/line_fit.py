@@ -20,24 +20,27 @@ def points():
     return x, 0.8 * x + 0.5 + 0.35 * rng.standard_normal(N)
 
 
-def line_fit(error=squared_error_batch):
-    """Turn and lift a line, and watch its squared errors and their gradient.
+def line_fit(error=None):
+    """Turn and lift a line through eight points, and watch its squared errors and the way downhill.
 
     Parameters
     ----------
-    error : callable, (W, X, T) -> (loss, dW)
-        Your `squared_error_batch`. W is (1, 2): slope and offset; X has a column of ones.
+    error : function, optional
+        Your `squared_error_batch(W, X, T)`, which returns the loss and its gradient in W. Here W is (1, 2):
+        slope and offset; X has a column of ones. Left out, the course's own is drawn.
 
     Returns
     -------
     Demo
-        Settings: `slope` and `offset`, the two weights of the line.
+        With sliders for `slope` and `offset`, the two weights of the line.
 
-    Notes
-    -----
-    Lecture 3, row 3.11, the linear model y = wᵀx with the bias trick.
+    Examples
+    --------
+    >>> from course_lib import demos
+    >>> demos.line_fit(error=squared_error_batch)
+    Demo: Squared error of a line
     """
-    safe = checked(error, lambda W, X, T: (), lambda W, X, T: np.shape(W))
+    safe = checked(error or squared_error_batch, lambda W, X, T: (), lambda W, X, T: np.shape(W))
     x, t = points()
     X = np.column_stack([x, np.ones(N)])
     ends = np.array([-2.2, 2.2])

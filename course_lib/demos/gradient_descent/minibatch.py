@@ -19,24 +19,33 @@ REG = 1e-3
 CEILING = 12.0  # losses above it are drawn there
 
 
-def minibatch(sgd=minibatch_sgd):
-    """Five passes over 512 digits with batches of any size: the loss of each batch, and that of all data.
+def minibatch(sgd=None):
+    """Pass five times over 512 digits with batches of any size: the loss of each batch, and that of all data.
 
     Parameters
     ----------
-    sgd : callable
-        Your `minibatch_sgd(gradient, w, X, y, learning_rate, batch_size, n_epochs, rng)`.
+    sgd : function, optional
+        Your `minibatch_sgd(gradient, w, X, y, learning_rate, batch_size, n_epochs, rng)`, which returns the
+        weights after each epoch. Left out, the course's own is used.
 
     Returns
     -------
     Demo
-        Settings: `alpha`, the learning rate, and `size`, the examples in a batch.
+        With sliders for `alpha`, the learning rate, and `size`, the examples in a batch.
 
     Notes
     -----
-    Lecture 3, row 3.10. The horizontal axis counts the examples that were used, which is what a step costs.
+    The horizontal axis counts the examples that were used, which is what a step costs.
+
+    Examples
+    --------
+    >>> from course_lib import demos
+    >>> demos.minibatch(sgd=minibatch_sgd)
+    Demo: Mini-batches
     """
-    safe = checked(sgd, lambda gradient, w, X, y, rate, size, n_epochs, rng: (n_epochs, *np.shape(w)))
+    safe = checked(
+        sgd or minibatch_sgd, lambda gradient, w, X, y, rate, size, n_epochs, rng: (n_epochs, *np.shape(w))
+    )
     X, y = load_digits()
     X, y, _, _ = split(add_bias(X), y, N, np.random.default_rng(0))
     start = np.zeros((10, X.shape[1]))

@@ -15,24 +15,33 @@ MARKERS = ("o", "s", "^", "D")
 DASHES = ("-", "--", "-.", ":")
 
 
-def two_layer_training(train=train_two_layer):
-    """Stop the training of the net of row 3.12 after any number of steps.
+def two_layer_training(train=None):
+    """Stop the training of a two-layer net on the exclusive or after any number of steps.
 
     Parameters
     ----------
-    train : callable, (X, Y, W0, W1, learning_rate, n_steps) -> (W0, W1)
-        Your `train_two_layer`.
+    train : function, optional
+        Your `train_two_layer(X, Y, W0, W1, learning_rate, n_steps)`, which returns the trained W0 and W1.
+        Left out, the course's own is used.
 
     Returns
     -------
     Demo
-        Settings: `steps` taken, and the learning `rate`.
+        With a slider for `steps`, those taken so far, and a choice of `rate`, the learning rate.
 
     Notes
     -----
-    Lecture 3, row 3.12: four hidden units, first weights from RandomState(0), uniform in [-1, 1).
+    The net has four hidden units; its first weights are drawn uniformly from [-1, 1).
+
+    Examples
+    --------
+    >>> from course_lib import demos
+    >>> demos.two_layer_training(train=train_two_layer)
+    Demo: Two layers learn the exclusive or
     """
-    safe = checked(train, lambda X, Y, W0, W1, *_: np.shape(W0), lambda X, Y, W0, W1, *_: np.shape(W1))
+    safe = checked(
+        train or train_two_layer, lambda X, Y, W0, W1, *_: np.shape(W0), lambda X, Y, W0, W1, *_: np.shape(W1)
+    )
     rng = np.random.RandomState(0)
     first = first_weights((3, 4), rng), first_weights((4, 1), rng)
     ticks = np.linspace(-0.25, 1.25, 31)

@@ -18,11 +18,17 @@ def chain_sizes():
     Returns
     -------
     Demo
-        Settings: `layout`, and the sizes `k` of z, `m` of y and `d` of x.
+        With a choice of `layout`, and sliders for the sizes `k` of z, `m` of y and `d` of x.
 
     Notes
     -----
-    Lecture 5, row 5.4. Numerator layout multiplies (k, m)(m, d), denominator layout (d, m)(m, k).
+    Numerator layout multiplies (k, m)(m, d), denominator layout (d, m)(m, k).
+
+    Examples
+    --------
+    >>> from course_lib import demos
+    >>> demos.chain_sizes()
+    Demo: A chain of Jacobians
     """
 
     def compute(layout, k, m, d):

@@ -13,24 +13,31 @@ MOST = 4  # columns of B
 ROWS, COLUMNS = A.shape[0] * MOST, A.shape[1] * MOST
 
 
-def flattened_product(jacobian=matmul_jacobian):
-    """Toggle the order in which matrices become vectors: the same derivatives, in other places.
+def flattened_product(jacobian=None):
+    """Flatten the product AB row by row or column by column: the same derivatives, in other places.
 
     Parameters
     ----------
-    jacobian : callable, (A (m, k), n, order) -> (mn, kn)
-        Your `matmul_jacobian`.
+    jacobian : function, optional
+        Your `matmul_jacobian(A, n, order)`, which returns ∂vec(AB)/∂vec(B), (m n, k n) for A (m, k). Left
+        out, the course's own is drawn.
 
     Returns
     -------
     Demo
-        Settings: `order`, and `n`, the columns of B.
+        With a choice of `order`, and a slider for `n`, the columns of B.
 
     Notes
     -----
-    Lecture 5, row 5.5: I ⊗ A for columns, A ⊗ I for rows. A is (2, 3) with the entries 1 to 6.
+    It is I ⊗ A for columns and A ⊗ I for rows. A is (2, 3) with the entries 1 to 6.
+
+    Examples
+    --------
+    >>> from course_lib import demos
+    >>> demos.flattened_product(jacobian=matmul_jacobian)
+    Demo: A product of matrices, flattened
     """
-    safe = checked(jacobian, lambda A, n, order: (A.shape[0] * n, A.shape[1] * n))
+    safe = checked(jacobian or matmul_jacobian, lambda A, n, order: (A.shape[0] * n, A.shape[1] * n))
 
     def compute(order, n):
         J = safe(A, int(n), order)

@@ -15,25 +15,30 @@ SIDE = 41
 LENGTH = 0.22  # of an arrow, for a slope of 1
 
 
-def quadratic_form(gradient=quadratic_form_gradient):
-    """Change the two entries beside the diagonal of A, and see where each formula points.
+def quadratic_form(gradient=None):
+    """Change the two entries of A beside its diagonal, and compare the gradient of wᵀAw with 2wᵀA.
 
     Parameters
     ----------
-    gradient : callable, (w (n,), A (n, n)) -> row (1, n)
-        Your `quadratic_form_gradient`.
+    gradient : function, optional
+        Your `quadratic_form_gradient(w, A)`, which returns a row (1, n). Left out, the course's own is drawn.
 
     Returns
     -------
     Demo
-        Settings: `upper` and `lower`, the entries A₁₂ and A₂₁.
+        With sliders for `upper` and `lower`, the entries A₁₂ and A₂₁.
 
     Notes
     -----
-    Lecture 5, row 5.3: only the sum of the two entries changes the function, so only it may change the
-    gradient.
+    Only the sum of the two entries changes the function, so only it may change the gradient.
+
+    Examples
+    --------
+    >>> from course_lib import demos
+    >>> demos.quadratic_form(gradient=quadratic_form_gradient)
+    Demo: Gradient of a quadratic form
     """
-    safe = checked(gradient, lambda w, A: (1, len(w)))
+    safe = checked(gradient or quadratic_form_gradient, lambda w, A: (1, len(w)))
     xs = np.linspace(-2, 2, SIDE)
     grid = np.stack(np.meshgrid(xs, xs), axis=-1)
 

@@ -18,23 +18,31 @@ LOOKS = {
 }
 
 
-def relu_cost(vjp=relu_vjp):
-    """Move the number of units: memory and time of forming the (n, n) matrix against multiplying by a mask.
+def relu_cost(vjp=None):
+    """Measure the ReLU's backward pass with its (n, n) Jacobian formed, and with a mask instead.
 
     Parameters
     ----------
-    vjp : callable, (dy (n,), x (n,)) -> dx (n,)
-        Your `relu_vjp`: its memory and time are the curve "implicit".
+    vjp : function, optional
+        Your `relu_vjp(dy, x)`, which returns dx: its memory and time are the curve "implicit". Left out, the
+        course's own is measured.
 
     Returns
     -------
     Demo
-        Setting: `n`, the number of units.
+        With a slider for `n`, the number of units.
 
     Notes
     -----
-    Lecture 5, row 5.8. Measured on this machine when the cell runs, the shortest of three runs.
+    It is measured on this machine when the cell runs: the shortest of three runs.
+
+    Examples
+    --------
+    >>> from course_lib import demos
+    >>> demos.relu_cost(vjp=relu_vjp)
+    Demo: Forming the Jacobian, or not
     """
+    vjp = vjp or relu_vjp
     safe = checked(vjp, lambda dy, x: np.shape(x))
 
     @cache

@@ -13,24 +13,28 @@ MATRIX = (2, 4)  # k and l of the matrix
 UNIT = (0.08, 0.135)  # width and height of one entry, in cells of the table: a square on the page
 
 
-def size_table(shape=derivative_shape):
-    """Toggle the layout and change the lengths of the vectors: every derivative is redrawn as its rectangle.
+def size_table(shape=None):
+    """Change the layout and the lengths of two vectors: every derivative is redrawn as its rectangle.
 
     Parameters
     ----------
-    shape : callable, (output_shape, input_shape, layout) -> tuple
-        Your `derivative_shape`. It is not asked for tensors.
+    shape : function, optional
+        Your `derivative_shape(output_shape, input_shape, layout)`, which returns a tuple. It is not asked for
+        tensors. Left out, the course's own is drawn.
 
     Returns
     -------
     Demo
-        Settings: `layout`, `m` and `n`, the lengths of the vector above and of the vector below.
+        With a choice of `layout`, and sliders for `m` and `n`, the lengths of the vector above and of the one
+        below.
 
-    Notes
-    -----
-    Lecture 5, rows 5.1 and 5.2.
+    Examples
+    --------
+    >>> from course_lib import demos
+    >>> demos.size_table(shape=derivative_shape)
+    Demo: Sizes of derivatives
     """
-    safe = checked(shape, lambda output, given, layout: (2 * bool(output or given),))
+    safe = checked(shape or derivative_shape, lambda output, given, layout: (2 * bool(output or given),))
 
     def compute(layout, m, n):
         outputs, inputs = ((), (int(m),), MATRIX), ((), (int(n),), MATRIX)

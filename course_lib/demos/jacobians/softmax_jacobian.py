@@ -2,34 +2,40 @@
 
 import numpy as np
 
-from course_lib.derivatives.jacobians import softmax_jacobian as ours
+from course_lib.datasets.three_images import CLASSES
+from course_lib.derivatives import jacobians
 from course_lib.live_view.controls import Slider
 from course_lib.live_view.demo import Demo
 from course_lib.live_view.palette import CLASS_COLOURS, INK, PAPER
 from course_lib.live_view.student import checked
 
-CLASSES = ("cat", "car", "frog")
 STEPS = np.arange(-4, 5)
 
 
-def softmax_jacobian(jacobian=ours):
-    """Move three scores and see which probability each of them pushes, and which way.
+def softmax_jacobian(jacobian=None):
+    """Move three scores, and see which probability each of them pushes, and which way.
 
     Parameters
     ----------
-    jacobian : callable, s (C,) -> (C, C)
-        Your `softmax_jacobian`.
+    jacobian : function, optional
+        Your `softmax_jacobian(s)`, which returns (C, C) for s (C,). Left out, the course's own is drawn.
 
     Returns
     -------
     Demo
-        Settings: `cat`, `car` and `frog`, the scores.
+        With a slider for each score, `cat`, `car` and `frog`.
 
     Notes
     -----
-    Lecture 5, row 5.4: [i, j] is p_i (δ_ij − p_j); rows and columns sum to 0.
+    Entry [i, j] is p_i (δ_ij − p_j); rows and columns sum to 0.
+
+    Examples
+    --------
+    >>> from course_lib import demos
+    >>> demos.softmax_jacobian()
+    Demo: Jacobian of the softmax
     """
-    safe = checked(jacobian, lambda s: (len(s), len(s)))
+    safe = checked(jacobian or jacobians.softmax_jacobian, lambda s: (len(s), len(s)))
 
     def compute(cat, car, frog):
         s = np.array([cat, car, frog], dtype=float)

@@ -18,24 +18,29 @@ W2 = np.array([[1.6, -0.7, -1.4], [-2.2, 0.6, 1.3]])
 REACH = 0.8  # half the width of the tangent
 
 
-def weight_slope(gradients=one_hidden_layer_gradients):
+def weight_slope(gradients=None):
     """Move one weight of a net with one hidden layer; the tangent has the slope of its gradient.
 
     Parameters
     ----------
-    gradients : callable, (x (d,), t (M,), W1 (H, d), W2 (M, H)) -> dW1 (H, d), dW2 (M, H)
-        Your `one_hidden_layer_gradients`.
+    gradients : function, optional
+        Your `one_hidden_layer_gradients(x, t, W1, W2)`, which returns dW1 and dW2. Left out, the course's own
+        is drawn.
 
     Returns
     -------
     Demo
-        Settings: `weight`, which one, and `value`.
+        With a choice of `weight`, and a slider for its `value`.
 
-    Notes
-    -----
-    Lecture 5, rows 5.9 and 5.10.
+    Examples
+    --------
+    >>> from course_lib import demos
+    >>> demos.weight_slope(gradients=one_hidden_layer_gradients)
+    Demo: One weight of a net
     """
-    safe = checked(gradients, lambda x, t, W1, W2: W1.shape, lambda x, t, W1, W2: W2.shape)
+    safe = checked(
+        gradients or one_hidden_layer_gradients, lambda x, t, W1, W2: W1.shape, lambda x, t, W1, W2: W2.shape
+    )
 
     @cache
     def curve(weight):

@@ -16,25 +16,32 @@ LOOKS = {
 }
 
 
-def hinge_slopes(loss=squared_hinge):
-    """Move the lead of the correct class over one rival, and compare cost and slope of both losses.
+def hinge_slopes(loss=None):
+    """Compare what one wrong class costs under the hinge and under the squared hinge, and their slopes.
 
     Parameters
     ----------
-    loss : callable, (scores (N, C), y (N,)) -> losses (N,)
-        Your `squared_hinge`.
+    loss : function, optional
+        Your `squared_hinge(scores, y)`, which returns one loss for each row of scores. It draws the dashed
+        curves. Left out, the course's own does.
 
     Returns
     -------
     Demo
-        Setting: `lead`, the score of the correct class minus that of the other.
+        With a slider for `lead`: the score of the correct class minus that of the wrong one.
 
     Notes
     -----
-    Lecture 1, row 1.6. The slope is a centred difference of the loss: at the corner of the hinge it lies
-    between the slopes of the two sides.
+    The slope is a centred difference of the loss: at the corner of the hinge it lies between the slopes
+    of the two sides.
+
+    Examples
+    --------
+    >>> from course_lib import demos
+    >>> demos.hinge_slopes(loss=squared_hinge)
+    Demo: Hinge and squared hinge
     """
-    safe = checked(loss, lambda scores, y: (len(scores),))
+    safe = checked(loss or squared_hinge, lambda scores, y: (len(scores),))
     losses = dict(zip(LOOKS, (multiclass_hinge, safe), strict=True))
 
     def cost(name, leads):

@@ -4,34 +4,36 @@ from functools import cache
 
 import numpy as np
 
+from course_lib.datasets.three_images import CLASSES, SCORES
 from course_lib.live_view.controls import Choice, Slider
 from course_lib.live_view.demo import Demo
 from course_lib.live_view.palette import CLASS_COLOURS, FAINT, INK
 from course_lib.live_view.student import checked
 from course_lib.losses.hinge import multiclass_hinge
 
-CLASSES = ("cat", "car", "frog")
-LECTURE = np.array([[3.2, 5.1, -1.7], [1.3, 4.9, 2.0], [2.2, 2.5, -3.1]])  # scores of the three images
 
-
-def hinge_terms(loss=multiclass_hinge):
-    """Move the three scores of an image and see which classes cost something.
+def hinge_terms(loss=None):
+    """Move the three scores of an image, and see which wrong classes cost something.
 
     Parameters
     ----------
-    loss : callable, (scores (N, C), y (N,)) -> losses (N,)
-        Your `multiclass_hinge`. Each term is your loss of two classes, the sum your loss of all three.
+    loss : function, optional
+        Your `multiclass_hinge(scores, y)`, which returns one loss for each row of scores. Each bar is your
+        loss of two classes, the last one your loss of all three. Left out, the course's own is drawn.
 
     Returns
     -------
     Demo
-        Settings: `cat`, `car`, `frog` (the scores) and `correct` (the label).
+        With a slider for each score, `cat`, `car` and `frog`, and the `correct` class. The sliders stop at
+        every half and at the scores of the lecture.
 
-    Notes
-    -----
-    Lecture 1, rows 1.4 and 1.5. The sliders stop at every half and at the lecture's scores.
+    Examples
+    --------
+    >>> from course_lib import demos
+    >>> demos.hinge_terms(loss=multiclass_hinge)
+    Demo: Hinge terms of one example
     """
-    safe = checked(loss, lambda scores, y: (len(scores),))
+    safe = checked(loss or multiclass_hinge, lambda scores, y: (len(scores),))
 
     @cache
     def one_loss(scores, y):
@@ -97,7 +99,7 @@ def hinge_terms(loss=multiclass_hinge):
         question="by how much can you lower the score of the correct class before the loss changes?",
         controls=(
             *(
-                Slider(n, f"score of {n}", positions(j), LECTURE[0, j], "{:.1f}")
+                Slider(n, f"score of {n}", positions(j), SCORES[0, j], "{:.1f}")
                 for j, n in enumerate(CLASSES)
             ),
             Choice("correct", "correct class", CLASSES),
@@ -111,4 +113,4 @@ def hinge_terms(loss=multiclass_hinge):
 
 def positions(j):
     """Where the slider of class j stops: every half from -4 to 6, and the lecture's scores of this class."""
-    return np.union1d(np.arange(-8, 13) / 2, LECTURE[:, j])
+    return np.union1d(np.arange(-8, 13) / 2, SCORES[:, j])

@@ -20,16 +20,18 @@ LOWEST, HIGHEST = 3e-4, 30.0  # errors outside are drawn at the edge
 
 
 def polynomial_fit():
-    """Fit 14 points of a noisy wave while you move the degree and the penalty; 200 others are held out.
+    """Fit a polynomial to 14 noisy points, and compare its error there and on 200 points that it never saw.
 
     Returns
     -------
     Demo
-        Settings: `degree` and `reg`, the λ of λ Σ w².
+        With sliders for the `degree` and for `reg`, the λ of the penalty λ Σ w².
 
-    Notes
-    -----
-    Lecture 1, row 1.8.
+    Examples
+    --------
+    >>> from course_lib import demos
+    >>> demos.polynomial_fit()
+    Demo: Polynomial fit
     """
     rng = np.random.default_rng(11)
     x, t = noisy_wave(14, 0.25, rng)

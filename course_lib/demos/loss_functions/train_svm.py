@@ -4,24 +4,31 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from course_lib.demos.loss_functions.hinge_classifier import (
-    CELLS,
-    PAIRS,
-    REACH,
-    level_line,
-    plane,
-    rgb,
-    three_clouds,
-)
 from course_lib.live_view.controls import Choice, Slider, scientific
 from course_lib.live_view.live import LiveDemo
 from course_lib.live_view.palette import BLUE, CLASS_COLOURS, CLASS_MARKERS, INK, PAPER
+from course_lib.live_view.plane import (
+    CELLS,
+    REACH,
+    borders,
+    draw_borders,
+    draw_margins,
+    draw_regions,
+    margins,
+    plane,
+    three_clouds,
+    tinted,
+    with_ones,
+)
 from course_lib.live_view.student import checked
 from course_lib.losses.hinge import svm_loss
 
 CLASSES = ("0 (circle)", "1 (square)", "2 (triangle)")
+UNTRAINED = 3  # the region of no class
 SHOWN = 200  # steps of the loss curve
 STRIDE = 0.25  # how far an arrow key moves the cross
+ARROWS = {"Left": (-STRIDE, 0), "Right": (STRIDE, 0), "Up": (0, STRIDE), "Down": (0, -STRIDE)}
+LARGEST = 1e3  # weights of a descent that diverges stay on the picture
 
 
 @dataclass(frozen=True)
@@ -35,67 +42,36 @@ class Training:
     cross: tuple = (0.0, 0.0)
 
 
-def train_svm(loss=svm_loss):
-    """Place points of three classes by mouse or keyboard, then train and move α and λ meanwhile.
+def train_svm(loss=None):
+    """Place points of three classes by mouse or keyboard, and watch a multiclass SVM train on them.
+
+    Click to place a point, press Train, and move the learning rate and the penalty meanwhile.
 
     Parameters
     ----------
-    loss : callable, (W (C, d), X (N, d), y (N,), reg) -> (loss, dW)
-        Your `svm_loss`.
+    loss : function, optional
+        Your `svm_loss(W, X, y, reg)`: each step uses its gradient. Left out, the course's own is used.
 
     Returns
     -------
     LiveDemo
-        Settings: `alpha`, `reg` and `label` (the class of the next point).
+        With sliders for `alpha`, the learning rate, and `reg`, the λ of the penalty λ Σ W²; `label` is the
+        class of the next point. It needs a running kernel.
 
-    Notes
-    -----
-    Lecture 1, rows 1.2, 1.4 and 1.8.
+    Examples
+    --------
+    >>> from course_lib import demos
+    >>> demos.train_svm(loss=svm_loss)
+    LiveDemo: Train an SVM on your own points
     """
-    safe = checked(loss, lambda W, X, y, reg: (), lambda W, X, y, reg: W.shape)
-
-    def start():
-        X, y = three_clouds(np.random.default_rng(8), n=6)
-        return Training(X[:, :2], y, np.zeros((3, 3)))
+    safe = checked(loss or svm_loss, lambda W, X, y, reg: (), lambda W, X, y, reg: W.shape)
 
     def advance(state, alpha, reg, label):
         if not len(state.y):
             return state
         value, dW = safe(state.W, with_ones(state.X), state.y, reg)
-        W = np.clip(state.W - alpha * dW, -1e3, 1e3)  # a divergent descent stays on the picture
+        W = np.clip(state.W - alpha * dW, -LARGEST, LARGEST)
         return replace(state, W=W, losses=(*state.losses, float(value))[-SHOWN:])
-
-    def click(state, x, y, alpha, reg, label):
-        return placed(replace(state, cross=(x, y)), label)
-
-    def compute(state, alpha, reg, label):
-        scores = plane() @ state.W.T  # (cells, C)
-        losses = np.array(state.losses)
-        return {
-            "regions": scores.argmax(axis=1).reshape(CELLS, CELLS)
-            if state.W.any()
-            else np.full((CELLS, CELLS), 3),
-            **{f"border {j}{k}": level_line(state.W, j, k, 0) for j, k in PAIRS},
-            **{f"margin {j}{k}": level_line(state.W, j, k, 1) for j in range(3) for k in range(3) if j != k},
-            **{f"points {c}": state.X[state.y == c] for c in range(3)},
-            "cross": np.array([state.cross]),
-            "curve": np.column_stack([np.arange(len(losses)) + 1, losses])
-            if len(losses)
-            else np.empty((0, 2)),
-            "read-out": f"loss {losses[-1]:.3f}" if len(losses) else "",
-            "state": state,
-        }
-
-    def describe(values, alpha, reg, label):
-        state = values["state"]
-        counts = np.bincount(state.y, minlength=3)
-        right = ((with_ones(state.X) @ state.W.T).argmax(axis=1) == state.y).sum()
-        trained = f"loss {state.losses[-1]:.3f}, {right} right" if state.losses else "not trained yet"
-        x, y = state.cross
-        return (
-            f"{counts[0]} circles, {counts[1]} squares, {counts[2]} triangles; {trained}. "
-            f"α = {alpha:.3f}, λ = {scientific(reg)}. The cross is at ({x:.2f}, {y:.2f}).".replace("-", "−")
-        )
 
     return LiveDemo(
         title="Train an SVM on your own points",
@@ -110,7 +86,7 @@ def train_svm(loss=svm_loss):
         draw=draw,
         describe=describe,
         advance=advance,
-        click=click,
+        click=lambda state, x, y, alpha, reg, label: placed(replace(state, cross=(x, y)), label),
         keys={
             **{f"Arrow{name}": moved(*by) for name, by in ARROWS.items()},
             "Enter": lambda state, alpha, reg, label: placed(state, label),
@@ -128,28 +104,52 @@ def train_svm(loss=svm_loss):
     )
 
 
-ARROWS = {"Left": (-STRIDE, 0), "Right": (STRIDE, 0), "Up": (0, STRIDE), "Down": (0, -STRIDE)}
+def start():
+    """Return the first state: six points a class, nothing trained."""
+    X, y = three_clouds(np.random.default_rng(8), n=6)
+    return Training(X[:, :2], y, np.zeros((3, 3)))
+
+
+def compute(state, alpha, reg, label):
+    """Return the picture of a state."""
+    winners = (plane() @ state.W.T).argmax(axis=1) if state.W.any() else np.full(len(plane()), UNTRAINED)
+    losses = np.array(state.losses)
+    return {
+        "regions": winners.reshape(CELLS, CELLS),
+        **borders(state.W),
+        **margins(state.W),
+        **{f"points {c}": state.X[state.y == c] for c in range(3)},
+        "cross": np.array([state.cross]),
+        "curve": np.column_stack([np.arange(len(losses)) + 1, losses]),
+        "read-out": f"loss {losses[-1]:.3f}" if len(losses) else "",
+        "state": state,
+    }
+
+
+def describe(values, alpha, reg, label):
+    """Return the picture in one sentence."""
+    state = values["state"]
+    counts = np.bincount(state.y, minlength=3)
+    right = ((with_ones(state.X) @ state.W.T).argmax(axis=1) == state.y).sum()
+    trained = f"loss {state.losses[-1]:.3f}, {right} right" if state.losses else "not trained yet"
+    x, y = state.cross
+    return (
+        f"{counts[0]} circles, {counts[1]} squares, {counts[2]} triangles; {trained}. "
+        f"α = {alpha:.3f}, λ = {scientific(reg)}. The cross is at ({x:.2f}, {y:.2f}).".replace("-", "−")
+    )
 
 
 def draw(figure):
     """Draw the plane and the loss curve; return what moves."""
-    from matplotlib.colors import ListedColormap
-
     left, right = figure.subplots(1, 2, width_ratios=[1.5, 1])
-    left.set(xlim=(-REACH, REACH), ylim=(-REACH, REACH), xlabel="$x_1$", title="click to place a point")
-    left.set_ylabel("$x_2$", rotation=0)
     right.set(xlim=(0, SHOWN), ylim=(0, 2.5), xlabel=f"step (the last {SHOWN})", title="loss")
     right.grid(True)
-    tints = ListedColormap([*((*rgb(colour), 0.2) for colour in CLASS_COLOURS[:3]), (0, 0, 0, 0)])
-    extent = (-REACH, REACH, -REACH, REACH)
-    blank = np.zeros((CELLS, CELLS))
-    image = left.imshow(blank, cmap=tints, vmin=0, vmax=3, extent=extent, origin="lower", aspect="auto")
-    border, margin = {"color": INK, "linewidth": 1.8}, {"color": INK, "linewidth": 1, "linestyle": "--"}
+    tints = [*(tinted(colour, 0.2) for colour in CLASS_COLOURS[:3]), tinted("black", 0.0)]
     points = {"linestyle": "none", "markersize": 8, "markeredgecolor": PAPER, "zorder": 4}
     return {
-        "regions": image,
-        **{f"border {j}{k}": left.plot([], [], **border)[0] for j, k in PAIRS},
-        **{f"margin {j}{k}": left.plot([], [], **margin)[0] for j in range(3) for k in range(3) if j != k},
+        "regions": draw_regions(left, "click to place a point", tints, limits=(0, UNTRAINED)),
+        **draw_borders(left),
+        **draw_margins(left),
         **{
             f"points {c}": left.plot([], [], color=CLASS_COLOURS[c], marker=CLASS_MARKERS[c], **points)[0]
             for c in range(3)
@@ -160,11 +160,6 @@ def draw(figure):
             0.97, 0.93, "", ha="right", weight="bold", color=BLUE, transform=right.transAxes
         ),
     }
-
-
-def with_ones(X):
-    """Return X (N, 2) with the column of ones of the bias trick, (N, 3)."""
-    return np.column_stack([X, np.ones(len(X))])
 
 
 def placed(state, label):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_lib.demos.loss_functions.hinge_terms import CLASSES, LECTURE
+from course_lib.datasets.three_images import CLASSES, SCORES
 from course_lib.live_view.controls import Slider
 from course_lib.live_view.demo import Demo
 from course_lib.live_view.palette import BLUE, CLASS_COLOURS, FAINT, INK, PAPER, VERMILION
@@ -14,34 +14,41 @@ SETS = {"car": 1, "frog": 2}  # an image with loss 0, and one with a loss above 
 LOOKS = ({"color": BLUE, "marker": "o"}, {"color": VERMILION, "marker": "s", "linestyle": "--"})
 
 
-def weight_scale(loss=multiclass_hinge):
-    """Multiply all weights by a factor: the scores grow with it, and the loss of two images follows.
+def weight_scale(loss=None):
+    """Multiply all weights by one factor: the scores grow with it, and the losses of two images.
 
     Parameters
     ----------
-    loss : callable, (scores (N, C), y (N,)) -> losses (N,)
-        Your `multiclass_hinge`.
+    loss : function, optional
+        Your `multiclass_hinge(scores, y)`, which returns one loss for each row of scores. Left out, the
+        course's own is drawn.
 
     Returns
     -------
     Demo
-        Setting: `scale`, the factor of W.
+        With a slider for `scale`, the factor of W.
 
     Notes
     -----
-    Lecture 1, row 1.7: 2W keeps the car image's loss at 0 and takes the frog image's from 12.9 to 23.8.
+    In the lecture 2W keeps the car image's loss at 0 and takes the frog image's from 12.9 to 23.8.
+
+    Examples
+    --------
+    >>> from course_lib import demos
+    >>> demos.weight_scale(loss=multiclass_hinge)
+    Demo: Scale of W
     """
-    safe = checked(loss, lambda scores, y: (len(scores),))
+    safe = checked(loss or multiclass_hinge, lambda scores, y: (len(scores),))
 
     def losses(scales, y):
-        return safe(np.outer(scales, LECTURE[y]), np.full(len(scales), y))
+        return safe(np.outer(scales, SCORES[y]), np.full(len(scales), y))
 
     def compute(scale):
         values = {}
         for name, y in SETS.items():
             now = losses(np.array([scale]), y)[0]
-            edge = scale * LECTURE[y, y] - 1
-            values[f"{name} scores"] = scale * LECTURE[y]
+            edge = scale * SCORES[y, y] - 1
+            values[f"{name} scores"] = scale * SCORES[y]
             values[f"{name} margin"] = np.array([[edge, -0.5], [edge, 2.5]])
             values[f"{name} now"] = np.array([[scale, now]])
             values[f"{name} read-out"] = f"loss {now:.1f}"

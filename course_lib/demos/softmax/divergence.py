@@ -2,42 +2,45 @@
 
 import numpy as np
 
+from course_lib.datasets.three_images import CLASSES
 from course_lib.live_view.controls import Slider
 from course_lib.live_view.demo import Demo
 from course_lib.live_view.palette import BLUE, GREEN, INK, PURPLE, VERMILION
 from course_lib.live_view.student import checked
-from course_lib.losses import information as ours
+from course_lib.losses import information
 
-CLASSES = ("cat", "car", "frog")
 TRUTH = np.array([0.6, 0.3, 0.1])
 FAR = np.array([0.01, 0.04, 0.95])
 BARS = ("H(p)", "H(p, q)", "KL(p‖q)", "KL(q‖p)")
 
 
-def divergence(kl_divergence=ours.kl_divergence):
-    """Move a belief q away from the true distribution p.
+def divergence(kl_divergence=None):
+    """Move a belief q away from the true distribution p, and see what the wrong belief costs.
 
     Parameters
     ----------
-    kl_divergence : callable, (p (N, C), q (N, C)) -> divergences (N,)
-        Your `kl_divergence`.
+    kl_divergence : function, optional
+        Your `kl_divergence(p, q)`, which returns one divergence for each row of p and q. Left out, the
+        course's own is drawn.
 
     Returns
     -------
     Demo
-        Setting: `away`, 0 for q = p, 1 for the other distribution.
+        With a slider for `away`: at 0 the belief is the truth, at 1 it is another distribution.
 
-    Notes
-    -----
-    Lecture 2, row 2.3.
+    Examples
+    --------
+    >>> from course_lib import demos
+    >>> demos.divergence()
+    Demo: A wrong belief
     """
-    safe = checked(kl_divergence, lambda p, q: (len(p),))
+    safe = checked(kl_divergence or information.kl_divergence, lambda p, q: (len(p),))
 
     def compute(away):
         p, q = TRUTH[None], ((1 - away) * TRUTH + away * FAR)[None]
         measures = [
-            ours.entropy(p)[0],
-            ours.distribution_cross_entropy(p, q)[0],
+            information.entropy(p)[0],
+            information.distribution_cross_entropy(p, q)[0],
             safe(p, q)[0],
             safe(q, p)[0],
         ]

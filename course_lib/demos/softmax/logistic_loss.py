@@ -16,24 +16,27 @@ LOOKS = {
 TARGETS = {"t = 1": 1, "t = 0": 0}
 
 
-def logistic_loss(loss=binary_cross_entropy):
-    """Move the logit of one example; see what it costs for either target, and how hard it pulls.
+def logistic_loss(loss=None):
+    """Move the logit of one example: what it costs if the target is 1 and if it is 0, and how hard it pulls.
 
     Parameters
     ----------
-    loss : callable, (logits (N,), t (N,)) -> (loss, dlogits (N,))
-        Your `binary_cross_entropy`.
+    loss : function, optional
+        Your `binary_cross_entropy(logits, t)`, which returns the loss and its gradient in the logits. Left
+        out, the course's own is drawn.
 
     Returns
     -------
     Demo
-        Setting: `z`, the logit.
+        With a slider for `z`, the logit.
 
-    Notes
-    -----
-    Lecture 2, row 2.10.
+    Examples
+    --------
+    >>> from course_lib import demos
+    >>> demos.logistic_loss(loss=binary_cross_entropy)
+    Demo: Binary cross-entropy
     """
-    safe = checked(loss, lambda logits, t: (), lambda logits, t: (len(logits),))
+    safe = checked(loss or binary_cross_entropy, lambda logits, t: (), lambda logits, t: (len(logits),))
 
     def one(z, t):
         value, slope = safe(np.array([z]), np.array([t]))

@@ -2,35 +2,38 @@
 
 import numpy as np
 
+from course_lib.datasets.three_images import CLASSES, SCORES
 from course_lib.live_view.controls import Slider
 from course_lib.live_view.demo import Demo
 from course_lib.live_view.palette import CLASS_COLOURS, FAINT, INK, VERMILION
 from course_lib.live_view.student import checked
-from course_lib.losses import softmax as ours
+from course_lib.losses import softmax
 
-CLASSES = ("cat", "car", "frog")
-SCORES = np.array([3.2, 5.1, -1.7])  # the lecture's cat image
+CAT = SCORES[0]
 SHIFTS = np.union1d(np.arange(-1000, 1001, 25), [-760, -745, -740, -735, -730, 702, 704, 705, 706, 710])
 
 
 def softmax_shift(log_softmax=None):
-    """Add one number to all scores, up to ±1000: no probability should move.
+    """Add one number to all scores, up to ±1000: no probability should move, whatever the formula.
 
     Parameters
     ----------
-    log_softmax : callable, scores (N, C) -> log-probabilities (N, C), optional
-        Your `log_softmax`, as a third panel.
+    log_softmax : function, optional
+        Your `log_softmax(scores)`, which returns log-probabilities in the shape of the scores (N, C). It
+        becomes a third panel. Left out, there are two.
 
     Returns
     -------
     Demo
-        Setting: `shift`.
+        With a slider for `shift`, the number that is added.
 
-    Notes
-    -----
-    Lecture 2, row 2.7.
+    Examples
+    --------
+    >>> from course_lib import demos
+    >>> demos.softmax_shift()
+    Demo: Scores far from 0
     """
-    formulas = {"naive: e^s / Σ e^s": naive, "stable: shifted by the maximum": ours.log_softmax}
+    formulas = {"naive: e^s / Σ e^s": naive, "stable: shifted by the maximum": softmax.log_softmax}
     if log_softmax is not None:
         formulas[f"yours: {getattr(log_softmax, '__name__', 'log_softmax')}"] = checked(
             log_softmax, np.shape, finite=False
@@ -39,14 +42,14 @@ def softmax_shift(log_softmax=None):
     def compute(shift):
         values = {}
         for name, formula in formulas.items():
-            log_p = formula(SCORES[None] + shift)[0]
+            log_p = formula(CAT[None] + shift)[0]
             with np.errstate(over="ignore"):
                 p = np.exp(log_p)
             right = np.isfinite(p) & (p <= 1 + 1e-9)
             values[f"bars, {name}"] = np.where(right, p, 0.0)
             values |= {f"{name} {j}": written(p[j]) for j in range(3)}
             values[f"loss, {name}"] = f"loss of the cat: {written(-log_p[0])}"
-            values[f"ok, {name}"] = bool(np.allclose(log_p, ours.log_softmax(SCORES[None])[0], atol=1e-3))
+            values[f"ok, {name}"] = bool(np.allclose(log_p, softmax.log_softmax(CAT[None])[0], atol=1e-3))
         return values
 
     def draw(figure):

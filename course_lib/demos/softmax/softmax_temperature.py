@@ -2,39 +2,42 @@
 
 import numpy as np
 
+from course_lib.datasets.three_images import CLASSES, SCORES
 from course_lib.live_view.controls import Slider
 from course_lib.live_view.demo import Demo
 from course_lib.live_view.palette import CLASS_COLOURS, CLASS_MARKERS, FAINT, INK, PAPER
 from course_lib.live_view.student import checked
-from course_lib.losses import softmax as ours
+from course_lib.losses import softmax as losses
 
-CLASSES = ("cat", "car", "frog")
-SCORES = np.array([3.2, 5.1, -1.7])  # the lecture's cat image
+CAT = SCORES[0]
 TEMPERATURES = np.geomspace(0.1, 10, 61)
 DASHES = ("-", "--", "-.")
 
 
-def softmax_temperature(softmax=ours.softmax):
+def softmax_temperature(softmax=None):
     """Divide the scores of one image by a temperature, and watch its probabilities.
 
     Parameters
     ----------
-    softmax : callable, scores (N, C) -> probabilities (N, C)
-        Your `softmax`.
+    softmax : function, optional
+        Your `softmax(scores)`, which returns probabilities in the shape of the scores (N, C). Left out, the
+        course's own is drawn.
 
     Returns
     -------
     Demo
-        Setting: `temperature`.
+        With a slider for `temperature`. At 1 the probabilities are the lecture's: 0.130, 0.869 and 0.001.
 
-    Notes
-    -----
-    Lecture 2, row 2.1: at temperature 1 the lecture's (0.130, 0.869, 0.001).
+    Examples
+    --------
+    >>> from course_lib import demos
+    >>> demos.softmax_temperature()
+    Demo: Temperature
     """
-    safe = checked(softmax, np.shape)
+    safe = checked(softmax or losses.softmax, np.shape)
 
     def compute(temperature):
-        p = safe(SCORES[None] / temperature)[0]
+        p = safe(CAT[None] / temperature)[0]
         return {
             "bars": p,
             **{f"share {j}": f"{p[j]:.3f}" for j in range(3)},
@@ -47,7 +50,7 @@ def softmax_temperature(softmax=ours.softmax):
         left.set(
             ylim=(0, 1.12), xticks=range(3), xticklabels=CLASSES, title="probabilities", xlim=(-0.6, 2.6)
         )
-        curves = safe(SCORES / TEMPERATURES[:, None])  # (temperatures, C)
+        curves = safe(CAT / TEMPERATURES[:, None])  # (temperatures, C)
         points = {}
         for j, name in enumerate(CLASSES):
             look = {"color": CLASS_COLOURS[j], "linestyle": DASHES[j]}

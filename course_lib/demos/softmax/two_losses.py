@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from course_lib.datasets.three_images import CLASSES, SCORES
 from course_lib.live_view.controls import Slider
 from course_lib.live_view.demo import Demo
 from course_lib.live_view.palette import BLUE, CLASS_COLOURS, INK, VERMILION
@@ -9,34 +10,39 @@ from course_lib.live_view.student import checked
 from course_lib.losses.hinge import hinge_terms
 from course_lib.losses.softmax import cross_entropy, softmax
 
-CLASSES = ("cat", "car", "frog")
-LECTURE = (3.2, 5.1, -1.7)
 HALF_STEP = 1e-5
 OFFSETS = np.vstack([np.zeros(3), HALF_STEP * np.eye(3), -HALF_STEP * np.eye(3)])  # (7, 3)
 
 
-def two_losses(loss=cross_entropy):
-    """Move the scores of a cat image; see its probabilities, both losses and their gradients.
+def two_losses(loss=None):
+    """Move the scores of a cat image, and compare its hinge loss with its cross-entropy, and both gradients.
 
     Parameters
     ----------
-    loss : callable, (scores (N, C), y (N,)) -> losses (N,)
-        Your `cross_entropy`.
+    loss : function, optional
+        Your `cross_entropy(scores, y)`, which returns one loss for each row of scores. Left out, the
+        course's own is drawn.
 
     Returns
     -------
     Demo
-        Settings: `cat` (the correct class), `car`, `frog`: the scores.
+        With a slider for each score: `cat`, the correct class, `car` and `frog`. They stop at whole numbers
+        and at the scores of the lecture.
 
     Notes
     -----
-    Lecture 2, rows 2.8 and 2.9. The gradient of cross-entropy is a centred difference of your loss;
-    that of the hinge takes the subgradient 0 at a corner. The sliders stop at whole numbers and at the
-    lecture's scores.
+    The gradient of cross-entropy is a centred difference of your loss; that of the hinge is taken to be 0
+    at a corner.
+
+    Examples
+    --------
+    >>> from course_lib import demos
+    >>> demos.two_losses(loss=cross_entropy)
+    Demo: Same scores, two losses
     """
     grid = np.array(np.meshgrid(*map(positions, range(3)), indexing="ij")).reshape(3, -1).T  # (G, 3)
     rows = {tuple(scores): row for row, scores in enumerate(grid.tolist())}
-    safe = checked(loss, lambda scores, y: (len(scores),))
+    safe = checked(loss or cross_entropy, lambda scores, y: (len(scores),))
     table = []  # losses (G,) and gradients (G, 3) at every position, in one call of yours
 
     def cross_entropy_at(scores):
@@ -106,7 +112,7 @@ def two_losses(loss=cross_entropy):
         title="Same scores, two losses",
         question="raise the cat's score: when is the hinge's gradient 0, and when that of cross-entropy?",
         controls=tuple(
-            Slider(name, f"score of {name}" + (" (correct)" if j == 0 else ""), positions(j), LECTURE[j])
+            Slider(name, f"score of {name}" + (" (correct)" if j == 0 else ""), positions(j), SCORES[0, j])
             for j, name in enumerate(CLASSES)
         ),
         compute=compute,
@@ -125,4 +131,4 @@ def with_gradients(loss, scores):
 
 def positions(j):
     """Where the slider of class j stops: every whole number from -4 to 10, and the lecture's score."""
-    return np.union1d(np.arange(-4.0, 11.0), LECTURE[j])
+    return np.union1d(np.arange(-4.0, 11.0), SCORES[0, j])

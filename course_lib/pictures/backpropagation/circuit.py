@@ -15,16 +15,24 @@ ROW_PIXELS = 88
 
 
 def circuit(last):
-    """Draw the graph that ends in a node.
+    """Draw the circuit of gates that ends in a node, with its values and gradients.
 
     Parameters
     ----------
     last : course_lib.networks.gates.Node
-        Gradients are shown after `last.backward()`.
+        What your computation returned. The gradients appear after `last.backward()`.
 
     Returns
     -------
     Picture
+
+    Examples
+    --------
+    >>> from course_lib import pictures
+    >>> from course_lib.networks import gates
+    >>> x, y = gates.inputs(x=3.0, y=2.0)
+    >>> pictures.circuit(x * y)
+    Picture: A circuit. x: value 3; y: value 2; gate mul: value 6.
     """
     nodes = graph(last)
     places = placed(last)

@@ -3,29 +3,37 @@
 import numpy as np
 
 from course_lib.datasets import load_digits, split
-from course_lib.demos.backpropagation.net_boundary import flat
 from course_lib.live_view.palette import BLUE, FAINT, VERMILION
-from course_lib.live_view.student import checked
+from course_lib.live_view.student import checked_gradients
 from course_lib.networks.relu_nets import first_layers, net_scores, two_layer_loss
 from course_lib.pictures.loss_functions.digit_training import N_TRAIN
 from course_lib.pictures.picture import Picture
 
 
-def digit_net(loss=two_layer_loss, hidden=40, reg=1e-4, learning_rate=0.3, n_steps=400):
-    """Train on mini-batches of the digits when shown, then draw loss curve, accuracy and hidden units.
+def digit_net(loss=None, hidden=40, reg=1e-4, learning_rate=0.3, n_steps=400):
+    """Train a two-layer net on the digits, and draw its loss, accuracy and hidden units.
 
     Parameters
     ----------
-    loss : callable
-        (X, y, W1, b1, W2, b2, reg) -> (loss, grads). It may be a student's own: what keeps it from
-        training is said in a sentence in the picture's place.
+    loss : function, optional
+        Your `two_layer_loss(X, y, W1, b1, W2, b2, reg)`, which returns the loss and a dict of gradients. If
+        it fails, a sentence says why. Left out, the course's own is used.
     hidden : int
+        Units of the hidden layer.
     reg, learning_rate : float
+        Strength of the penalty, and step size.
     n_steps : int
+        Steps of training, each on a mini-batch of 64 images.
 
     Returns
     -------
     Picture
+
+    Examples
+    --------
+    >>> from course_lib import pictures
+    >>> pictures.digit_net(loss=two_layer_loss, hidden=20)
+    Picture: Loss curve of 400 mini-batch steps of a net with 20 hidden units...
     """
 
     def draw(figure):
@@ -55,7 +63,7 @@ def digit_net(loss=two_layer_loss, hidden=40, reg=1e-4, learning_rate=0.3, n_ste
 def fit(loss, hidden, reg, learning_rate, n_steps):
     """Return parameters (W1, b1, W2, b2), the losses (n_steps,) and the accuracy on unseen digits."""
     X, y, X_test, y_test = split(*load_digits(), N_TRAIN, np.random.default_rng(0))
-    safe = checked(flat(loss), lambda *_: (), *[lambda *given, i=i: given[i].shape for i in range(2, 6)])
+    safe = checked_gradients(loss or two_layer_loss, ("W1", "b1", "W2", "b2"), first=2)
     rng = np.random.default_rng(1)
     parameters = [part for layer in first_layers((X.shape[1], hidden, 10), rng) for part in layer]
     losses = np.empty(n_steps)

@@ -20,12 +20,21 @@ LOOKS = (
 
 
 def optimiser_race():
-    """Let the four optimisers train on 600 digits, and draw their accuracy over the time they take.
+    """Let four ways to search for weights train on 600 digits, and draw their accuracy over time.
 
     Returns
     -------
     Picture
-        The race is run (about two seconds) when it is shown.
+
+    Notes
+    -----
+    The race is run when the picture is shown; it takes about two seconds.
+
+    Examples
+    --------
+    >>> from course_lib import pictures
+    >>> pictures.optimiser_race()
+    Picture: Accuracy on unseen digits over time...
     """
     return Picture(
         draw,

@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from course_lib.demos.gradient_descent.gradient_check import curve, slope
 from course_lib.live_view.palette import BLUE, FAINT, INK, VERMILION
 from course_lib.pictures.picture import Picture
 
@@ -10,11 +9,17 @@ POINTS = (-2.0, 0.0, 2.0)
 
 
 def tangents():
-    """Draw f(x) = 0.5x⁴ − 2x² + x + 5 with its tangents at −2, 0 and 2, and its derivative below.
+    """Draw f(x) = 0.5x⁴ − 2x² + x + 5 with its tangents at −2, 0 and 2, and its derivative beside it.
 
     Returns
     -------
     Picture
+
+    Examples
+    --------
+    >>> from course_lib import pictures
+    >>> pictures.tangents()
+    Picture: The curve 0.5x⁴ − 2x² + x + 5...
     """
     return Picture(
         draw,
@@ -39,3 +44,13 @@ def draw(figure):
         right.annotate(f"{slope(x):.0f}".replace("-", "−"), (x, slope(x)), (9, 3), textcoords="offset points")
     left.set(title="f(x)", xlabel="x", ylim=(-1, 12))
     right.set(title="its slope f′(x)", xlabel="x", ylim=(-12, 14))
+
+
+def curve(x):
+    """Return 0.5x⁴ − 2x² + x + 5, the curve of the lecture."""
+    return 0.5 * x**4 - 2 * x**2 + x + 5
+
+
+def slope(x):
+    """Return its derivative by hand, 2x³ − 4x + 1."""
+    return 2 * x**3 - 4 * x + 1

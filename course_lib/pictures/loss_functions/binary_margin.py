@@ -14,11 +14,17 @@ SIGNS = np.array([1, 1, 1, 1, 1, -1, -1, -1, -1, -1])
 
 
 def binary_margin():
-    """Draw points of two classes, the line w.x = 0 with its margins, and the loss of each point.
+    """Draw points of two classes, the line w·x = 0 with its margins, and the loss of each point.
 
     Returns
     -------
     Picture
+
+    Examples
+    --------
+    >>> from course_lib import pictures
+    >>> pictures.binary_margin()
+    Picture: Points of two classes...
     """
     losses = np.maximum(0, 1 - SIGNS * (POINTS @ WEIGHTS))
     return Picture(

@@ -17,6 +17,12 @@ def digit_images():
     Returns
     -------
     Picture
+
+    Examples
+    --------
+    >>> from course_lib import pictures
+    >>> pictures.digit_images()
+    Picture: One handwritten image...
     """
 
     def draw(figure):
@@ -28,11 +34,17 @@ def digit_images():
 
 
 def digit_templates():
-    """Draw the weights of each class as an image, trained on the digits when first shown.
+    """Draw the weights of each class as an image, trained on the digits when it is first shown.
 
     Returns
     -------
     Picture
+
+    Examples
+    --------
+    >>> from course_lib import pictures
+    >>> pictures.digit_templates()
+    Picture: The weights of each class as an image...
     """
     return Picture(
         lambda figure: draw_templates(figure, templates(digit_weights(), IMAGE_SHAPE)),

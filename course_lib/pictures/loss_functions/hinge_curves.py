@@ -8,11 +8,17 @@ from course_lib.pictures.picture import Picture
 
 
 def hinge_curves():
-    """Draw what one wrong class costs as the correct class pulls ahead of it.
+    """Draw what one wrong class costs as the correct class pulls ahead of it, under three losses.
 
     Returns
     -------
     Picture
+
+    Examples
+    --------
+    >>> from course_lib import pictures
+    >>> pictures.hinge_curves()
+    Picture: Cost of one wrong class...
     """
     return Picture(
         draw,

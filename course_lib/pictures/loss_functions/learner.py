@@ -20,6 +20,12 @@ def learner():
     Returns
     -------
     Picture
+
+    Examples
+    --------
+    >>> from course_lib import pictures
+    >>> pictures.learner()
+    Picture: Four boxes in a loop....
     """
     return Picture(
         draw,

@@ -19,11 +19,17 @@ PENALTIES = (
 
 
 def penalties():
-    """Draw L2, L1 and the elastic net for one weight, with their derivatives.
+    """Draw the penalties L2, L1 and elastic net for one weight, with their slopes.
 
     Returns
     -------
     Picture
+
+    Examples
+    --------
+    >>> from course_lib import pictures
+    >>> pictures.penalties()
+    Picture: Two panels over one weight w....
     """
     return Picture(
         draw,

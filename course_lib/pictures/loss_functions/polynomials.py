@@ -10,11 +10,17 @@ SETTINGS = ((1, 0.0), (3, 0.0), (9, 0.0), (9, 1e-3))  # degree, strength of the 
 
 
 def polynomials():
-    """Draw fits of degree 1, 3 and 9, and of degree 9 with a penalty.
+    """Draw polynomials of degree 1, 3 and 9 through the same noisy points, and degree 9 with a penalty.
 
     Returns
     -------
     Picture
+
+    Examples
+    --------
+    >>> from course_lib import pictures
+    >>> pictures.polynomials()
+    Picture: Twelve noisy points of a wave...
     """
     return Picture(
         draw,

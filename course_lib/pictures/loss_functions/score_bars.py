@@ -11,13 +11,23 @@ def score_bars(scores, y, classes):
     Parameters
     ----------
     scores : float array (N, C)
+        One row for each example.
     y : int array (N,)
+        The correct classes.
     classes : sequence of str
         Names of the C classes.
 
     Returns
     -------
     Picture
+
+    Examples
+    --------
+    >>> from course_lib import pictures
+    >>> import numpy as np
+    >>> scores = np.array([[3.2, 5.1, -1.7]])
+    >>> pictures.score_bars(scores, y=np.array([0]), classes=("cat", "car", "frog"))
+    Picture: The scores of each image as bars....
     """
     losses = multiclass_hinge(scores, y)
     told = "; ".join(

@@ -17,11 +17,17 @@ ARROWS = ((4.65, 5.75, "max(0, ·)\n0 at $y_i$"), (6.85, 7.55, "sum"), (8.0, 8.8
 
 
 def svm_shapes():
-    """Draw the arrays of the multiclass SVM loss from the batch to the number.
+    """Draw the arrays of the multiclass SVM loss, from the batch to the number, with their shapes.
 
     Returns
     -------
     Picture
+
+    Examples
+    --------
+    >>> from course_lib import pictures
+    >>> pictures.svm_shapes()
+    Picture: Arrays from left to right...
     """
     return Picture(
         draw,

@@ -10,19 +10,28 @@ from course_lib.training.linear_classifier import templates
 
 
 def trained_templates(loss, reg=1e-3, learning_rate=0.2, n_steps=300):
-    """Train on the digits when shown, then draw the loss curve, the accuracy and the templates.
+    """Train a linear classifier on the digits, and draw its loss, its accuracy and what each class looks for.
 
     Parameters
     ----------
-    loss : callable
-        (W, X, y, reg) -> (loss, dW). It may be a student's own: what keeps it from training is said in a
-        sentence in the picture's place.
+    loss : function
+        Your loss `(W, X, y, reg)`, which returns the loss and its gradient in W, such as `svm_loss`. If it
+        fails, a sentence says why.
     reg, learning_rate : float
+        Strength of the penalty, and step size.
     n_steps : int
+        Steps of training, each on all images.
 
     Returns
     -------
     Picture
+
+    Examples
+    --------
+    >>> from course_lib import pictures
+    >>> from course_lib.losses.hinge import svm_loss
+    >>> pictures.trained_templates(loss=svm_loss, reg=1e-3)
+    Picture: Loss curve of 300 steps...
     """
 
     def draw(figure):

@@ -16,11 +16,17 @@ EXAMPLE = 8  # which of the digits is classified: an 8
 
 
 def viewpoints():
-    """Draw the scores of one digit as a product, as a comparison with templates, and as sides of lines.
+    """Draw a linear classifier in three ways: as a product, as a comparison of images, and as lines.
 
     Returns
     -------
     Picture
+
+    Examples
+    --------
+    >>> from course_lib import pictures
+    >>> pictures.viewpoints()
+    Picture: Three panels. Algebraic...
     """
 
     def draw_digit(figure):

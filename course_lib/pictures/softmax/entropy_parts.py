@@ -12,11 +12,17 @@ Q = np.array([0.5, 0.3, 0.2])
 
 
 def entropy_parts():
-    """Draw H(p, q) as H(p) and KL(p || q) on top of each other, for three p and one q.
+    """Draw cross-entropy as entropy and divergence on top of each other, for three truths and one belief.
 
     Returns
     -------
     Picture
+
+    Examples
+    --------
+    >>> from course_lib import pictures
+    >>> pictures.entropy_parts()
+    Picture: Cross-entropy with the belief...
     """
     return Picture(
         draw,

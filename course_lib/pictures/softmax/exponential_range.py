@@ -15,6 +15,12 @@ def exponential_range():
     Returns
     -------
     Picture
+
+    Examples
+    --------
+    >>> from course_lib import pictures
+    >>> pictures.exponential_range()
+    Picture: A line of scores...
     """
     told = "; ".join(f"{name}: from {low:.0f} to {high:.0f}" for name, low, high, _ in ranges())
     return Picture(

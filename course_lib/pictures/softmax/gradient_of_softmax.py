@@ -10,11 +10,17 @@ SCORES, LABEL = np.array([-2.85, 0.86, 0.28]), 2  # the lecture's example
 
 
 def gradient_of_softmax():
-    """Draw p, the one-hot t and p - t of the lecture's example.
+    """Draw the probabilities, the one-hot label and their difference, which is the gradient in the scores.
 
     Returns
     -------
     Picture
+
+    Examples
+    --------
+    >>> from course_lib import pictures
+    >>> pictures.gradient_of_softmax()
+    Picture: Three panels of bars...
     """
     return Picture(
         draw,

@@ -8,11 +8,17 @@ from course_lib.pictures.picture import Picture
 
 
 def logistic():
-    """Draw the logistic function with the point of the worked example.
+    """Draw the logistic function, from one logit to one probability.
 
     Returns
     -------
     Picture
+
+    Examples
+    --------
+    >>> from course_lib import pictures
+    >>> pictures.logistic()
+    Picture: The logistic function rises...
     """
     return Picture(
         draw,

@@ -22,6 +22,12 @@ def softmax_steps(scores, classes):
     Returns
     -------
     Picture
+
+    Examples
+    --------
+    >>> from course_lib import pictures
+    >>> pictures.softmax_steps(np.array([3.2, 5.1, -1.7]), classes=("cat", "car", "frog"))
+    Picture: Three panels of bars...
     """
     p = softmax(scores[None])[0]
     told = ", ".join(f"{name} {share:.3f}" for name, share in zip(classes, p, strict=True))

@@ -9,11 +9,17 @@ MARKED = ((0.130, "cat image: 2.04"), (1 / 3, "three equal scores: ln 3"))
 
 
 def surprise():
-    """Draw -ln p beside the share of errors, 1 - p.
+    """Draw what the probability of the correct class costs, -ln p, beside the share of errors, 1 - p.
 
     Returns
     -------
     Picture
+
+    Examples
+    --------
+    >>> from course_lib import pictures
+    >>> pictures.surprise()
+    Picture: The loss -ln p...
     """
     return Picture(
         draw,

@@ -5,7 +5,7 @@ import pytest
 
 from course_lib import demos
 from course_lib.demos.gradient_descent.learning_rate import verdict
-from course_lib.demos.loss_functions.hinge_classifier import level_line
+from course_lib.live_view.plane import level_line
 from course_lib.training.polynomial import noisy_wave
 
 
@@ -134,7 +134,8 @@ def test_a_larger_penalty_widens_the_margins():
 
 
 def test_the_ringed_points_are_those_with_a_loss():
-    from course_lib.demos.loss_functions.hinge_classifier import fit, three_clouds
+    from course_lib.demos.loss_functions.hinge_classifier import fit
+    from course_lib.live_view.plane import three_clouds
     from course_lib.losses.hinge import svm_loss
 
     X, y = three_clouds(np.random.default_rng(5))

@@ -93,7 +93,7 @@ def test_cross_entropy_is_entropy_plus_divergence(away):
 
 
 def test_the_softmax_classifier_is_at_its_minimum():
-    from course_lib.demos.loss_functions.hinge_classifier import three_clouds
+    from course_lib.live_view.plane import three_clouds
 
     X, y = three_clouds(np.random.default_rng(5))
     for reg in (1e-2, 1.0):
