@@ -66,7 +66,7 @@ class Control:
         How each setting is written (and read aloud).
     """
 
-    kind = "range"
+    type = "range"
 
     def __post_init__(self):
         if not len(self.values):
@@ -172,7 +172,7 @@ class Choice(Control):
     label: str
     values: tuple
     initial: str | None = None
-    kind = "choice"
+    type = "choice"
 
     def __post_init__(self):
         object.__setattr__(self, "values", tuple(self.values))
@@ -214,7 +214,7 @@ class Steps(Control):
     label: str
     moments: tuple
     initial: int = 0
-    kind = "steps"
+    type = "steps"
 
     def __post_init__(self):
         object.__setattr__(self, "moments", tuple(self.moments))

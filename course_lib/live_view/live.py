@@ -256,7 +256,7 @@ def encode(stage, values, sentence):
         if isinstance(value, str):
             texts[name] = value
             continue
-        placed = np.ascontiguousarray(stage.kinds[name].place(artist, value[None], stage.size[1]))
+        placed = np.ascontiguousarray(stage.types[name].place(artist, value[None], stage.size[1]))
         blob = placed.tobytes()
         blob += bytes(-len(blob) % 4)
         arrays.append({"name": name, "dtype": placed.dtype.str, "length": placed.size, "bytes": len(blob)})

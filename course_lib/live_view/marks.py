@@ -28,8 +28,8 @@ ABSENT = -32768  # marks a point that is not there
 
 
 @dataclass(frozen=True)
-class Kind:
-    """One kind of moving artist; `shape` is how its value is described in messages."""
+class MarkType:
+    """A type of moving artist; `shape` is how its value is described in messages."""
 
     name: str
     shape: str
@@ -39,17 +39,17 @@ class Kind:
     look: Callable
 
 
-def kind_of(name, artist):
-    """Return the `Kind` of an artist.
+def type_of(name, artist):
+    """Return the `MarkType` of an artist.
 
     Raises
     ------
     TypeError
         If an artist of this type cannot move.
     """
-    for cls, kind in _kinds():
+    for cls, mark_type in _types():
         if isinstance(artist, cls):
-            return kind
+            return mark_type
     raise TypeError(
         f"draw: `{name}` must be a line, points, a polygon, bars, arrows, an image, a text or a patch; "
         f"got {type(artist).__name__}. `ax.plot` returns a list: take its first element."
@@ -193,8 +193,8 @@ def _place_switch(patch, values, height):
     return values.astype("u1")
 
 
-def _kinds():
-    """(artist type, kind); the first that fits counts. Matplotlib is loaded when a demo is drawn."""
+def _types():
+    """(class of the artist, type of mark): the first that fits. Matplotlib is loaded when a demo is drawn."""
     from matplotlib.collections import PathCollection
     from matplotlib.container import BarContainer
     from matplotlib.image import AxesImage
@@ -205,15 +205,26 @@ def _kinds():
 
     points = "(n, 2) points"
     return (
-        (Line2D, Kind("line", points, _rows(2), _put_line, _place_points, looks.line_look)),
-        (PathCollection, Kind("points", points, _rows(2), _put_points, _place_points, looks.scatter_look)),
-        (Polygon, Kind("polygon", points, _rows(2), _put_corners, _place_points, looks.patch_look)),
-        (BarContainer, Kind("bars", "(n,) lengths", _numbers(1), _put_bars, _place_bars, looks.bars_look)),
-        (Quiver, Kind("arrows", "(n, 4) arrows", _rows(4), _put_arrows, _place_arrows, looks.arrows_look)),
+        (Line2D, MarkType("line", points, _rows(2), _put_line, _place_points, looks.line_look)),
+        (
+            PathCollection,
+            MarkType("points", points, _rows(2), _put_points, _place_points, looks.scatter_look),
+        ),
+        (Polygon, MarkType("polygon", points, _rows(2), _put_corners, _place_points, looks.patch_look)),
+        (
+            BarContainer,
+            MarkType("bars", "(n,) lengths", _numbers(1), _put_bars, _place_bars, looks.bars_look),
+        ),
+        (
+            Quiver,
+            MarkType("arrows", "(n, 4) arrows", _rows(4), _put_arrows, _place_arrows, looks.arrows_look),
+        ),
         (
             AxesImage,
-            Kind("image", "(rows, columns) numbers", _numbers(2), _put_image, _place_image, looks.image_look),
+            MarkType(
+                "image", "(rows, columns) numbers", _numbers(2), _put_image, _place_image, looks.image_look
+            ),
         ),
-        (Text, Kind("text", "a string", _string, _put_text, None, looks.text_look)),
-        (Patch, Kind("switch", "True or False", _switch, _put_switch, _place_switch, looks.fixed_look)),
+        (Text, MarkType("text", "a string", _string, _put_text, None, looks.text_look)),
+        (Patch, MarkType("switch", "True or False", _switch, _put_switch, _place_switch, looks.fixed_look)),
     )

@@ -5,10 +5,12 @@ import html
 import re
 from pathlib import Path
 
-from course_lib.live_view.palette import theme_css
+from course_lib.live_view.palette import VERMILION, theme_css
 from course_lib.live_view.stage import Stage
 from course_lib.live_view.table import pack, tabulate
 
+AROUND = 190  # pixels for the title, the question, the sentence and the edges of a page
+ROW = 34  # pixels for a control
 ASSETS = Path(__file__).parent / "assets"
 
 
@@ -33,7 +35,7 @@ def describe_page(demo, stage):
         "svg": stage.background(),
         "marks": stage.specifications(),
         "controls": [
-            {"kind": c.kind, "name": c.name, "label": c.label, "texts": c.texts, "start": c.start}
+            {"type": c.type, "name": c.name, "label": c.label, "texts": c.texts, "start": c.start}
             for c in demo.controls
         ],
     }
@@ -84,7 +86,7 @@ def frame_html(demo, page):
 
     The line is what an untrusted notebook shows, where the frame stays blank; a page that runs hides it.
     """
-    height = round(demo.size[1] + 190 + 34 * len(demo.controls))
+    height = round(demo.size[1] + AROUND + ROW * len(demo.controls))
     return (
         f'<p data-hint style="font-size:small;margin:0 0 2px">{html.escape(demo.title)}: if no picture '
         "appears, run this cell or trust the notebook.</p>"
@@ -96,6 +98,6 @@ def frame_html(demo, page):
 def why_not_html(demo, reason):
     """Return the sentence that stands in for a demo that has no picture."""
     return (
-        '<div role="note" style="border-left:4px solid #d55e00;padding:.4rem .8rem;margin:.3rem 0">'
+        f'<div role="note" style="border-left:4px solid {VERMILION};padding:.4rem .8rem;margin:.3rem 0">'
         f"<strong>{html.escape(demo.title)}.</strong> {html.escape(str(reason))}</div>"
     )

@@ -74,6 +74,19 @@ def css_colour(colour):
     return base if alpha == 1 else [base, round(alpha, 3)]
 
 
+def tinted(colour, opacity):
+    """Return a colour of the theme with an opacity, as red, green, blue and alpha from 0 to 1.
+
+    Examples
+    --------
+    >>> tinted("#ff0000", 0.2)
+    (1.0, 0.0, 0.0, 0.2)
+    """
+    from matplotlib.colors import to_rgba
+
+    return to_rgba(colour, opacity)
+
+
 def tints(colour, strongest):
     """Return a colour map from nothing to `colour` with the opacity `strongest`: it follows the theme."""
     from matplotlib.colors import LinearSegmentedColormap, to_rgba

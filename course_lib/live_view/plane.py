@@ -91,13 +91,6 @@ def margins(W):
     return {f"margin {j}{k}": level_line(W, j, k, 1) for j, k in ORDERED_PAIRS}
 
 
-def tinted(colour, opacity):
-    """Return a colour with an opacity, as red, green, blue and alpha from 0 to 1."""
-    from matplotlib.colors import to_rgba
-
-    return to_rgba(colour, opacity)
-
-
 def draw_regions(axes, title, tints, limits, reach=REACH, cells=CELLS, aspect="auto"):
     """Draw the square and return the image of its cells.
 

@@ -1,4 +1,7 @@
-"""Says how far a slow table is, in a line that goes away."""
+"""How far a slow table of pictures is, in a line of the cell's output that goes away when the page is there.
+
+It is for tables alone. A training that runs long has a bar of its own on standard output.
+"""
 
 import time
 from contextlib import contextmanager

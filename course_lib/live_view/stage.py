@@ -4,9 +4,9 @@ import io
 import re
 
 from course_lib.live_view import marks
-from course_lib.live_view.palette import STYLE, THEME
+from course_lib.live_view.palette import PAPER, STYLE, THEME
 
-PAPER_PNG = "#fefefe"
+DOTS_PER_INCH = 72  # so that a point of matplotlib is a pixel of the page
 
 
 class Stage:
@@ -31,15 +31,15 @@ class Stage:
         from matplotlib.figure import Figure
 
         with mpl.rc_context(STYLE):
-            # At 72 dots an inch a point of matplotlib is a pixel of the page.
-            self.figure = Figure(figsize=(size[0] / 72, size[1] / 72), dpi=72, layout="constrained")
+            inches = (size[0] / DOTS_PER_INCH, size[1] / DOTS_PER_INCH)
+            self.figure = Figure(figsize=inches, dpi=DOTS_PER_INCH, layout="constrained")
             self.artists = draw(self.figure)
             if not isinstance(self.artists, dict):
                 raise TypeError(
                     "draw: it must return the artists that move in a dict by name; got "
                     f"{type(self.artists).__name__}. End it with `return {{...}}`."
                 )
-            self.kinds = {name: marks.kind_of(name, artist) for name, artist in self.artists.items()}
+            self.types = {name: marks.type_of(name, artist) for name, artist in self.artists.items()}
             self.put(values)
             if self.figure.axes:
                 self.figure.get_layout_engine().execute(self.figure)
@@ -51,7 +51,7 @@ class Stage:
     def put(self, values):
         """Move every artist to its value."""
         for name, artist in self.artists.items():
-            self.kinds[name].put(artist, self.value(name, values))
+            self.types[name].put(artist, self.value(name, values))
 
     def value(self, name, values):
         """Return the value of the artist `name`, checked."""
@@ -64,10 +64,10 @@ class Stage:
                 f"compute: every name that `draw` returns must be computed; `{name}` is missing from "
                 f"{sorted(values)}."
             )
-        value = self.kinds[name].check(values[name])
+        value = self.types[name].check(values[name])
         if value is None:
             raise ValueError(
-                f"compute: `{name}` must be {self.kinds[name].shape}; got {_describe(values[name])}."
+                f"compute: `{name}` must be {self.types[name].shape}; got {_describe(values[name])}."
             )
         return value
 
@@ -86,7 +86,7 @@ class Stage:
     def png(self, scale=1.5):
         """Return the whole picture as a PNG of `scale` dots a pixel."""
         png = io.BytesIO()
-        self._save(png, format="png", dpi=72 * scale, facecolor=PAPER_PNG)
+        self._save(png, format="png", dpi=DOTS_PER_INCH * scale, facecolor=PAPER)
         return png.getvalue()
 
     def _save(self, file, **how):
@@ -96,14 +96,14 @@ class Stage:
             self.figure.savefig(file, **how)
 
     def specifications(self):
-        """Return one plain dict a moving artist: name, kind, look, clip box (x, y, width, height) or None."""
+        """Return one plain dict a moving artist: name, type, look, clip box (x, y, width, height) or None."""
         height = self.size[1]
         ordered = sorted(self.artists, key=lambda name: marks.artists_of(self.artists[name])[0].get_zorder())
         return [
             {
                 "name": name,
-                "kind": self.kinds[name].name,
-                "look": self.kinds[name].look(self.artists[name], height),
+                "type": self.types[name].name,
+                "look": self.types[name].look(self.artists[name], height),
                 "clip": self._clip(self.artists[name]),
             }
             for name in ordered

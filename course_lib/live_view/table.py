@@ -38,8 +38,8 @@ class Column:
     def flush(self):
         """Turn what was taken so far into pixels."""
         if self.pending:
-            kind, artist = self.stage.kinds[self.name], self.stage.artists[self.name]
-            placed = kind.place(artist, np.array(self.pending), self.stage.size[1])
+            mark_type, artist = self.stage.types[self.name], self.stage.artists[self.name]
+            placed = mark_type.place(artist, np.array(self.pending), self.stage.size[1])
             self.done.append(placed.reshape(len(self.pending), -1))
             self.pending = []
 
@@ -47,8 +47,8 @@ class Column:
         """Return the column as (count of control 1, ..., size), 1 where it does not depend on the control."""
         self.flush()
         if self.strings:
-            kind = "<u2" if len(self.strings) < 65536 else "<u4"
-            rows = np.array(self.done, dtype=kind)
+            dtype = "<u2" if len(self.strings) <= np.iinfo("u2").max else "<u4"
+            rows = np.array(self.done, dtype=dtype)
         else:
             rows = np.concatenate(self.done)
         table = rows.reshape(*counts, -1)
@@ -81,18 +81,18 @@ def tabulate(demo, stage, tick=lambda done, total: None):
     counts = [len(control.values) for control in demo.controls]
     total = math.prod(counts)
     columns = {name: Column(name, stage) for name in stage.artists} | {SENTENCE: Column(SENTENCE)}
-    shapes = None
+    expected = None
     for done, values in enumerate(itertools.product(*(control.values for control in demo.controls))):
         tick(done, total)
         settings = {control.name: value for control, value in zip(demo.controls, values, strict=True)}
         frame = demo.compute(**settings)
         row = {name: stage.value(name, frame) for name in stage.artists}
-        found = {name: getattr(value, "shape", ()) for name, value in row.items()}
-        if shapes is None:
-            shapes, first = found, settings
+        shapes = {name: getattr(value, "shape", ()) for name, value in row.items()}
+        if expected is None:
+            expected, first = shapes, settings
             _refuse_too_large(demo, total, row)
-        if found != shapes:
-            _refuse_other_shapes(demo, found, settings, shapes, first)
+        if shapes != expected:
+            _refuse_other_shapes(demo, shapes, settings, expected, first)
         for name, value in row.items():
             columns[name].add(value)
         columns[SENTENCE].add(demo.sentence(frame, **settings))
@@ -109,11 +109,11 @@ def _refuse_too_large(demo, total, row):
         )
 
 
-def _refuse_other_shapes(demo, found, settings, shapes, first):
-    name = next(name for name in shapes if found[name] != shapes[name])
+def _refuse_other_shapes(demo, shapes, settings, expected, first):
+    name = next(name for name in expected if shapes[name] != expected[name])
     raise ValueError(
-        f"{demo.title}: `compute` must return the same shapes at every setting; `{name}` is {shapes[name]} "
-        f"at {first} and {found[name]} at {settings}. Fill up with NaN rows what is not there."
+        f"{demo.title}: `compute` must return the same shapes at every setting; `{name}` is {expected[name]} "
+        f"at {first} and {shapes[name]} at {settings}. Fill up with NaN rows what is not there."
     )
 
 

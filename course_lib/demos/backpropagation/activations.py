@@ -4,7 +4,8 @@ import numpy as np
 
 from course_lib.live_view.controls import Slider
 from course_lib.live_view.demo import Demo
-from course_lib.live_view.palette import BLUE, FAINT, GREEN, PAPER, VERMILION
+from course_lib.live_view.drawing import curve_look, draw_point
+from course_lib.live_view.palette import BLUE, FAINT, GREEN, VERMILION
 from course_lib.live_view.student import checked
 from course_lib.networks.activations import (
     relu,
@@ -61,39 +62,37 @@ def activations(sigmoid_slope=None, tanh_slope=None, relu_slope=None):
             frame[f"{name} slope"] = np.array([[x, slopes[name](np.ones(1), at)[0]]])
         return frame
 
-    def draw(figure):
-        left, right = figure.subplots(1, 2)
-        x, artists = np.linspace(-REACH, REACH, 401), {}
-        for name, look in LOOKS.items():
-            curve = {"color": look["color"], "linestyle": look["linestyle"]}
-            point = {"color": look["color"], "marker": look["marker"], "linestyle": "none", "markersize": 10,
-                     "markeredgecolor": PAPER, "clip_on": False, "zorder": 5}  # fmt: skip
-            left.plot(x, VALUES[name](x)[0], **curve, label=name)
-            right.plot(x, slopes[name](np.ones_like(x), x), **curve)
-            artists[f"{name} value"] = left.plot([], [], **point)[0]
-            artists[f"{name} slope"] = right.plot([], [], **point)[0]
-        left.set(title="value", ylim=(-1.3, TOP))
-        right.set(title="slope: what comes back of 1", ylim=(-0.15, 1.15))
-        left.legend(loc="upper left")
-        for axes in (left, right):
-            axes.set(xlim=(-REACH, REACH), xlabel="input of the neuron")
-            axes.axhline(0, color=FAINT, linewidth=0.8)
-            axes.grid(True)
-        return artists
-
     def describe(values, x):
         numbers = {name: (values[f"{name} number"], values[f"{name} slope"][0, 1]) for name in LOOKS}
-        told = [
+        phrases = [
             f"{name} is {value:.3f} with the slope {slope:.3f}" for name, (value, slope) in numbers.items()
         ]
-        return f"At {x:.1f} {', '.join(told)}.".replace("-", "−")
+        return f"At {x:.1f} {', '.join(phrases)}.".replace("-", "−")
 
     return Demo(
         title="Activations and their slopes",
         question="at which inputs do the sigmoid and tanh let less than a tenth of a gradient through?",
         controls=(Slider("x", "input", np.arange(-50, 51) / 10, initial=0.5, fmt="{:.1f}"),),
         compute=compute,
-        draw=draw,
+        draw=lambda figure: _draw(figure, slopes),
         describe=describe,
         size=(780, 330),
     )
+
+
+def _draw(figure, slopes):
+    left, right = figure.subplots(1, 2)
+    x, artists = np.linspace(-REACH, REACH, 401), {}
+    for name, look in LOOKS.items():
+        left.plot(x, VALUES[name](x)[0], **curve_look(look), label=name)
+        right.plot(x, slopes[name](np.ones_like(x), x), **curve_look(look))
+        artists[f"{name} value"] = draw_point(left, look, zorder=5)
+        artists[f"{name} slope"] = draw_point(right, look, zorder=5)
+    left.set(title="value", ylim=(-1.3, TOP))
+    right.set(title="slope: what comes back of 1", ylim=(-0.15, 1.15))
+    left.legend(loc="upper left")
+    for axes in (left, right):
+        axes.set(xlim=(-REACH, REACH), xlabel="input of the neuron")
+        axes.axhline(0, color=FAINT, linewidth=0.8)
+        axes.grid(True)
+    return artists

@@ -80,6 +80,11 @@ def circuit(which="product", rules=None, backpropagate=None):
         With `step`, forward and back, and sliders for the inputs; for the neuron a choice of `moved`, which
         input, and a slider for `by`, how far.
 
+    Raises
+    ------
+    ValueError
+        If there is no such circuit.
+
     Examples
     --------
     >>> from course_lib import demos
@@ -97,64 +102,26 @@ def circuit(which="product", rules=None, backpropagate=None):
     names = [_name(node) for node in nodes]
 
     @lru_cache(maxsize=4)
-    def history(settings):
-        """Return all values and, for each step back: gate, upstream, what it handed on, gradients."""
-        last = build(*gates.inputs(**dict(zip(start, settings, strict=True))))
-        now = gates.graph(last)
-        own = safe(record(last)) if safe else None
-        seen, steps = {len(now) - 1}, []
-        for gate, handed in gates.backward_steps(last, rules=safe_rules):
-            place = {node.number: i for i, node in enumerate(now)}
-            seen |= {place[source.number] for source in gate.inputs}
-            grads = [float(node.grad if own is None else own[i]) if i in seen else None
-                     for i, node in enumerate(now)]  # fmt: skip
-            steps.append((place[gate.number], float(gate.grad), [float(part) for part in handed], grads))
-        return [float(node.value) for node in now], steps
+    def walk(inputs):
+        last = build(*gates.inputs(**dict(zip(start, inputs, strict=True))))
+        return _walk(last, safe_rules, safe)
 
     def compute(step, **settings):
-        values, steps = history(tuple(_inputs(start, settings).values()))
-        back = step - len(operations)  # 1 for the first gate on the way back
-        shown = [i for i, node in enumerate(nodes) if not node.gate] + operations[: max(step, 0)]
-        grads, current, told = [None] * len(nodes), None, "The inputs are given."
-        if 0 < step <= len(operations):
-            current = operations[step - 1]
-            told = f"Forward, {names[current]}: the value is {number(values[current])}."
-        if back == 1:
-            told = f"Backward starts with the gradient 1 at the end, where the value is {number(values[-1])}."
-            grads[-1], current = 1.0, None
-        if back > 1:
-            current, upstream, handed, grads = steps[back - 2]
-            told = _handed(names[current], upstream, handed)
-        frame = {"told": told, "values": values, "grads": grads}
+        values, steps = walk(tuple(_inputs(start, settings).values()))
+        current, words, grads = _moment(step, operations, names, values, steps)
+        known = {i for i, node in enumerate(nodes) if not node.gate} | set(operations[:step])
+        frame = {"step text": words, "values": values, "grads": grads}
         for i in range(len(nodes)):
-            frame[f"value {i}"] = number(values[i]) if i in shown or back > 0 else ""
+            frame[f"value {i}"] = number(values[i]) if i in known else ""
             frame[f"gradient {i}"] = "" if grads[i] is None else number(grads[i])
         return frame | {f"mark {i}": i == current for i in operations}
-
-    def draw(figure):
-        from matplotlib.patches import Rectangle
-
-        axes, places, artists = figure.subplots(), placed(first), {}
-        draw_wires(axes, nodes, places)
-        for i, node in enumerate(nodes):
-            artists[f"value {i}"] = axes.text(*value_place(places, node), "", **VALUE)
-            artists[f"gradient {i}"] = axes.text(*gradient_place(places, node), "", **GRADIENT)
-        for i in operations:
-            x, y = (centre - 1.25 * RADIUS for centre in places[nodes[i].number])
-            size = 2.5 * RADIUS
-            ring = Rectangle((x, y), size, size, fill=False, edgecolor=ORANGE, linewidth=3, zorder=5)
-            artists[f"mark {i}"] = axes.add_patch(ring)
-        bottom = axes.get_ylim()[0]
-        axes.set_ylim(bottom - 0.55, None)
-        artists["told"] = axes.text(-0.3, bottom - 0.4, "", color=INK, va="bottom", fontsize=12.5)
-        return artists
 
     def describe(values, step, **settings):
         inputs = ", ".join(f"{name} = {number(value)}" for name, value in _inputs(start, settings).items())
         known = [f"d/d{node.name} = {number(values['grads'][i])}" for i, node in enumerate(nodes)
                  if not node.gate and values["grads"][i] is not None]  # fmt: skip
         gradients = f" So far: {', '.join(known)}." if known else ""
-        return f"{inputs}. {values['told']}{gradients}"
+        return f"{inputs}. {values['step text']}{gradients}"
 
     moments = ["inputs", *(f"forward: {names[i]}" for i in operations), "backward: start",
                *(f"backward: {names[i]}" for i in reversed(operations))]  # fmt: skip
@@ -163,10 +130,59 @@ def circuit(which="product", rules=None, backpropagate=None):
         question=question,
         controls=(*_controls(which, start, reach), Steps("step", "step", moments)),
         compute=compute,
-        draw=draw,
+        draw=lambda figure: _draw(figure, nodes, first, operations),
         describe=describe,
         size=(820 if which == "neuron" else 700, height),
     )
+
+
+def _draw(figure, nodes, first, operations):
+    from matplotlib.patches import Rectangle
+
+    axes, places, artists = figure.subplots(), placed(first), {}
+    draw_wires(axes, nodes, places)
+    for i, node in enumerate(nodes):
+        artists[f"value {i}"] = axes.text(*value_place(places, node), "", **VALUE)
+        artists[f"gradient {i}"] = axes.text(*gradient_place(places, node), "", **GRADIENT)
+    for i in operations:
+        x, y = (centre - 1.25 * RADIUS for centre in places[nodes[i].number])
+        size = 2.5 * RADIUS
+        ring = Rectangle((x, y), size, size, fill=False, edgecolor=ORANGE, linewidth=3, zorder=5)
+        artists[f"mark {i}"] = axes.add_patch(ring)
+    bottom = axes.get_ylim()[0]
+    axes.set_ylim(bottom - 0.55, None)
+    artists["step text"] = axes.text(-0.3, bottom - 0.4, "", color=INK, va="bottom", fontsize=12.5)
+    return artists
+
+
+def _walk(last, rules, backpropagate):
+    """Return all values and, for each gate on the way back: its place, upstream, its parts, all gradients."""
+    nodes = gates.graph(last)
+    place = {node.number: i for i, node in enumerate(nodes)}
+    final = backpropagate(record(last)) if backpropagate else None
+    reached, steps = {len(nodes) - 1}, []
+    for gate, parts in gates.backward_steps(last, rules=rules):
+        reached |= {place[source.number] for source in gate.inputs}
+        grads = [None] * len(nodes)
+        for i in reached:
+            grads[i] = float(nodes[i].grad if final is None else final[i])
+        steps.append((place[gate.number], float(gate.grad), [float(part) for part in parts], grads))
+    return [float(node.value) for node in nodes], steps
+
+
+def _moment(step, operations, names, values, steps):
+    """Return the gate at work or None, this step in words, and the gradients that are known after it."""
+    unknown, back = [None] * len(values), step - len(operations)
+    if step == 0:
+        return None, "The inputs are given.", unknown
+    if back <= 0:
+        current = operations[step - 1]
+        return current, f"Forward, {names[current]}: the value is {number(values[current])}.", unknown
+    if back == 1:
+        words = f"Backward starts with the gradient 1 at the end, where the value is {number(values[-1])}."
+        return None, words, [*unknown[:-1], 1.0]
+    current, upstream, parts, grads = steps[back - 2]
+    return current, _backward_text(names[current], upstream, parts), grads
 
 
 def _controls(which, start, reach):
@@ -188,10 +204,10 @@ def _name(node):
     return f"gate {GATES[node.gate].symbol}" if node.gate else node.name
 
 
-def _handed(name, upstream, handed):
-    local = ", ".join(number(part / upstream) if upstream else "?" for part in handed)
-    parts = ", ".join(number(part) for part in handed)
-    return f"Backward, {name}: upstream {number(upstream)} × local ({local}) = ({parts})."
+def _backward_text(name, upstream, parts):
+    local = ", ".join(number(part / upstream) if upstream else "?" for part in parts)
+    products = ", ".join(number(part) for part in parts)
+    return f"Backward, {name}: upstream {number(upstream)} × local ({local}) = ({products})."
 
 
 def _one_number(gate, rule):

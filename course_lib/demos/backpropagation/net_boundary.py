@@ -1,11 +1,14 @@
 """The decision boundary of a two-layer net while it trains (lecture 4, row 4.10)."""
 
+from functools import cache
+
 import numpy as np
 
 from course_lib.live_view.controls import Choice, Slider
 from course_lib.live_view.demo import Demo
-from course_lib.live_view.palette import BLUE, CLASS_COLOURS, CLASS_MARKERS, PAPER
-from course_lib.live_view.plane import cell_centres, draw_regions, tinted
+from course_lib.live_view.drawing import draw_point
+from course_lib.live_view.palette import BLUE, CLASS_COLOURS, CLASS_MARKERS, PAPER, tinted
+from course_lib.live_view.plane import cell_centres, draw_regions
 from course_lib.live_view.student import checked_gradients
 from course_lib.networks.relu_nets import first_layers, net_scores, two_layer_loss
 
@@ -13,6 +16,7 @@ REACH, CELLS = 1.3, 60
 STOPS = np.unique(np.concatenate([[0], np.geomspace(2, 300, 30).round()])).astype(int)
 WIDTHS = ("1", "3", "10", "30")
 RATE, REG = 1.0, 1e-4
+LARGEST = 1e3  # of a weight
 # A usual start: at each width its last loss is the median of the seeds 0 to 11, within 0.005. Of these
 # twelve, two get stuck above 0.37 with three units, and three separate all points with three.
 START = 1
@@ -46,26 +50,7 @@ def net_boundary(loss=None):
     """
     X, y = spirals()
     safe = checked_gradients(loss or two_layer_loss, NAMES, first=2)
-    trained = {}
-
-    def history(width):
-        """Return for every stop the layers, and the losses of all steps; once for each width."""
-        if width not in trained:
-            at, losses = [], []
-            parameters = [
-                p for layer in first_layers((2, width, 2), np.random.default_rng(START)) for p in layer
-            ]
-            for step in range(STOPS[-1] + 1):
-                if step in STOPS:
-                    at.append(parameters)
-                value, *gradients = safe(X, y, *parameters, REG)
-                losses.append(float(value))
-                # A wrong gradient may diverge: it is to be seen, not to overflow.
-                parameters = [
-                    np.clip(p - RATE * g, -1e3, 1e3) for p, g in zip(parameters, gradients, strict=True)
-                ]
-            trained[width] = [[tuple(p[:2]), tuple(p[2:])] for p in at], np.array(losses)
-        return trained[width]
+    history = cache(lambda width: _train(safe, X, y, width))
 
     def compute(steps, width):
         at, losses = history(int(width))
@@ -79,29 +64,6 @@ def net_boundary(loss=None):
             "right": right,
         }
 
-    def draw(figure):
-        left, right = figure.subplots(1, 2, width_ratios=[1, 1.1])
-        tints = [tinted(colour, 0.25) for colour in CLASS_COLOURS[:2]]
-        image = draw_regions(left, "what the net answers", tints, (0, 1), REACH, CELLS, aspect="equal")
-        for c in range(2):
-            left.plot(*X[y == c].T, CLASS_MARKERS[c], color=CLASS_COLOURS[c], markeredgecolor=PAPER)
-        right.set(xlim=(0, STOPS[-1]), ylim=(0, 1), xlabel="step", title="loss")
-        right.grid(True)
-        point = {"color": BLUE, "markersize": 9, "markeredgecolor": PAPER, "clip_on": False}
-        return {
-            "regions": image,
-            "curve": right.plot([], [], color=BLUE)[0],
-            "now": right.plot([], [], "o", **point)[0],
-            "read-out": right.text(0.97, 0.92, "", ha="right", weight="bold", transform=right.transAxes),
-        }
-
-    def describe(values, steps, width):
-        units = "1 hidden unit" if width == "1" else f"{width} hidden units"
-        return (
-            f"{units}, after {steps:.0f} steps: loss {values['now'][0, 1]:.3f}, "
-            f"{values['right']:.0%} of the points on the right side."
-        )
-
     return Demo(
         title="A net bends its boundary",
         question="what can a net with one hidden unit draw at best? How many units does the spiral need?",
@@ -110,10 +72,51 @@ def net_boundary(loss=None):
             Choice("width", "hidden units", WIDTHS, initial="3"),
         ),
         compute=compute,
-        draw=draw,
-        describe=describe,
+        draw=lambda figure: _draw(figure, X, y),
+        describe=_describe,
         size=(780, 370),
     )
+
+
+def _describe(values, steps, width):
+    units = "1 hidden unit" if width == "1" else f"{width} hidden units"
+    return (
+        f"{units}, after {steps:.0f} steps: loss {values['now'][0, 1]:.3f}, "
+        f"{values['right']:.0%} of the points on the right side."
+    )
+
+
+def _train(loss, X, y, width):
+    """Return for every stop the layers, and the losses of all steps."""
+    layers = first_layers((2, width, 2), np.random.default_rng(START))
+    parameters = [part for layer in layers for part in layer]
+    stops, losses = [], []
+    for step in range(STOPS[-1] + 1):
+        if step in STOPS:
+            stops.append([tuple(parameters[:2]), tuple(parameters[2:])])
+        value, *gradients = loss(X, y, *parameters, REG)
+        losses.append(float(value))
+        # A wrong gradient may diverge: it is to be seen, not to overflow.
+        parameters = [
+            np.clip(p - RATE * g, -LARGEST, LARGEST) for p, g in zip(parameters, gradients, strict=True)
+        ]
+    return stops, np.array(losses)
+
+
+def _draw(figure, X, y):
+    left, right = figure.subplots(1, 2, width_ratios=[1, 1.1])
+    tints = [tinted(colour, 0.25) for colour in CLASS_COLOURS[:2]]
+    image = draw_regions(left, "what the net answers", tints, (0, 1), REACH, CELLS, aspect="equal")
+    for c in range(2):
+        left.plot(*X[y == c].T, CLASS_MARKERS[c], color=CLASS_COLOURS[c], markeredgecolor=PAPER)
+    right.set(xlim=(0, STOPS[-1]), ylim=(0, 1), xlabel="step", title="loss")
+    right.grid(True)
+    return {
+        "regions": image,
+        "curve": right.plot([], [], color=BLUE)[0],
+        "now": draw_point(right, {"color": BLUE, "marker": "o"}, markersize=9),
+        "read-out": right.text(0.97, 0.92, "", ha="right", weight="bold", transform=right.transAxes),
+    }
 
 
 def spirals(n=40):

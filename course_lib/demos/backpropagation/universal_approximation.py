@@ -49,21 +49,6 @@ def universal_approximation():
             "read-out": f"largest error {error:.2g}" if error > 1e-9 else "exact",
         }
 
-    def draw(figure):
-        left, right = figure.subplots(1, 2, width_ratios=[1.4, 1])
-        left.set(xlim=(0, 1), ylim=(-1.9, 2.1), xlabel="x", ylabel="f(x)", title="function (grey) and net")
-        left.grid(True)
-        right.set(xscale="log", yscale="log", xlim=(1, 64), ylim=(8e-5, 4), xlabel="hidden units",
-                  title="largest error")  # fmt: skip
-        right.grid(True)
-        return {
-            "function": left.plot([], [], color=FAINT, linewidth=5)[0],
-            "fit": left.plot([], [], color=BLUE)[0],
-            "errors": right.plot([], [], ".-", color=VERMILION, linewidth=1.4)[0],
-            "now": right.plot([], [], "o", color=VERMILION, markersize=11, clip_on=False)[0],
-            "read-out": left.text(0.03, 0.06, "", color=BLUE, weight="bold", transform=left.transAxes),
-        }
-
     def describe(values, width, function):
         units = "1 ReLU" if width == 1 else f"{width:.0f} ReLUs"
         return f"{units} for {function}: {values['read-out']}."
@@ -76,7 +61,23 @@ def universal_approximation():
             Choice("function", "function", tuple(FUNCTIONS)),
         ),
         compute=compute,
-        draw=draw,
+        draw=_draw,
         describe=describe,
         size=(780, 340),
     )
+
+
+def _draw(figure):
+    left, right = figure.subplots(1, 2, width_ratios=[1.4, 1])
+    left.set(xlim=(0, 1), ylim=(-1.9, 2.1), xlabel="x", ylabel="f(x)", title="function (grey) and net")
+    left.grid(True)
+    right.set(xscale="log", yscale="log", xlim=(1, 64), ylim=(8e-5, 4), xlabel="hidden units",
+              title="largest error")  # fmt: skip
+    right.grid(True)
+    return {
+        "function": left.plot([], [], color=FAINT, linewidth=5)[0],
+        "fit": left.plot([], [], color=BLUE)[0],
+        "errors": right.plot([], [], ".-", color=VERMILION, linewidth=1.4)[0],
+        "now": right.plot([], [], "o", color=VERMILION, markersize=11, clip_on=False)[0],
+        "read-out": left.text(0.03, 0.06, "", color=BLUE, weight="bold", transform=left.transAxes),
+    }

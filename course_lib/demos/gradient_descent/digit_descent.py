@@ -13,6 +13,8 @@ from course_lib.training.optim import gradient_descent
 
 N_TRAIN, N_TEST = 200, 400
 STEPS = 40
+JUMPY = 0.2  # share of the steps that go up
+SLOW = 0.5  # share of the first loss that is left at the end
 CEILING = 2.0  # losses above it are drawn there
 
 
@@ -66,36 +68,38 @@ def digit_descent(descend=None):
             "share": shares[-1],
         }
 
-    def draw(figure):
-        left, right = figure.subplots(1, 2)
-        left.axhline(1, color=FAINT, linestyle=":")
-        left.text(STEPS, 1.03, "W = 0", color=FAINT, ha="right")
-        left.set(xlim=(0, STEPS), ylim=(0, CEILING), xlabel="step", title="loss on 200 digits")
-        right.axhline(10, color=FAINT, linestyle=":")
-        right.text(STEPS, 12, "chance", color=FAINT, ha="right")
-        right.set(xlim=(0, STEPS), ylim=(0, 100), xlabel="step", title="accuracy on the others, %")
-        return {
-            "loss": left.plot([], [], color=BLUE, marker="o", markersize=3)[0],
-            "accuracy": right.plot([], [], color=GREEN, marker="s", markersize=4)[0],
-        }
-
-    def describe(values, alpha):
-        losses = values["losses"]
-        went = f"from {losses[0]:.2g} to {losses[-1]:.2g}"
-        verdict = (
-            f"diverges ({went})" if losses[-1] > losses[0]
-            else f"jumps about ({went})" if np.mean(np.diff(losses) > 0) > 0.2
-            else f"is slow ({went})" if losses[-1] > 0.5 * losses[0]
-            else f"goes down ({went})"
-        )  # fmt: skip
-        return f"Learning rate {alpha:.3g}: the loss {verdict}; accuracy {values['share']:.0f} %."
-
     return Demo(
         title="Learning rate on the digits",
         question="how many powers of ten lie between a learning rate that is too low and one that diverges?",
         controls=(Slider("alpha", "learning rate α", rates, initial=0.001, fmt=scientific),),
         compute=compute,
-        draw=draw,
-        describe=describe,
+        draw=_draw,
+        describe=_describe,
         size=(780, 320),
     )
+
+
+def _describe(values, alpha):
+    losses = values["losses"]
+    went = f"from {losses[0]:.2g} to {losses[-1]:.2g}"
+    verdict = (
+        f"diverges ({went})" if losses[-1] > losses[0]
+        else f"jumps about ({went})" if np.mean(np.diff(losses) > 0) > JUMPY
+        else f"is slow ({went})" if losses[-1] > SLOW * losses[0]
+        else f"goes down ({went})"
+    )  # fmt: skip
+    return f"Learning rate {alpha:.3g}: the loss {verdict}; accuracy {values['share']:.0f} %."
+
+
+def _draw(figure):
+    left, right = figure.subplots(1, 2)
+    left.axhline(1, color=FAINT, linestyle=":")
+    left.text(STEPS, 1.03, "W = 0", color=FAINT, ha="right")
+    left.set(xlim=(0, STEPS), ylim=(0, CEILING), xlabel="step", title="loss on 200 digits")
+    right.axhline(10, color=FAINT, linestyle=":")
+    right.text(STEPS, 12, "chance", color=FAINT, ha="right")
+    right.set(xlim=(0, STEPS), ylim=(0, 100), xlabel="step", title="accuracy on the others, %")
+    return {
+        "loss": left.plot([], [], color=BLUE, marker="o", markersize=3)[0],
+        "accuracy": right.plot([], [], color=GREEN, marker="s", markersize=4)[0],
+    }

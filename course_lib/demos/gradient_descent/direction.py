@@ -5,12 +5,14 @@ import numpy as np
 from course_lib.derivatives.gradcheck import directional_derivative
 from course_lib.live_view.controls import Slider
 from course_lib.live_view.demo import Demo
+from course_lib.live_view.drawing import draw_point
 from course_lib.live_view.palette import BLUE, FAINT, GREEN, GRID, PAPER, VERMILION
 from course_lib.live_view.student import checked
 
 POINT = np.array([0.9, -0.7])
 LENGTH = 0.8  # of the drawn arrow of u, in units of w
 STEP = 1e-4
+LEVEL = 0.05  # of the largest slope: less is neither up nor down
 
 
 def surface(w):
@@ -62,37 +64,9 @@ def direction(derivative=None):
             "slope": slope,
         }
 
-    def draw(figure):
-        left, right = figure.subplots(1, 2)
-        ticks = np.linspace(-2.1, 2.1, 61)
-        heights = np.array([[surface((x, y)) for x in ticks] for y in ticks])
-        left.contour(ticks, ticks, heights, levels=surface(POINT) * np.array([0.1, 0.4, 1, 2, 3.5, 6, 9]),
-                     colors=FAINT, linewidths=0.8)  # fmt: skip
-        arrows = {"angles": "xy", "scale_units": "xy", "scale": 1, "width": 0.012}
-        left.quiver(*POINT, *(LENGTH * steepest / size), color=GREEN, **arrows)
-        left.plot(*POINT, "o", color=FAINT)
-        left.set(xlim=(-2.1, 2.1), ylim=(-2.1, 2.1), xlabel="$w_1$", title="u on the surface", box_aspect=1)
-        left.set_ylabel("$w_2$", rotation=0)
-        for name, colour in (("u", VERMILION), ("∇f, its direction", GREEN)):
-            left.plot([], [], color=colour, linewidth=3, label=name)
-        left.legend(loc="upper left", frameon=True, facecolor=PAPER, edgecolor=GRID, framealpha=1)
-        right.axhline(0, color=GRID)
-        right.plot(angles, size * np.cos(np.deg2rad(angles)), color=FAINT, linestyle=":", label="‖∇f‖ cos θ")
-        right.plot(angles, [along(angle)[1] for angle in angles], color=BLUE, label="slope along u")
-        right.set(
-            xlim=(-180, 180), ylim=(-1.4 * size, 1.4 * size), xlabel="angle θ from the gradient, degrees"
-        )
-        right.set(title="slope along u", xticks=range(-180, 181, 90))
-        right.legend(loc="upper right")
-        point = {"color": VERMILION, "marker": "o", "markersize": 10, "markeredgecolor": PAPER}
-        return {
-            "u": left.quiver([0], [0], [1], [1], color=VERMILION, **arrows),
-            "now": right.plot([], [], linestyle="none", clip_on=False, **point)[0],
-        }
-
     def describe(values, angle):
         slope = values["slope"]
-        way = "up" if slope > 0.05 * size else "down" if slope < -0.05 * size else "level"
+        way = "up" if slope > LEVEL * size else "down" if slope < -LEVEL * size else "level"
         return f"At {angle:.0f} degrees from the gradient the slope is {slope:z.2f}: {way}.".replace("-", "−")
 
     return Demo(
@@ -100,7 +74,33 @@ def direction(derivative=None):
         question="in which direction is the slope 0, and in which is it lowest?",
         controls=(Slider("angle", "angle θ between u and ∇f", angles, initial=60, fmt="{:.0f}°"),),
         compute=compute,
-        draw=draw,
+        draw=lambda figure: _draw(figure, along, steepest, size, angles),
         describe=describe,
         size=(760, 350),
     )
+
+
+def _draw(figure, along, steepest, size, angles):
+    left, right = figure.subplots(1, 2)
+    ticks = np.linspace(-2.1, 2.1, 61)
+    heights = np.array([[surface((x, y)) for x in ticks] for y in ticks])
+    left.contour(ticks, ticks, heights, levels=surface(POINT) * np.array([0.1, 0.4, 1, 2, 3.5, 6, 9]),
+                 colors=FAINT, linewidths=0.8)  # fmt: skip
+    arrows = {"angles": "xy", "scale_units": "xy", "scale": 1, "width": 0.012}
+    left.quiver(*POINT, *(LENGTH * steepest / size), color=GREEN, **arrows)
+    left.plot(*POINT, "o", color=FAINT)
+    left.set(xlim=(-2.1, 2.1), ylim=(-2.1, 2.1), xlabel="$w_1$", title="u on the surface", box_aspect=1)
+    left.set_ylabel("$w_2$", rotation=0)
+    for name, colour in (("u", VERMILION), ("∇f, its direction", GREEN)):
+        left.plot([], [], color=colour, linewidth=3, label=name)
+    left.legend(loc="upper left", frameon=True, facecolor=PAPER, edgecolor=GRID, framealpha=1)
+    right.axhline(0, color=GRID)
+    right.plot(angles, size * np.cos(np.deg2rad(angles)), color=FAINT, linestyle=":", label="‖∇f‖ cos θ")
+    right.plot(angles, [along(angle)[1] for angle in angles], color=BLUE, label="slope along u")
+    right.set(xlim=(-180, 180), ylim=(-1.4 * size, 1.4 * size), xlabel="angle θ from the gradient, degrees")
+    right.set(title="slope along u", xticks=range(-180, 181, 90))
+    right.legend(loc="upper right")
+    return {
+        "u": left.quiver([0], [0], [1], [1], color=VERMILION, **arrows),
+        "now": draw_point(right, {"color": VERMILION, "marker": "o"}),
+    }

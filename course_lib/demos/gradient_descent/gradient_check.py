@@ -5,7 +5,8 @@ import numpy as np
 from course_lib.derivatives.gradcheck import forward_gradient, numerical_gradient
 from course_lib.live_view.controls import Slider, scientific
 from course_lib.live_view.demo import Demo
-from course_lib.live_view.palette import BLUE, FAINT, GREEN, INK, PAPER, VERMILION
+from course_lib.live_view.drawing import curve_look, draw_point
+from course_lib.live_view.palette import BLUE, FAINT, GREEN, INK, VERMILION
 from course_lib.live_view.student import checked
 from course_lib.pictures.gradient_descent.tangents import curve, slope
 
@@ -54,40 +55,19 @@ def gradient_check(gradient=None):
     def compute(h):
         values = {"points": np.array([[x, curve(x)] for x in (AT - h, AT, AT + h)])}
         for name in LOOKS:
-            got = estimate(name, h)
-            values[f"{name} secant"] = np.array([[x, curve(AT) + got * (x - AT)] for x in (-4.0, 4.0)])
+            estimated = estimate(name, h)
+            values[f"{name} secant"] = np.array([[x, curve(AT) + estimated * (x - AT)] for x in (-4.0, 4.0)])
             values[f"{name} now"] = np.array([[h, error(name, h)]])
-            values[f"{name} slope"] = got
+            values[f"{name} slope"] = estimated
         return values
 
-    def draw(figure):
-        left, right = figure.subplots(1, 2)
-        xs, artists = np.linspace(-2.6, 2.6, 161), {}
-        left.plot(xs, curve(xs), color=FAINT)
-        left.plot(xs, curve(AT) + slope(AT) * (xs - AT), color=GREEN, linestyle=":", label="exact")
-        for name, look in LOOKS.items():
-            line = {"color": look["color"], "linestyle": look["linestyle"]}
-            artists[f"{name} secant"] = left.plot([], [], **line, label=name)[0]
-            right.plot(STEPS, [error(name, h) for h in STEPS], **line, linewidth=1.2)
-            artists[f"{name} now"] = right.plot(
-                [], [], color=look["color"], marker=look["marker"], linestyle="none", markersize=10,
-                markeredgecolor=PAPER, clip_on=False,
-            )[0]  # fmt: skip
-        artists["points"] = left.plot([], [], "o", color=INK, markersize=6, linestyle="none")[0]
-        left.set(xlim=(-2.6, 2.6), ylim=(-1, 9), xlabel="x", ylabel="f(x)", title="slope at x = 1.5")
-        left.legend(loc="upper center", bbox_to_anchor=(0.4, 1))  # no secant passes there
-        right.set(xscale="log", yscale="log", xlim=(1e-14, 1), ylim=(SMALLEST / 4, 30), xlabel="step h")
-        right.set(title="error of the slope")
-        right.grid(True)
-        return artists
-
     def describe(values, h):
-        told = [f"{name} {values[f'{name} slope']:.6f}" for name in LOOKS]
-        off = [f"{scientific(values[f'{name} now'][0, 1])}" for name in LOOKS]
+        slopes = [f"{name} {values[f'{name} slope']:.6f}" for name in LOOKS]
+        errors = [f"{scientific(values[f'{name} now'][0, 1])}" for name in LOOKS]
         return (
             (
-                f"With h = {scientific(h)} the slope is {' and '.join(told)} (exact {slope(AT):.6f}); "
-                f"the errors are {' and '.join(off)}."
+                f"With h = {scientific(h)} the slope is {' and '.join(slopes)} (exact {slope(AT):.6f}); "
+                f"the errors are {' and '.join(errors)}."
             )
             .replace("-", "−")
             .replace("one−sided", "one-sided")
@@ -98,7 +78,25 @@ def gradient_check(gradient=None):
         question="a smaller h is better, until it is worse. At which h is each difference best?",
         controls=(Slider("h", "step h", STEPS, initial=0.5, fmt=scientific),),
         compute=compute,
-        draw=draw,
+        draw=lambda figure: _draw(figure, error),
         describe=describe,
         size=(820, 340),
     )
+
+
+def _draw(figure, error):
+    left, right = figure.subplots(1, 2)
+    xs, artists = np.linspace(-2.6, 2.6, 161), {}
+    left.plot(xs, curve(xs), color=FAINT)
+    left.plot(xs, curve(AT) + slope(AT) * (xs - AT), color=GREEN, linestyle=":", label="exact")
+    for name, look in LOOKS.items():
+        artists[f"{name} secant"] = left.plot([], [], **curve_look(look), label=name)[0]
+        right.plot(STEPS, [error(name, h) for h in STEPS], **curve_look(look), linewidth=1.2)
+        artists[f"{name} now"] = draw_point(right, look)
+    artists["points"] = left.plot([], [], "o", color=INK, markersize=6, linestyle="none")[0]
+    left.set(xlim=(-2.6, 2.6), ylim=(-1, 9), xlabel="x", ylabel="f(x)", title="slope at x = 1.5")
+    left.legend(loc="upper center", bbox_to_anchor=(0.4, 1))  # no secant passes there
+    right.set(xscale="log", yscale="log", xlim=(1e-14, 1), ylim=(SMALLEST / 4, 30), xlabel="step h")
+    right.set(title="error of the slope")
+    right.grid(True)
+    return artists

@@ -10,6 +10,10 @@ from course_lib.live_view.palette import BLUE, FAINT, INK, VERMILION
 from course_lib.live_view.student import checked
 
 STEPS = 40
+FAR = 40.0  # a weight beyond it has left the picture for good: the descent diverges
+ROUNDING = 1e-9  # a loss that rises by less does not rise
+JUMPY = 1 / 3  # share of the steps that go up
+SLOW = 0.25  # share of the first loss that is left at the end
 LOOKS = ({"color": BLUE, "marker": "o"}, {"color": VERMILION, "marker": "s", "linestyle": "--"})
 
 
@@ -50,21 +54,6 @@ def learning_rate(loss=None):
             values[f"curve of the {name}"] = np.column_stack([steps, values[f"loss on the {name}"]])
         return values
 
-    def draw(figure):
-        panels = figure.subplots(1, len(losses) + 1)
-        artists = {}
-        for axes, look, (name, loss) in zip(panels, LOOKS, losses.items(), strict=False):
-            draw_surface(axes, name, loss, radius, 61 if ours else 27)
-            artists[f"path on the {name}"] = axes.plot([], [], **look, markersize=4.5, linewidth=1.6)[0]
-            artists[f"curve of the {name}"] = panels[-1].plot([], [], **look, markersize=3.5, label=name)[0]
-        first = [loss(start)[0] for loss in losses.values()]
-        reach = (1.6 * min(0, *first), 1.6 * max(0, *first) or 0.1)  # a wrong loss may be 0 or negative
-        panels[-1].set(xlim=(0, STEPS), ylim=reach, xlabel="step", title="loss", box_aspect=1)
-        panels[-1].grid(True)
-        if len(losses) > 1:
-            panels[-1].legend(loc="upper right")
-        return artists
-
     def describe(values, alpha):
         verdicts = [f"{verdict(values[f'loss on the {name}'])} on the {name}" for name in losses]
         return f"Learning rate {alpha:.3f}: the descent {', and it '.join(verdicts)}."
@@ -76,10 +65,26 @@ def learning_rate(loss=None):
             Slider("alpha", "learning rate α", np.geomspace(0.01, 1.25, 97), initial=0.1, fmt="{:.3f}"),
         ),
         compute=compute,
-        draw=draw,
+        draw=lambda figure: _draw(figure, ours, losses, radius, start),
         describe=describe,
         size=(820, 310) if ours else (680, 385),
     )
+
+
+def _draw(figure, ours, losses, radius, start):
+    panels = figure.subplots(1, len(losses) + 1)
+    artists = {}
+    for axes, look, (name, loss) in zip(panels, LOOKS, losses.items(), strict=False):
+        draw_surface(axes, name, loss, radius, 61 if ours else 27)
+        artists[f"path on the {name}"] = axes.plot([], [], **look, markersize=4.5, linewidth=1.6)[0]
+        artists[f"curve of the {name}"] = panels[-1].plot([], [], **look, markersize=3.5, label=name)[0]
+    first = [loss(start)[0] for loss in losses.values()]
+    reach = (1.6 * min(0, *first), 1.6 * max(0, *first) or 0.1)  # a wrong loss may be 0 or negative
+    panels[-1].set(xlim=(0, STEPS), ylim=reach, xlabel="step", title="loss", box_aspect=1)
+    panels[-1].grid(True)
+    if len(losses) > 1:
+        panels[-1].legend(loc="upper right")
+    return artists
 
 
 def quadratic(curvature):
@@ -87,14 +92,14 @@ def quadratic(curvature):
     return lambda w: (0.5 * np.sum(curvature * w**2), curvature * w)
 
 
-def descend(loss, w, alpha, steps=STEPS, far=40.0):
-    """Gradient descent: path (steps + 1, 2) and losses (steps + 1,), NaN once a weight is beyond `far`."""
+def descend(loss, w, alpha, steps=STEPS):
+    """Gradient descent: path (steps + 1, 2) and losses (steps + 1,), NaN once a weight is beyond `FAR`."""
     path, losses = np.full((steps + 1, 2), np.nan), np.full(steps + 1, np.nan)
     for step in range(steps + 1):
         path[step] = w
         losses[step], gradient = loss(w)
         w = w - alpha * gradient
-        if np.abs(w).max() > far:
+        if np.abs(w).max() > FAR:
             break
     return path, losses
 
@@ -104,9 +109,9 @@ def verdict(losses):
     if np.isnan(losses[-1]) or losses[-1] > losses[0]:
         return "diverges"
     went = f"from {losses[0]:.2f} to {losses[-1]:.2g}"
-    if (np.diff(losses) > 1e-9).sum() >= len(losses) // 3:
+    if np.sum(np.diff(losses) > ROUNDING) >= int(JUMPY * len(losses)):
         return f"jumps about ({went})"
-    if losses[-1] >= min(0.25 * losses[0], losses[0]):
+    if losses[-1] >= min(SLOW * losses[0], losses[0]):
         return f"is slow ({went})"
     return f"goes down ({went})"
 

@@ -4,7 +4,8 @@ import numpy as np
 
 from course_lib.live_view.controls import Slider
 from course_lib.live_view.demo import Demo
-from course_lib.live_view.palette import BLUE, FAINT, INK, PAPER, VERMILION
+from course_lib.live_view.drawing import draw_point
+from course_lib.live_view.palette import BLUE, FAINT, INK, VERMILION
 from course_lib.live_view.student import checked
 from course_lib.losses.least_squares import squared_error_batch
 
@@ -60,26 +61,6 @@ def line_fit(error=None):
             "gradient": dW[0],
         }
 
-    def draw(figure):
-        left, right = figure.subplots(1, 2)
-        left.plot(x, t, "o", color=INK)
-        left.set(xlim=(-2.2, 2.2), ylim=(-3.2, 4.2), xlabel="x", title="the line and its errors")
-        left.set_ylabel("y", rotation=0)
-        surface = np.array([[np.mean((a * x + b - t) ** 2) for a in SLOPES] for b in OFFSETS])
-        levels = surface.min() + np.array([0.05, 0.3, 0.8, 1.6, 2.8, 4.4, 6.4])
-        right.contour(SLOPES, OFFSETS, surface, levels=levels, colors=FAINT, linewidths=0.8)
-        right.set(xlabel="slope", ylabel="offset", title="loss, and the way downhill", box_aspect=1)
-        right.set(xlim=(-1.2, 2.2), ylim=(-1.2, 2.2))
-        point = {"color": BLUE, "marker": "o", "markersize": 8, "markeredgecolor": PAPER}
-        return {
-            "residuals": left.plot([], [], color=VERMILION, linestyle="--", linewidth=1.2)[0],
-            "line": left.plot([], [], color=BLUE)[0],
-            "read-out": left.text(-2.05, 3.6, "", weight="bold", color=VERMILION),
-            "downhill": right.quiver([0], [0], [1], [1], color=VERMILION, angles="xy", scale_units="xy",
-                                     scale=1, width=0.012),
-            "here": right.plot([], [], linestyle="none", clip_on=False, **point)[0],
-        }  # fmt: skip
-
     def describe(values, slope, offset):
         a, b = values["gradient"]
         return (
@@ -95,7 +76,27 @@ def line_fit(error=None):
             Slider("offset", "offset", OFFSETS, initial=1.4, fmt="{:.1f}"),
         ),
         compute=compute,
-        draw=draw,
+        draw=lambda figure: _draw(figure, x, t),
         describe=describe,
         size=(780, 340),
     )
+
+
+def _draw(figure, x, t):
+    left, right = figure.subplots(1, 2)
+    left.plot(x, t, "o", color=INK)
+    left.set(xlim=(-2.2, 2.2), ylim=(-3.2, 4.2), xlabel="x", title="the line and its errors")
+    left.set_ylabel("y", rotation=0)
+    surface = np.array([[np.mean((a * x + b - t) ** 2) for a in SLOPES] for b in OFFSETS])
+    levels = surface.min() + np.array([0.05, 0.3, 0.8, 1.6, 2.8, 4.4, 6.4])
+    right.contour(SLOPES, OFFSETS, surface, levels=levels, colors=FAINT, linewidths=0.8)
+    right.set(xlabel="slope", ylabel="offset", title="loss, and the way downhill", box_aspect=1)
+    right.set(xlim=(-1.2, 2.2), ylim=(-1.2, 2.2))
+    return {
+        "residuals": left.plot([], [], color=VERMILION, linestyle="--", linewidth=1.2)[0],
+        "line": left.plot([], [], color=BLUE)[0],
+        "read-out": left.text(-2.05, 3.6, "", weight="bold", color=VERMILION),
+        "downhill": right.quiver([0], [0], [1], [1], color=VERMILION, angles="xy", scale_units="xy",
+                                 scale=1, width=0.012),
+        "here": draw_point(right, {"color": BLUE, "marker": "o"}, markersize=8),
+    }  # fmt: skip

@@ -72,27 +72,6 @@ def minibatch(sgd=None):
             "final": whole[-1],
         }
 
-    def draw(figure):
-        axes = figure.subplots()
-        axes.set(xlim=(0, N * EPOCHS), ylim=(0, 1.4 * CEILING), xlabel="examples used", title="loss")
-        axes.set(xticks=N * np.arange(EPOCHS + 1))
-        axes.grid(True)
-        artists = {
-            "batches": axes.plot(
-                [], [], color=BLUE, linewidth=1, marker=".", markersize=3, label="of the batch"
-            )[0],
-            "whole": axes.plot([], [], "s--", color=VERMILION, label="of all 512 examples, each epoch")[0],
-            "read-out": axes.text(N * EPOCHS * 0.02, 1.27 * CEILING, "", color=GREEN, weight="bold"),
-        }
-        axes.legend(loc="upper right")
-        return artists
-
-    def describe(values, alpha, size):
-        return (
-            f"Batches of {size:.0f} with learning rate {alpha:.2g}: {values['steps']} steps in {EPOCHS} "
-            f"passes over the data, which end at a loss of {values['final']:.2f}."
-        )
-
     return Demo(
         title="Mini-batches",
         question="with the same number of examples used, which batch size gets lowest? Which is noisiest?",
@@ -101,7 +80,30 @@ def minibatch(sgd=None):
             Slider("size", "batch size", SIZES, initial=32, fmt="{:.0f}"),
         ),
         compute=compute,
-        draw=draw,
-        describe=describe,
+        draw=_draw,
+        describe=_describe,
         size=(760, 340),
     )
+
+
+def _describe(values, alpha, size):
+    return (
+        f"Batches of {size:.0f} with learning rate {alpha:.2g}: {values['steps']} steps in {EPOCHS} "
+        f"passes over the data, which end at a loss of {values['final']:.2f}."
+    )
+
+
+def _draw(figure):
+    axes = figure.subplots()
+    axes.set(xlim=(0, N * EPOCHS), ylim=(0, 1.4 * CEILING), xlabel="examples used", title="loss")
+    axes.set(xticks=N * np.arange(EPOCHS + 1))
+    axes.grid(True)
+    artists = {
+        "batches": axes.plot([], [], color=BLUE, linewidth=1, marker=".", markersize=3, label="of the batch")[
+            0
+        ],
+        "whole": axes.plot([], [], "s--", color=VERMILION, label="of all 512 examples, each epoch")[0],
+        "read-out": axes.text(N * EPOCHS * 0.02, 1.27 * CEILING, "", color=GREEN, weight="bold"),
+    }
+    axes.legend(loc="upper right")
+    return artists

@@ -4,6 +4,7 @@ import numpy as np
 
 from course_lib.live_view.controls import Choice, Slider
 from course_lib.live_view.demo import Demo
+from course_lib.live_view.drawing import draw_point
 from course_lib.live_view.palette import BLUE, FAINT, GREEN, INK, PAPER, PURPLE, VERMILION
 from course_lib.live_view.student import checked
 from course_lib.networks.sigmoid_net import XOR_X, XOR_Y, first_weights, train_two_layer, two_layer_outputs
@@ -67,32 +68,6 @@ def two_layer_training(train=None):
             values[f"now {k}"] = np.array([[STOPS[stop] + 1, outputs[stop, k]]])
         return values
 
-    def draw(figure):
-        left, right = figure.subplots(1, 2)
-        extent = (ticks[0], ticks[-1], ticks[0], ticks[-1])
-        surface = left.imshow(np.zeros((31, 31)), vmin=0, vmax=1, cmap="PuOr", origin="lower", extent=extent)
-        left.set(xlabel="first bit", ylabel="second bit", title="output for any input")
-        artists, label = {"surface": surface}, {"facecolor": PAPER, "edgecolor": "none", "pad": 2}
-        for k, (x, t) in enumerate(zip(XOR_X, XOR_Y[:, 0], strict=True)):
-            left.plot(*x[:2], MARKERS[k], color=COLOURS[k], markersize=11, markeredgecolor=PAPER)
-            left.text(x[0] + 0.06, x[1] + 0.07, f"{t:.0f}", color=INK, weight="bold", bbox=label)
-            artists[f"curve {k}"] = right.plot([], [], color=COLOURS[k], linestyle=DASHES[k], linewidth=1.2)[
-                0
-            ]
-            artists[f"now {k}"] = right.plot(
-                [], [], MARKERS[k], color=COLOURS[k], markersize=9, markeredgecolor=PAPER, clip_on=False
-            )[0]
-        right.set(xscale="log", xlim=(1, 5001), ylim=(0, 1), xlabel="steps + 1", title="the four outputs")
-        right.axhline(0.5, color=FAINT, linestyle=":")
-        return artists
-
-    def describe(values, steps, rate):
-        told = ", ".join(f"{output:.2f}" for output in values["outputs"])
-        right = int(np.sum((values["outputs"] > 0.5) == (XOR_Y[:, 0] > 0.5)))
-        return (
-            f"After {steps:.0f} steps of size {rate} the outputs are {told}: {right} of 4 on the right side."
-        )
-
     return Demo(
         title="Two layers learn the exclusive or",
         question="for a long time all four outputs stay near 0.5. After how many steps do they part?",
@@ -101,7 +76,31 @@ def two_layer_training(train=None):
             Choice("rate", "step size α", RATES, initial="1"),
         ),
         compute=compute,
-        draw=draw,
-        describe=describe,
+        draw=lambda figure: _draw(figure, ticks),
+        describe=_describe,
         size=(780, 350),
     )
+
+
+def _describe(values, steps, rate):
+    outputs = ", ".join(f"{output:.2f}" for output in values["outputs"])
+    right = int(np.sum((values["outputs"] > 0.5) == (XOR_Y[:, 0] > 0.5)))
+    return (
+        f"After {steps:.0f} steps of size {rate} the outputs are {outputs}: {right} of 4 on the right side."
+    )
+
+
+def _draw(figure, ticks):
+    left, right = figure.subplots(1, 2)
+    extent = (ticks[0], ticks[-1], ticks[0], ticks[-1])
+    surface = left.imshow(np.zeros((31, 31)), vmin=0, vmax=1, cmap="PuOr", origin="lower", extent=extent)
+    left.set(xlabel="first bit", ylabel="second bit", title="output for any input")
+    artists, label = {"surface": surface}, {"facecolor": PAPER, "edgecolor": "none", "pad": 2}
+    for k, (x, t) in enumerate(zip(XOR_X, XOR_Y[:, 0], strict=True)):
+        left.plot(*x[:2], MARKERS[k], color=COLOURS[k], markersize=11, markeredgecolor=PAPER)
+        left.text(x[0] + 0.06, x[1] + 0.07, f"{t:.0f}", color=INK, weight="bold", bbox=label)
+        artists[f"curve {k}"] = right.plot([], [], color=COLOURS[k], linestyle=DASHES[k], linewidth=1.2)[0]
+        artists[f"now {k}"] = draw_point(right, {"color": COLOURS[k], "marker": MARKERS[k]}, markersize=9)
+    right.set(xscale="log", xlim=(1, 5001), ylim=(0, 1), xlabel="steps + 1", title="the four outputs")
+    right.axhline(0.5, color=FAINT, linestyle=":")
+    return artists

@@ -48,22 +48,6 @@ def chain_sizes():
         sizes = [tuple(int(n) for n in shapes[name]) for name in ("outer", "inner")]
         return {**values, "sum": chain_arithmetic(sizes, layout), "order": order}
 
-    def draw(figure):
-        axes = figure.add_subplot()
-        axes.set(xlim=(0, 25), ylim=(-5.4, 4.6), aspect="equal")
-        axes.axis("off")
-        artists = {}
-        for name, colour in LOOKS.items():
-            artists[name] = axes.fill(
-                [0, 1, 1, 0], [0, 0, 1, 1], facecolor="none", edgecolor=colour, linewidth=2.6
-            )[0]
-        for place, centre in enumerate(PLACES):
-            artists[f"label {place}"] = axes.text(centre, -3.3, "", ha="center", va="top", linespacing=1.5)
-        axes.text(8, 0, "·", ha="center", va="center", fontsize=26, color=INK)
-        axes.text(16.5, 0, "=", ha="center", va="center", fontsize=22, color=INK)
-        artists["sum"] = axes.text(12.5, 4.5, "", ha="center", va="top", weight="bold")
-        return artists
-
     def describe(values, layout, k, m, d):
         first = {"outer": "∂z/∂y", "inner": "∂y/∂x"}[values["order"][0]]
         sizes = values["sum"].replace("×", " by ").replace("·", "times")
@@ -80,10 +64,27 @@ def chain_sizes():
             Slider("d", "size of x", sizes, initial=3, fmt="{:.0f}"),
         ),
         compute=compute,
-        draw=draw,
+        draw=_draw,
         describe=describe,
         size=(760, 330),
     )
+
+
+def _draw(figure):
+    axes = figure.add_subplot()
+    axes.set(xlim=(0, 25), ylim=(-5.4, 4.6), aspect="equal")
+    axes.axis("off")
+    artists = {}
+    for name, colour in LOOKS.items():
+        artists[name] = axes.fill(
+            [0, 1, 1, 0], [0, 0, 1, 1], facecolor="none", edgecolor=colour, linewidth=2.6
+        )[0]
+    for place, centre in enumerate(PLACES):
+        artists[f"label {place}"] = axes.text(centre, -3.3, "", ha="center", va="top", linespacing=1.5)
+    axes.text(8, 0, "·", ha="center", va="center", fontsize=26, color=INK)
+    axes.text(16.5, 0, "=", ha="center", va="center", fontsize=22, color=INK)
+    artists["sum"] = axes.text(12.5, 4.5, "", ha="center", va="top", weight="bold")
+    return artists
 
 
 def _box(centre, rows, columns):

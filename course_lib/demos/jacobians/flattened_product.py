@@ -58,30 +58,6 @@ def flattened_product(jacobian=None):
             "filled": np.count_nonzero(J) / J.size,
         }
 
-    def draw(figure):
-        axes = figure.add_subplot()
-        blank = np.zeros((ROWS, COLUMNS))
-        image = axes.imshow(blank, cmap=tints(BLUE, 0.6), vmin=0, vmax=9, interpolation="nearest")
-        axes.set(xlabel="entries of vec(B)", ylabel="entries of vec(AB)", xticks=[], yticks=[])
-        axes.set(xlim=(-0.6, COLUMNS - 0.4), ylim=(ROWS - 0.4, -0.6))
-        artists = {"J": image}
-        for i in range(ROWS):
-            for j in range(COLUMNS):
-                artists[f"entry {i} {j}"] = axes.text(
-                    j, i, "", ha="center", va="center", color=INK, fontsize=11
-                )
-        look = {"facecolor": "none", "edgecolor": VERMILION, "linewidth": 2.0}
-        artists["frame"] = axes.fill([0, 1, 1, 0], [0, 0, 1, 1], **look)[0]
-        return artists
-
-    def describe(values, order, n):
-        rows, columns = values["size"]
-        product = "I ⊗ A" if order == "column" else "A ⊗ I"
-        return (
-            f"Flattened {order} by {order}, B with {int(n)} column{'s' if n > 1 else ''}: {rows} by "
-            f"{columns}, {product}, {100 * values['filled']:.0f} % of the entries are not 0."
-        )
-
     return Demo(
         title="A product of matrices, flattened",
         question="in which order do whole copies of A appear as blocks?",
@@ -90,7 +66,31 @@ def flattened_product(jacobian=None):
             Slider("n", "columns of B", np.arange(1, MOST + 1), initial=3, fmt="{:.0f}"),
         ),
         compute=compute,
-        draw=draw,
-        describe=describe,
+        draw=_draw,
+        describe=_describe,
         size=(620, 440),
     )
+
+
+def _describe(values, order, n):
+    rows, columns = values["size"]
+    product = "I ⊗ A" if order == "column" else "A ⊗ I"
+    return (
+        f"Flattened {order} by {order}, B with {int(n)} column{'s' if n > 1 else ''}: {rows} by "
+        f"{columns}, {product}, {100 * values['filled']:.0f} % of the entries are not 0."
+    )
+
+
+def _draw(figure):
+    axes = figure.add_subplot()
+    blank = np.zeros((ROWS, COLUMNS))
+    image = axes.imshow(blank, cmap=tints(BLUE, 0.6), vmin=0, vmax=9, interpolation="nearest")
+    axes.set(xlabel="entries of vec(B)", ylabel="entries of vec(AB)", xticks=[], yticks=[])
+    axes.set(xlim=(-0.6, COLUMNS - 0.4), ylim=(ROWS - 0.4, -0.6))
+    artists = {"J": image}
+    for i in range(ROWS):
+        for j in range(COLUMNS):
+            artists[f"entry {i} {j}"] = axes.text(j, i, "", ha="center", va="center", color=INK, fontsize=11)
+    look = {"facecolor": "none", "edgecolor": VERMILION, "linewidth": 2.0}
+    artists["frame"] = axes.fill([0, 1, 1, 0], [0, 0, 1, 1], **look)[0]
+    return artists

@@ -54,35 +54,11 @@ def quadratic_form(gradient=None):
             "2wA": rule,
         }
 
-    def draw(figure):
-        axes, side = figure.subplots(1, 2, width_ratios=[1.5, 1])
-        extent = (-2, 2, -2, 2)
-        image = axes.imshow(
-            np.zeros((SIDE, SIDE)), origin="lower", extent=extent, cmap=tints(INK, 0.5), vmin=-15, vmax=25
-        )
-        axes.plot(*AT, "o", color=INK)
-        axes.axhline(0, color=FAINT, linewidth=0.8)
-        axes.axvline(0, color=FAINT, linewidth=0.8)
-        axes.set(xlim=(-2, 2), ylim=(-2, 2), xlabel="w₁", ylabel="w₂", title="wᵀAw, stronger is higher")
-        arrows = {"angles": "xy", "scale_units": "xy", "scale": 1}
-        side.axis("off")
-        side.set(xlim=(0, 1), ylim=(0, 1))
-        side.plot([0.0, 0.12], [0.9, 0.9], color=BLUE)
-        side.text(0.16, 0.9, "gradient", va="center", color=BLUE)
-        side.plot([0.0, 0.12], [0.78, 0.78], color=VERMILION, linewidth=1.2)
-        side.text(0.16, 0.78, "2wᵀA (thin)", va="center", color=VERMILION)
-        return {
-            "height": image,
-            "gradient": axes.quiver(*AT, 0, 0, color=BLUE, width=0.016, zorder=4, **arrows),
-            "rule": axes.quiver(*AT, 0, 0, color=VERMILION, width=0.007, zorder=5, **arrows),
-            "numbers": side.text(0.0, 0.5, "", va="center", linespacing=1.8),
-        }
-
     def describe(values, upper, lower):
         same = "the two agree" if np.allclose(values["row"], values["2wA"], atol=1e-6) else "they differ"
-        kind = "symmetric" if upper == lower else "not symmetric"
+        shape = "symmetric" if upper == lower else "not symmetric"
         return (
-            f"A is {kind}: the gradient at (1, 0.7) is {_pair(values['row'])}, 2wᵀA is "
+            f"A is {shape}: the gradient at (1, 0.7) is {_pair(values['row'])}, 2wᵀA is "
             f"{_pair(values['2wA'])}; {same}."
         )
 
@@ -94,10 +70,35 @@ def quadratic_form(gradient=None):
             Slider("lower", "entry A₂₁", STEPS, initial=-0.5, fmt="{:.1f}"),
         ),
         compute=compute,
-        draw=draw,
+        draw=_draw,
         describe=describe,
         size=(720, 400),
     )
+
+
+def _draw(figure):
+    axes, side = figure.subplots(1, 2, width_ratios=[1.5, 1])
+    extent = (-2, 2, -2, 2)
+    image = axes.imshow(
+        np.zeros((SIDE, SIDE)), origin="lower", extent=extent, cmap=tints(INK, 0.5), vmin=-15, vmax=25
+    )
+    axes.plot(*AT, "o", color=INK)
+    axes.axhline(0, color=FAINT, linewidth=0.8)
+    axes.axvline(0, color=FAINT, linewidth=0.8)
+    axes.set(xlim=(-2, 2), ylim=(-2, 2), xlabel="w₁", ylabel="w₂", title="wᵀAw, stronger is higher")
+    arrows = {"angles": "xy", "scale_units": "xy", "scale": 1}
+    side.axis("off")
+    side.set(xlim=(0, 1), ylim=(0, 1))
+    side.plot([0.0, 0.12], [0.9, 0.9], color=BLUE)
+    side.text(0.16, 0.9, "gradient", va="center", color=BLUE)
+    side.plot([0.0, 0.12], [0.78, 0.78], color=VERMILION, linewidth=1.2)
+    side.text(0.16, 0.78, "2wᵀA (thin)", va="center", color=VERMILION)
+    return {
+        "height": image,
+        "gradient": axes.quiver(*AT, 0, 0, color=BLUE, width=0.016, zorder=4, **arrows),
+        "rule": axes.quiver(*AT, 0, 0, color=VERMILION, width=0.007, zorder=5, **arrows),
+        "numbers": side.text(0.0, 0.5, "", va="center", linespacing=1.8),
+    }
 
 
 def _pair(numbers):

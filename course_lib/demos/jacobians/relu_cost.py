@@ -8,7 +8,8 @@ from course_lib.derivatives.jacobians import relu_vjp
 from course_lib.derivatives.relu_cost import explicit_pass, measured
 from course_lib.live_view.controls import Slider
 from course_lib.live_view.demo import Demo
-from course_lib.live_view.palette import BLUE, PAPER, VERMILION
+from course_lib.live_view.drawing import curve_look, draw_point
+from course_lib.live_view.palette import BLUE, VERMILION
 from course_lib.live_view.student import checked
 
 SIZES = 2 ** np.arange(4, 13)  # 16 to 4,096, the lecture's layer
@@ -60,28 +61,6 @@ def relu_cost(vjp=None):
             values[f"{name} read-out"] = f"{name}: {memory_text(memory)}, {time_text(seconds)}"
         return values
 
-    def draw(figure):
-        left, right = figure.subplots(1, 2)
-        artists = {}
-        for axes, quantity, unit in ((left, 0, "bytes"), (right, 1, "seconds")):
-            for name, look in LOOKS.items():
-                line = {"color": look["color"], "linestyle": look["linestyle"]}
-                axes.plot(SIZES, [costs(int(n))[name][quantity] for n in SIZES], **line, label=name)
-                key = f"{name} {'seconds' if quantity else 'memory'}"
-                artists[key] = axes.plot(
-                    [], [], color=look["color"], marker=look["marker"], linestyle="none", markersize=10,
-                    markeredgecolor=PAPER, clip_on=False,
-                )[0]  # fmt: skip
-            axes.set(xscale="log", yscale="log", xlim=(16, 4096), xlabel="units n")
-            axes.set(title=f"{'time' if quantity else 'memory'} ({unit})")
-            axes.grid(True)
-        left.legend(loc="upper left")
-        for name, y in (("explicit", 0.97), ("implicit", 0.87)):
-            artists[f"{name} read-out"] = right.text(
-                0.02, y, "", va="top", transform=right.transAxes, color=LOOKS[name]["color"], weight="bold"
-            )
-        return artists
-
     def describe(values, n):
         return f"With {int(n):,} units, {values['explicit read-out']}; {values['implicit read-out']}."
 
@@ -90,10 +69,29 @@ def relu_cost(vjp=None):
         question="how much memory does the matrix take for 4,096 units, and how much does the mask?",
         controls=(Slider("n", "units n", SIZES, initial=256, fmt="{:.0f}"),),
         compute=compute,
-        draw=draw,
+        draw=lambda figure: _draw(figure, costs),
         describe=describe,
         size=(820, 340),
     )
+
+
+def _draw(figure, costs):
+    left, right = figure.subplots(1, 2)
+    artists = {}
+    for axes, quantity, unit in ((left, 0, "bytes"), (right, 1, "seconds")):
+        for name, look in LOOKS.items():
+            axes.plot(SIZES, [costs(int(n))[name][quantity] for n in SIZES], **curve_look(look), label=name)
+            key = f"{name} {'seconds' if quantity else 'memory'}"
+            artists[key] = draw_point(axes, look)
+        axes.set(xscale="log", yscale="log", xlim=(16, 4096), xlabel="units n")
+        axes.set(title=f"{'time' if quantity else 'memory'} ({unit})")
+        axes.grid(True)
+    left.legend(loc="upper left")
+    for name, y in (("explicit", 0.97), ("implicit", 0.87)):
+        artists[f"{name} read-out"] = right.text(
+            0.02, y, "", va="top", transform=right.transAxes, color=LOOKS[name]["color"], weight="bold"
+        )
+    return artists
 
 
 @cache  # so that a picture and its page show the same measurement

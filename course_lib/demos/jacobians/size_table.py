@@ -5,10 +5,10 @@ import numpy as np
 from course_lib.derivatives.layouts import LAYOUTS, derivative_shape
 from course_lib.live_view.controls import Choice, Slider
 from course_lib.live_view.demo import Demo
-from course_lib.live_view.palette import BLUE, FAINT, GRID, INK
+from course_lib.live_view.palette import BLUE, FAINT, GRID, INK, tinted
 from course_lib.live_view.student import checked
 
-KINDS = ("scalar", "vector", "matrix")
+SHAPES = ("scalar", "vector", "matrix")
 MATRIX = (2, 4)  # k and l of the matrix
 UNIT = (0.08, 0.135)  # width and height of one entry, in cells of the table: a square on the page
 
@@ -47,37 +47,13 @@ def size_table(shape=None):
             values[f"size {row} {column}"] = "scalar" if not output and not given else f"{rows} × {columns}"
         return {**values, "sizes": sizes}
 
-    def draw(figure):
-        axes = figure.add_subplot()
-        axes.set(xlim=(-0.03, 3.03), ylim=(3.03, -0.03))
-        axes.set(xticks=np.arange(3) + 0.5, xticklabels=[f"by a {kind}" for kind in KINDS])
-        axes.set(yticks=np.arange(3) + 0.5, yticklabels=[f"{kind}" for kind in KINDS])
-        axes.xaxis.tick_top()
-        axes.tick_params(length=0)
-        for side in axes.spines.values():
-            side.set_visible(False)
-        for at in range(4):
-            axes.axhline(at, color=GRID)
-            axes.axvline(at, color=GRID)
-        for row in range(3):
-            for column in range(3):
-                if (row, column) not in _cells():
-                    axes.text(column + 0.5, row + 0.5, "tensor", ha="center", va="center", color=FAINT)
-        artists = {}
-        for row, column in _cells():
-            look = {"facecolor": (0, 0.447, 0.698, 0.18), "edgecolor": BLUE, "linewidth": 1.6}
-            artists[f"box {row} {column}"] = axes.fill([0, 1, 1, 0], [0, 0, 1, 1], **look)[0]
-            artists[f"size {row} {column}"] = axes.text(column + 0.96, row + 0.07, "", ha="right", va="top")
-            artists[f"size {row} {column}"].set(color=INK, weight="bold")
-        return artists
-
     def describe(values, layout, m, n):
-        told = [
-            f"{KINDS[row]} by {KINDS[column]} {rows} by {columns}"
+        sizes = [
+            f"{SHAPES[row]} by {SHAPES[column]} {rows} by {columns}"
             for (row, column), (rows, columns) in values["sizes"].items()
             if row or column
         ]
-        return f"In {layout} layout: {', '.join(told)}; the others are tensors.".replace(
+        return f"In {layout} layout: {', '.join(sizes)}; the others are tensors.".replace(
             "In lecture layout", "In the lecture's table"
         )
 
@@ -90,10 +66,35 @@ def size_table(shape=None):
             Slider("n", "length of the vector below", np.arange(1, 7), initial=2, fmt="{:.0f}"),
         ),
         compute=compute,
-        draw=draw,
+        draw=_draw,
         describe=describe,
         size=(680, 430),
     )
+
+
+def _draw(figure):
+    axes = figure.add_subplot()
+    axes.set(xlim=(-0.03, 3.03), ylim=(3.03, -0.03))
+    axes.set(xticks=np.arange(3) + 0.5, xticklabels=[f"by a {shape}" for shape in SHAPES])
+    axes.set(yticks=np.arange(3) + 0.5, yticklabels=[f"{shape}" for shape in SHAPES])
+    axes.xaxis.tick_top()
+    axes.tick_params(length=0)
+    for side in axes.spines.values():
+        side.set_visible(False)
+    for at in range(4):
+        axes.axhline(at, color=GRID)
+        axes.axvline(at, color=GRID)
+    for row in range(3):
+        for column in range(3):
+            if (row, column) not in _cells():
+                axes.text(column + 0.5, row + 0.5, "tensor", ha="center", va="center", color=FAINT)
+    artists = {}
+    for row, column in _cells():
+        look = {"facecolor": tinted(BLUE, 0.18), "edgecolor": BLUE, "linewidth": 1.6}
+        artists[f"box {row} {column}"] = axes.fill([0, 1, 1, 0], [0, 0, 1, 1], **look)[0]
+        artists[f"size {row} {column}"] = axes.text(column + 0.96, row + 0.07, "", ha="right", va="top")
+        artists[f"size {row} {column}"].set(color=INK, weight="bold")
+    return artists
 
 
 def rectangle(row, column, rows, columns):

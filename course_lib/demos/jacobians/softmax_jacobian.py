@@ -45,29 +45,13 @@ def softmax_jacobian(jacobian=None):
         sums = ", ".join(map(_signed, J.sum(axis=1)))
         return {"p": p, "J": J, **numbers, "sums": f"sums of the rows: {sums}"}
 
-    def draw(figure):
-        left, right = figure.subplots(1, 2, width_ratios=[1, 1.3])
-        left.set(xlim=(0, 1), ylim=(2.5, -0.5), yticks=range(3), yticklabels=CLASSES, title="probabilities p")
-        bars = left.barh(range(3), [0] * 3, height=0.55, color=CLASS_COLOURS[:3], edgecolor=INK)
-        image = right.imshow(np.zeros((3, 3)), cmap="PuOr_r", vmin=-0.5, vmax=0.5, interpolation="nearest")
-        right.set(xticks=range(3), xticklabels=[f"by s {name}" for name in CLASSES])
-        right.set(yticks=range(3), yticklabels=[f"p {name}" for name in CLASSES], title="∂p/∂s")
-        artists = {"p": bars, "J": image}
-        for i in range(3):
-            for j in range(3):
-                artists[f"entry {i} {j}"] = right.text(
-                    j, i, "", ha="center", va="center", bbox={"facecolor": PAPER, "edgecolor": "none"}
-                )
-        artists["sums"] = left.text(0.0, 2.95, "", va="top")
-        return artists
-
     def describe(values, cat, car, frog):
         J = values["J"]
         i, j = np.unravel_index(np.argmax(np.abs(J)), J.shape)
-        told = ", ".join(f"{name} {p:.2f}" for name, p in zip(CLASSES, values["p"], strict=True))
+        shares = ", ".join(f"{name} {p:.2f}" for name, p in zip(CLASSES, values["p"], strict=True))
         return (
-            f"Probabilities {told}. The largest slope is that of the {CLASSES[i]}'s probability by the score "
-            f"of the {CLASSES[j]}, {_signed(J[i, j])}."
+            f"Probabilities {shares}. The largest slope is that of the {CLASSES[i]}'s probability by the "
+            f"score of the {CLASSES[j]}, {_signed(J[i, j])}."
         )
 
     return Demo(
@@ -78,10 +62,27 @@ def softmax_jacobian(jacobian=None):
             for name, start in zip(CLASSES, (1, 0, -1), strict=True)
         ),
         compute=compute,
-        draw=draw,
+        draw=_draw,
         describe=describe,
         size=(760, 340),
     )
+
+
+def _draw(figure):
+    left, right = figure.subplots(1, 2, width_ratios=[1, 1.3])
+    left.set(xlim=(0, 1), ylim=(2.5, -0.5), yticks=range(3), yticklabels=CLASSES, title="probabilities p")
+    bars = left.barh(range(3), [0] * 3, height=0.55, color=CLASS_COLOURS[:3], edgecolor=INK)
+    image = right.imshow(np.zeros((3, 3)), cmap="PuOr_r", vmin=-0.5, vmax=0.5, interpolation="nearest")
+    right.set(xticks=range(3), xticklabels=[f"by s {name}" for name in CLASSES])
+    right.set(yticks=range(3), yticklabels=[f"p {name}" for name in CLASSES], title="∂p/∂s")
+    artists = {"p": bars, "J": image}
+    for i in range(3):
+        for j in range(3):
+            artists[f"entry {i} {j}"] = right.text(
+                j, i, "", ha="center", va="center", bbox={"facecolor": PAPER, "edgecolor": "none"}
+            )
+    artists["sums"] = left.text(0.0, 2.95, "", va="top")
+    return artists
 
 
 def _signed(number):

@@ -58,19 +58,6 @@ def weight_slope(gradients=None):
             "read-out": f"loss {loss:.3f}, slope {slope:.3f}".replace("-", "−"),
         }
 
-    def draw(figure):
-        axes = figure.add_subplot()
-        axes.set(xlim=(-4, 4), ylim=(-0.5, 13.5), xlabel="the weight", title="loss ‖y − t‖²")
-        axes.grid(True)
-        return {
-            "curve": axes.plot([], [], color=BLUE)[0],
-            "tangent": axes.plot([], [], color=VERMILION, linestyle="--", zorder=4)[0],
-            "now": axes.plot([], [], "o", color=INK, linestyle="none", zorder=5)[0],
-            "read-out": axes.text(
-                0.5, 0.96, "", ha="center", va="top", transform=axes.transAxes, weight="bold"
-            ),
-        }
-
     def describe(values, weight, value):
         return f"With {weight} = {value:.1f}: {values['read-out']}.".replace("-", "−")
 
@@ -82,10 +69,22 @@ def weight_slope(gradients=None):
             Slider("value", "value of the weight", POSITIONS, initial=1.0, fmt="{:.1f}"),
         ),
         compute=compute,
-        draw=draw,
+        draw=_draw,
         describe=describe,
         size=(680, 340),
     )
+
+
+def _draw(figure):
+    axes = figure.add_subplot()
+    axes.set(xlim=(-4, 4), ylim=(-0.5, 13.5), xlabel="the weight", title="loss ‖y − t‖²")
+    axes.grid(True)
+    return {
+        "curve": axes.plot([], [], color=BLUE)[0],
+        "tangent": axes.plot([], [], color=VERMILION, linestyle="--", zorder=4)[0],
+        "now": axes.plot([], [], "o", color=INK, linestyle="none", zorder=5)[0],
+        "read-out": axes.text(0.5, 0.96, "", ha="center", va="top", transform=axes.transAxes, weight="bold"),
+    }
 
 
 def moved(weight, value):

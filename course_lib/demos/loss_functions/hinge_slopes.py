@@ -4,7 +4,8 @@ import numpy as np
 
 from course_lib.live_view.controls import Slider
 from course_lib.live_view.demo import Demo
-from course_lib.live_view.palette import BLUE, PAPER, VERMILION
+from course_lib.live_view.drawing import curve_look, draw_point
+from course_lib.live_view.palette import BLUE, VERMILION
 from course_lib.live_view.student import checked
 from course_lib.losses.hinge import multiclass_hinge, squared_hinge
 
@@ -58,32 +59,15 @@ def hinge_slopes(loss=None):
             values[f"{name} slope"] = np.array([[lead, slope(name, at)[0]]])
         return values
 
-    def draw(figure):
-        left, right = figure.subplots(1, 2)
-        leads, artists = np.linspace(*REACH, 241), {}
-        for name, look in LOOKS.items():
-            curve = {"color": look["color"], "linestyle": look["linestyle"]}
-            point = {"color": look["color"], "marker": look["marker"], "linestyle": "none", "markersize": 10,
-                     "markeredgecolor": PAPER, "clip_on": False}  # fmt: skip
-            left.plot(leads, cost(name, leads), **curve, label=name)
-            right.plot(leads, slope(name, leads), **curve)
-            artists[f"{name} costs"] = left.plot([], [], **point)[0]
-            artists[f"{name} slope"] = right.plot([], [], **point)[0]
-        left.set(title="cost of the rival", ylim=(-0.5, 16.5))
-        right.set(title="slope", ylim=(-8.5, 0.5))
-        left.legend(loc="upper right")
-        for axes in (left, right):
-            axes.set(xlim=REACH, xlabel="lead of the correct class")
-            axes.grid(True)
-        return artists
-
     def describe(values, lead):
-        told = [
+        phrases = [
             f"the {name} costs {values[f'{name} costs'][0, 1]:.2f} with the slope "
             f"{values[f'{name} slope'][0, 1]:.2f}"
             for name in LOOKS
         ]
-        return f"With a lead of {lead:.1f} {' and '.join(told)}.".replace("-0.00", "0.00").replace("-", "−")
+        return f"With a lead of {lead:.1f} {' and '.join(phrases)}.".replace("-0.00", "0.00").replace(
+            "-", "−"
+        )
 
     return Demo(
         title="Hinge and squared hinge",
@@ -92,7 +76,24 @@ def hinge_slopes(loss=None):
             Slider("lead", "lead of the correct class", np.arange(-30, 31) / 10, initial=-1.0, fmt="{:.1f}"),
         ),
         compute=compute,
-        draw=draw,
+        draw=lambda figure: _draw(figure, slope, cost),
         describe=describe,
         size=(760, 320),
     )
+
+
+def _draw(figure, slope, cost):
+    left, right = figure.subplots(1, 2)
+    leads, artists = np.linspace(*REACH, 241), {}
+    for name, look in LOOKS.items():
+        left.plot(leads, cost(name, leads), **curve_look(look), label=name)
+        right.plot(leads, slope(name, leads), **curve_look(look))
+        artists[f"{name} costs"] = draw_point(left, look)
+        artists[f"{name} slope"] = draw_point(right, look)
+    left.set(title="cost of the rival", ylim=(-0.5, 16.5))
+    right.set(title="slope", ylim=(-8.5, 0.5))
+    left.legend(loc="upper right")
+    for axes in (left, right):
+        axes.set(xlim=REACH, xlabel="lead of the correct class")
+        axes.grid(True)
+    return artists

@@ -12,6 +12,14 @@ from course_lib.live_view.student import checked
 from course_lib.losses.hinge import multiclass_hinge
 
 
+def positions(j):
+    """Where the slider of class j stops: every half from -4 to 6, and the lecture's scores of this class."""
+    return np.union1d(np.arange(-8, 13) / 2, SCORES[:, j])
+
+
+GRID = np.array(np.meshgrid(*map(positions, range(3)), indexing="ij")).reshape(3, -1).T  # (G, 3)
+
+
 def hinge_terms(loss=None):
     """Move the three scores of an image, and see which wrong classes cost something.
 
@@ -57,42 +65,9 @@ def hinge_terms(loss=None):
 
     @cache
     def losses_of_grid(y):
-        """Your loss of every position of the sliders, in one call."""
-        grid = np.array(np.meshgrid(*map(positions, range(3)), indexing="ij")).reshape(3, -1).T
-        losses = safe(grid, np.full(len(grid), y))
-        return dict(zip(map(tuple, grid.tolist()), losses.tolist(), strict=True))
-
-    def draw(figure):
-        left, right = figure.subplots(1, 2, width_ratios=[1.2, 1])
-        left.axvline(0, color=FAINT, linewidth=0.8)
-        left.set(xlim=(-5.4, 6.2), ylim=(2.5, -0.5), yticks=range(3), yticklabels=CLASSES, title="scores")
-        left.set_xlabel("right of the dashed line (correct score − 1), a wrong class costs")
-        right.set(xlim=(-0.6, 3.6), ylim=(0, 24), xticks=range(4), xticklabels=[*CLASSES, "sum"])
-        right.set(title="hinge terms")
-        colours = CLASS_COLOURS[:3]
-        tops = {f"term {j}": right.text(j, 23.4, "", ha="center", va="top") for j in range(3)}
-        return {
-            "scores": left.barh(range(3), [0] * 3, height=0.5, color=colours, edgecolor=INK),
-            "margin": left.plot([], [], color=INK, linestyle="--", zorder=4)[0],
-            "terms": right.bar(range(4), [0] * 4, width=0.6, color=[*colours, FAINT], edgecolor=INK),
-            **tops,
-            "sum": right.text(3, 23.4, "", ha="center", va="top", weight="bold"),
-        }
-
-    def describe(values, cat, car, frog, correct):
-        terms, (a, b) = values["terms"], values["wrong"]
-        zero = [CLASSES[j] for j in (a, b) if terms[j] == 0]
-        which = (
-            "both terms are zero"
-            if len(zero) == 2
-            else f"the {zero[0]} term is zero"
-            if zero
-            else "none is zero"
-        )
-        return (
-            f"An image of a {correct}: {CLASSES[a]} costs {terms[a]:.1f}, {CLASSES[b]} costs {terms[b]:.1f}; "
-            f"{which}. The loss is {terms[3]:.1f}."
-        )
+        """Return the student's loss of every position of the sliders, from one call."""
+        losses = safe(GRID, np.full(len(GRID), y))
+        return dict(zip(map(tuple, GRID.tolist()), losses.tolist(), strict=True))
 
     return Demo(
         title="Hinge terms of one example",
@@ -105,12 +80,37 @@ def hinge_terms(loss=None):
             Choice("correct", "correct class", CLASSES),
         ),
         compute=compute,
-        draw=draw,
-        describe=describe,
+        draw=_draw,
+        describe=_describe,
         size=(780, 310),
     )
 
 
-def positions(j):
-    """Where the slider of class j stops: every half from -4 to 6, and the lecture's scores of this class."""
-    return np.union1d(np.arange(-8, 13) / 2, SCORES[:, j])
+def _describe(values, cat, car, frog, correct):
+    terms, (a, b) = values["terms"], values["wrong"]
+    zero = [CLASSES[j] for j in (a, b) if terms[j] == 0]
+    which = (
+        "both terms are zero" if len(zero) == 2 else f"the {zero[0]} term is zero" if zero else "none is zero"
+    )
+    return (
+        f"An image of a {correct}: {CLASSES[a]} costs {terms[a]:.1f}, {CLASSES[b]} costs {terms[b]:.1f}; "
+        f"{which}. The loss is {terms[3]:.1f}."
+    )
+
+
+def _draw(figure):
+    left, right = figure.subplots(1, 2, width_ratios=[1.2, 1])
+    left.axvline(0, color=FAINT, linewidth=0.8)
+    left.set(xlim=(-5.4, 6.2), ylim=(2.5, -0.5), yticks=range(3), yticklabels=CLASSES, title="scores")
+    left.set_xlabel("right of the dashed line (correct score − 1), a wrong class costs")
+    right.set(xlim=(-0.6, 3.6), ylim=(0, 24), xticks=range(4), xticklabels=[*CLASSES, "sum"])
+    right.set(title="hinge terms")
+    colours = CLASS_COLOURS[:3]
+    tops = {f"term {j}": right.text(j, 23.4, "", ha="center", va="top") for j in range(3)}
+    return {
+        "scores": left.barh(range(3), [0] * 3, height=0.5, color=colours, edgecolor=INK),
+        "margin": left.plot([], [], color=INK, linestyle="--", zorder=4)[0],
+        "terms": right.bar(range(4), [0] * 4, width=0.6, color=[*colours, FAINT], edgecolor=INK),
+        **tops,
+        "sum": right.text(3, 23.4, "", ha="center", va="top", weight="bold"),
+    }

@@ -1,10 +1,13 @@
 """A polynomial through noisy points: what its degree and its penalty do (lecture 1, row 1.8)."""
 
+from functools import cache
+
 import numpy as np
 
 from course_lib.live_view.controls import Slider, scientific
 from course_lib.live_view.demo import Demo
-from course_lib.live_view.palette import BLUE, FAINT, INK, PAPER, VERMILION
+from course_lib.live_view.drawing import draw_point
+from course_lib.live_view.palette import BLUE, FAINT, INK, VERMILION
 from course_lib.training.polynomial import (
     evaluate_polynomial,
     fit_polynomial,
@@ -16,6 +19,7 @@ from course_lib.training.polynomial import (
 PENALTIES = np.geomspace(1e-8, 10, 37)
 DEGREES = range(13)
 GRID = np.linspace(-1, 1, 161)
+CLOSE = 1.15  # times the lowest error: about the best
 LOWEST, HIGHEST = 3e-4, 30.0  # errors outside are drawn at the edge
 
 
@@ -41,65 +45,23 @@ def polynomial_fit():
         w = fit_polynomial(x, t, degree, reg)
         return mean_squared_error(w, x, t), mean_squared_error(w, x_held, t_held)
 
-    # The error curves follow the degree alone: computed once for each.
-    curves = {}
+    @cache
+    def error_curves(degree):
+        return np.array([errors(degree, penalty) for penalty in PENALTIES]).T  # (2, penalties)
 
     def compute(degree, reg):
-        w = fit_polynomial(x, t, degree, reg)
-        if degree not in curves:
-            curves[degree] = np.array([errors(degree, penalty) for penalty in PENALTIES])
-        training, validation = errors(degree, reg)
-        return {
-            "fit": np.column_stack([GRID, evaluate_polynomial(w, GRID)]),
-            "training curve": np.column_stack([PENALTIES, curves[degree][:, 0].clip(LOWEST, HIGHEST)]),
-            "validation curve": np.column_stack([PENALTIES, curves[degree][:, 1].clip(LOWEST, HIGHEST)]),
-            "training now": np.array([[reg, np.clip(training, LOWEST, HIGHEST)]]),
-            "validation now": np.array([[reg, np.clip(validation, LOWEST, HIGHEST)]]),
-            "training read-out": f"training {training:.3f}",
-            "validation read-out": f"validation {validation:.3f}",
-            "training": training,
-            "validation": validation,
-            "best": curves[degree][:, 1].min(),
-            "best penalty": PENALTIES[curves[degree][:, 1].argmin()],
+        curves = error_curves(degree)
+        values = {
+            "fit": np.column_stack([GRID, evaluate_polynomial(fit_polynomial(x, t, degree, reg), GRID)]),
+            "best": curves[1].min(),
+            "best penalty": PENALTIES[curves[1].argmin()],
         }
-
-    def draw(figure):
-        left, right = figure.subplots(1, 2, width_ratios=[1.25, 1])
-        left.plot(GRID, wave(GRID), color=FAINT, linestyle=":", label="true curve")
-        left.scatter(x, t, s=34, color=INK, label="training points", zorder=3)
-        left.set(xlim=(-1, 1), ylim=(-2.1, 2.1), xlabel="x", title="the fit")
-        left.set_ylabel("y", rotation=0)
-        right.set(xscale="log", yscale="log", xlim=(PENALTIES[0], PENALTIES[-1]), ylim=(LOWEST, HIGHEST))
-        right.set(xlabel="λ", title="mean squared error")
-        right.grid(True)
-        fit = left.plot([], [], color=BLUE, label="polynomial")[0]
-        left.legend(loc="lower right")
-        training = {"color": BLUE, "marker": "o"}
-        validation = {"color": VERMILION, "marker": "s"}
-        now = {"linestyle": "none", "markersize": 10, "markeredgecolor": PAPER, "clip_on": False}
-        corner = {"ha": "right", "transform": right.transAxes}
-        return {
-            "fit": fit,
-            "training curve": right.plot([], [], color=BLUE)[0],
-            "validation curve": right.plot([], [], color=VERMILION, linestyle="--")[0],
-            "training now": right.plot([], [], **training, **now)[0],
-            "validation now": right.plot([], [], **validation, **now)[0],
-            "training read-out": right.text(0.97, 0.86, "", color=BLUE, **corner),
-            "validation read-out": right.text(0.97, 0.93, "", color=VERMILION, **corner),
-        }
-
-    def describe(values, degree, reg):
-        training, validation = values["training"], values["validation"]
-        if validation < 1.15 * values["best"]:
-            verdict = "about the best λ for this degree"
-        elif reg < values["best penalty"]:
-            verdict = "it follows the noise: overfitting"
-        else:
-            verdict = "it is too stiff for the wave: underfitting"
-        return (
-            f"Degree {degree}, λ = {scientific(reg)}: training error {training:.3f}, "
-            f"validation error {validation:.3f}; {verdict}."
-        )
+        for name, curve, error in zip(("training", "validation"), curves, errors(degree, reg), strict=True):
+            values[f"{name} curve"] = np.column_stack([PENALTIES, curve.clip(LOWEST, HIGHEST)])
+            values[f"{name} now"] = np.array([[reg, np.clip(error, LOWEST, HIGHEST)]])
+            values[f"{name} read-out"] = f"{name} {error:.3f}"
+            values[name] = error
+        return values
 
     return Demo(
         title="Polynomial fit",
@@ -110,7 +72,46 @@ def polynomial_fit():
             Slider("reg", "penalty λ", PENALTIES, initial=1e-8, fmt=scientific),
         ),
         compute=compute,
-        draw=draw,
-        describe=describe,
+        draw=lambda figure: _draw(figure, x, t),
+        describe=_describe,
         size=(800, 360),
     )
+
+
+def _describe(values, degree, reg):
+    training, validation = values["training"], values["validation"]
+    if validation < CLOSE * values["best"]:
+        verdict = "about the best λ for this degree"
+    elif reg < values["best penalty"]:
+        verdict = "it follows the noise: overfitting"
+    else:
+        verdict = "it is too stiff for the wave: underfitting"
+    return (
+        f"Degree {degree}, λ = {scientific(reg)}: training error {training:.3f}, "
+        f"validation error {validation:.3f}; {verdict}."
+    )
+
+
+def _draw(figure, x, t):
+    left, right = figure.subplots(1, 2, width_ratios=[1.25, 1])
+    left.plot(GRID, wave(GRID), color=FAINT, linestyle=":", label="true curve")
+    left.scatter(x, t, s=34, color=INK, label="training points", zorder=3)
+    left.set(xlim=(-1, 1), ylim=(-2.1, 2.1), xlabel="x", title="the fit")
+    left.set_ylabel("y", rotation=0)
+    right.set(xscale="log", yscale="log", xlim=(PENALTIES[0], PENALTIES[-1]), ylim=(LOWEST, HIGHEST))
+    right.set(xlabel="λ", title="mean squared error")
+    right.grid(True)
+    fit = left.plot([], [], color=BLUE, label="polynomial")[0]
+    left.legend(loc="lower right")
+    training = {"color": BLUE, "marker": "o"}
+    validation = {"color": VERMILION, "marker": "s"}
+    corner = {"ha": "right", "transform": right.transAxes}
+    return {
+        "fit": fit,
+        "training curve": right.plot([], [], color=BLUE)[0],
+        "validation curve": right.plot([], [], color=VERMILION, linestyle="--")[0],
+        "training now": draw_point(right, training),
+        "validation now": draw_point(right, validation),
+        "training read-out": right.text(0.97, 0.86, "", color=BLUE, **corner),
+        "validation read-out": right.text(0.97, 0.93, "", color=VERMILION, **corner),
+    }

@@ -6,7 +6,7 @@ import numpy as np
 
 from course_lib.live_view.controls import Choice, Slider, scientific
 from course_lib.live_view.live import LiveDemo
-from course_lib.live_view.palette import BLUE, CLASS_COLOURS, CLASS_MARKERS, INK, PAPER
+from course_lib.live_view.palette import BLUE, CLASS_COLOURS, CLASS_MARKERS, INK, PAPER, tinted
 from course_lib.live_view.plane import (
     CELLS,
     REACH,
@@ -17,7 +17,6 @@ from course_lib.live_view.plane import (
     margins,
     plane,
     three_clouds,
-    tinted,
     with_ones,
 )
 from course_lib.live_view.student import checked

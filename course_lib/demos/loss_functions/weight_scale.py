@@ -5,7 +5,8 @@ import numpy as np
 from course_lib.datasets.three_images import CLASSES, SCORES
 from course_lib.live_view.controls import Slider
 from course_lib.live_view.demo import Demo
-from course_lib.live_view.palette import BLUE, CLASS_COLOURS, FAINT, INK, PAPER, VERMILION
+from course_lib.live_view.drawing import curve_look, draw_point
+from course_lib.live_view.palette import BLUE, CLASS_COLOURS, FAINT, INK, VERMILION
 from course_lib.live_view.student import checked
 from course_lib.losses.hinge import multiclass_hinge
 
@@ -55,38 +56,6 @@ def weight_scale(loss=None):
             values[f"{name} loss"] = now
         return values
 
-    def draw(figure):
-        *panels, right = figure.subplots(1, 3)
-        curves = {name: losses(SCALES, y) for name, y in SETS.items()}
-        low, high = min(map(np.min, curves.values())), max(map(np.max, curves.values()))
-        edge = 0.04 * max(high - low, 1.0)
-        artists = {}
-        for axes, look, name in zip(panels, LOOKS, SETS, strict=True):
-            axes.axvline(0, color=FAINT, linewidth=0.8)
-            axes.set(xlim=(-12, 16), ylim=(2.5, -0.95), yticks=range(3), yticklabels=CLASSES)
-            axes.set(title=f"scores of the {name} image", xlabel="dashed: correct score − 1")
-            bars = axes.barh(range(3), [0] * 3, height=0.5, color=CLASS_COLOURS[:3], edgecolor=INK)
-            artists[f"{name} scores"] = bars
-            artists[f"{name} margin"] = axes.plot([], [], color=INK, linestyle="--", zorder=4)[0]
-            artists[f"{name} read-out"] = axes.text(
-                0.98,
-                0.97,
-                "",
-                ha="right",
-                va="top",
-                weight="bold",
-                color=look["color"],
-                transform=axes.transAxes,
-            )
-            curve = {"color": look["color"], "linestyle": look.get("linestyle", "-")}
-            right.plot(SCALES, curves[name], **curve, label=f"{name} image")
-            now = {"linestyle": "none", "markersize": 10, "markeredgecolor": PAPER, "clip_on": False}
-            artists[f"{name} now"] = right.plot([], [], color=look["color"], marker=look["marker"], **now)[0]
-        right.set(xlim=(0, SCALES[-1]), ylim=(low - edge, high + edge), xlabel="factor of W", title="loss")
-        right.grid(True)
-        right.legend(loc="upper left")
-        return artists
-
     def describe(values, scale):
         car, frog = values["car loss"], values["frog loss"]
         return f"With {scale:.2f} W the car image has the loss {car:.1f}, the frog image {frog:.1f}."
@@ -96,7 +65,38 @@ def weight_scale(loss=None):
         question="the car image has loss 0. Does 2W change that? And what does 2W do to the frog image?",
         controls=(Slider("scale", "factor of W", SCALES, initial=1.0, fmt="{:.2f}"),),
         compute=compute,
-        draw=draw,
+        draw=lambda figure: _draw(figure, losses),
         describe=describe,
         size=(860, 310),
     )
+
+
+def _draw(figure, losses):
+    *panels, right = figure.subplots(1, 3)
+    curves = {name: losses(SCALES, y) for name, y in SETS.items()}
+    low, high = min(map(np.min, curves.values())), max(map(np.max, curves.values()))
+    edge = 0.04 * max(high - low, 1.0)
+    artists = {}
+    for axes, look, name in zip(panels, LOOKS, SETS, strict=True):
+        axes.axvline(0, color=FAINT, linewidth=0.8)
+        axes.set(xlim=(-12, 16), ylim=(2.5, -0.95), yticks=range(3), yticklabels=CLASSES)
+        axes.set(title=f"scores of the {name} image", xlabel="dashed: correct score − 1")
+        bars = axes.barh(range(3), [0] * 3, height=0.5, color=CLASS_COLOURS[:3], edgecolor=INK)
+        artists[f"{name} scores"] = bars
+        artists[f"{name} margin"] = axes.plot([], [], color=INK, linestyle="--", zorder=4)[0]
+        artists[f"{name} read-out"] = axes.text(
+            0.98,
+            0.97,
+            "",
+            ha="right",
+            va="top",
+            weight="bold",
+            color=look["color"],
+            transform=axes.transAxes,
+        )
+        right.plot(SCALES, curves[name], **curve_look(look), label=f"{name} image")
+        artists[f"{name} now"] = draw_point(right, look)
+    right.set(xlim=(0, SCALES[-1]), ylim=(low - edge, high + edge), xlabel="factor of W", title="loss")
+    right.grid(True)
+    right.legend(loc="upper left")
+    return artists

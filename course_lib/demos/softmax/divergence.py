@@ -5,6 +5,7 @@ import numpy as np
 from course_lib.datasets.three_images import CLASSES
 from course_lib.live_view.controls import Slider
 from course_lib.live_view.demo import Demo
+from course_lib.live_view.drawing import READ_OUT
 from course_lib.live_view.palette import BLUE, GREEN, INK, PURPLE, VERMILION
 from course_lib.live_view.student import checked
 from course_lib.losses import information
@@ -53,23 +54,6 @@ def divergence(kl_divergence=None):
             },
         }
 
-    def draw(figure):
-        left, right = figure.subplots(1, 2, width_ratios=[1, 1.2])
-        places = np.arange(3)
-        left.bar(places - 0.19, TRUTH, width=0.36, color=BLUE, edgecolor=INK, label="left: p, the truth")
-        belief = left.bar(places + 0.19, [0] * 3, width=0.36, color=VERMILION, edgecolor=INK,
-                          label="right: q, our belief")  # fmt: skip
-        left.set(ylim=(0, 1.2), title="distributions", xticks=places, xticklabels=CLASSES)
-        left.legend(loc="upper left")
-        right.set(ylim=(0, 4.3), xlim=(-0.6, 3.6), title="nats", xticks=range(4), xticklabels=BARS)
-        top = {"ha": "center", "va": "top", "weight": "bold"}
-        colours = [BLUE, VERMILION, GREEN, PURPLE]
-        return {
-            "q": belief,
-            "measures": right.bar(range(4), [0] * 4, width=0.6, color=colours, edgecolor=INK),
-            **{name: right.text(j, 4.27, "", **top) for j, name in enumerate(BARS)},
-        }
-
     def describe(values, away):
         q = ", ".join(f"{share:.2f}" for share in values["q"])
         return f"q = ({q}): " + ", ".join(f"{name} = {values[name]}" for name in BARS) + "."
@@ -79,7 +63,24 @@ def divergence(kl_divergence=None):
         question="which of the four bars cannot move, and which are 0 for q = p?",
         controls=(Slider("away", "q, from p to another distribution", np.linspace(0, 1, 41), 0.5, "{:.3f}"),),
         compute=compute,
-        draw=draw,
+        draw=_draw,
         describe=describe,
         size=(760, 300),
     )
+
+
+def _draw(figure):
+    left, right = figure.subplots(1, 2, width_ratios=[1, 1.2])
+    places = np.arange(3)
+    left.bar(places - 0.19, TRUTH, width=0.36, color=BLUE, edgecolor=INK, label="left: p, the truth")
+    belief = left.bar(places + 0.19, [0] * 3, width=0.36, color=VERMILION, edgecolor=INK,
+                      label="right: q, our belief")  # fmt: skip
+    left.set(ylim=(0, 1.2), title="distributions", xticks=places, xticklabels=CLASSES)
+    left.legend(loc="upper left")
+    right.set(ylim=(0, 4.3), xlim=(-0.6, 3.6), title="nats", xticks=range(4), xticklabels=BARS)
+    colours = [BLUE, VERMILION, GREEN, PURPLE]
+    return {
+        "q": belief,
+        "measures": right.bar(range(4), [0] * 4, width=0.6, color=colours, edgecolor=INK),
+        **{name: right.text(j, 4.27, "", **READ_OUT) for j, name in enumerate(BARS)},
+    }

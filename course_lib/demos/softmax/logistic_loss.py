@@ -4,7 +4,8 @@ import numpy as np
 
 from course_lib.live_view.controls import Slider
 from course_lib.live_view.demo import Demo
-from course_lib.live_view.palette import BLUE, FAINT, PAPER, VERMILION
+from course_lib.live_view.drawing import curve_look, draw_point
+from course_lib.live_view.palette import BLUE, FAINT, VERMILION
 from course_lib.live_view.student import checked
 from course_lib.losses.binary import binary_cross_entropy, sigmoid
 
@@ -49,33 +50,12 @@ def logistic_loss(loss=None):
             values[f"cost, {name}"], values[f"slope, {name}"] = np.array([[z, cost]]), np.array([[z, slope]])
         return values
 
-    def draw(figure):
-        left, right = figure.subplots(1, 2)
-        zs, artists = np.linspace(*REACH, 161), {}
-        for name, look in LOOKS.items():
-            curve = {"color": look["color"], "linestyle": look["linestyle"]}
-            point = {"color": look["color"], "marker": look["marker"], "linestyle": "none", "markersize": 10,
-                     "markeredgecolor": PAPER, "clip_on": False}  # fmt: skip
-            costs, slopes = zip(*(one(z, TARGETS[name]) for z in zs), strict=True)
-            left.plot(zs, costs, **curve, label=name)
-            right.plot(zs, slopes, **curve)
-            artists[f"cost, {name}"] = left.plot([], [], **point)[0]
-            artists[f"slope, {name}"] = right.plot([], [], **point)[0]
-        left.set(title="loss", ylim=(-0.3, 8.3))
-        left.legend(loc="upper center")
-        right.set(title="slope in z", ylim=(-1.1, 1.1))
-        right.axhline(0, color=FAINT, linewidth=0.8)
-        for axes in (left, right):
-            axes.set(xlim=REACH, xlabel="logit $z$")
-            axes.grid(True)
-        return artists
-
     def describe(values, z):
-        told = " and ".join(
+        costs = " and ".join(
             f"{values[f'cost, {t}'][0, 1]:.2f} with the slope {values[f'slope, {t}'][0, 1]:.2f} if {t}"
             for t in LOOKS
         )
-        text = f"Logit {z:.1f}, probability {values['y']:.3f}: the loss is {told}."
+        text = f"Logit {z:.1f}, probability {values['y']:.3f}: the loss is {costs}."
         return text.replace("-0.00", "0.00").replace("-", "−")
 
     return Demo(
@@ -83,7 +63,26 @@ def logistic_loss(loss=None):
         question="what does the loss of a positive example look like for very negative logits?",
         controls=(Slider("z", "logit z", np.arange(-80, 81, 2) / 10, initial=1.0, fmt="{:.1f}"),),
         compute=compute,
-        draw=draw,
+        draw=lambda figure: _draw(figure, one),
         describe=describe,
         size=(760, 310),
     )
+
+
+def _draw(figure, one):
+    left, right = figure.subplots(1, 2)
+    zs, artists = np.linspace(*REACH, 161), {}
+    for name, look in LOOKS.items():
+        costs, slopes = zip(*(one(z, TARGETS[name]) for z in zs), strict=True)
+        left.plot(zs, costs, **curve_look(look), label=name)
+        right.plot(zs, slopes, **curve_look(look))
+        artists[f"cost, {name}"] = draw_point(left, look)
+        artists[f"slope, {name}"] = draw_point(right, look)
+    left.set(title="loss", ylim=(-0.3, 8.3))
+    left.legend(loc="upper center")
+    right.set(title="slope in z", ylim=(-1.1, 1.1))
+    right.axhline(0, color=FAINT, linewidth=0.8)
+    for axes in (left, right):
+        axes.set(xlim=REACH, xlabel="logit $z$")
+        axes.grid(True)
+    return artists

@@ -4,7 +4,7 @@ import numpy as np
 
 from course_lib.live_view.controls import Slider, scientific
 from course_lib.live_view.demo import Demo
-from course_lib.live_view.palette import CLASS_COLOURS
+from course_lib.live_view.palette import CLASS_COLOURS, tinted
 from course_lib.live_view.plane import (
     CELLS,
     borders,
@@ -16,7 +16,6 @@ from course_lib.live_view.plane import (
     loss_parts,
     plane,
     three_clouds,
-    tinted,
 )
 from course_lib.live_view.student import checked
 from course_lib.losses.softmax import softmax, softmax_loss

@@ -5,6 +5,7 @@ import numpy as np
 from course_lib.datasets.three_images import CLASSES, SCORES
 from course_lib.live_view.controls import Slider
 from course_lib.live_view.demo import Demo
+from course_lib.live_view.drawing import READ_OUT
 from course_lib.live_view.palette import CLASS_COLOURS, FAINT, INK, VERMILION
 from course_lib.live_view.student import checked
 from course_lib.losses import softmax
@@ -52,22 +53,6 @@ def softmax_shift(log_softmax=None):
             values[f"ok, {name}"] = bool(np.allclose(log_p, softmax.log_softmax(CAT[None])[0], atol=1e-3))
         return values
 
-    def draw(figure):
-        panels = figure.subplots(1, len(formulas), sharey=True)
-        artists = {}
-        for axes, name in zip(panels, formulas, strict=True):
-            axes.set(xlim=(-0.6, 2.6), ylim=(0, 1.3), xticks=range(3), xticklabels=CLASSES, title=name)
-            axes.axhline(1, color=FAINT, linewidth=0.8, linestyle=":")
-            artists[f"bars, {name}"] = axes.bar(
-                range(3), [0] * 3, width=0.6, color=CLASS_COLOURS[:3], edgecolor=INK
-            )
-            for j in range(3):
-                artists[f"{name} {j}"] = axes.text(j, 1.13, "", ha="center", va="top", weight="bold")
-            artists[f"loss, {name}"] = axes.text(
-                1, 1.28, "", ha="center", va="top", color=VERMILION if formulas[name] is naive else INK
-            )
-        return artists
-
     def describe(values, shift):
         failing = [name.split(":")[0] for name in formulas if not values[f"ok, {name}"]]
         holding = [name.split(":")[0] for name in formulas if values[f"ok, {name}"]]
@@ -80,10 +65,27 @@ def softmax_shift(log_softmax=None):
         question="at which shift does the naive formula break, above 0 and below 0?",
         controls=(Slider("shift", "shift of all scores", SHIFTS, initial=0, fmt="{:.0f}"),),
         compute=compute,
-        draw=draw,
+        draw=lambda figure: _draw(figure, formulas),
         describe=describe,
         size=(780, 310),
     )
+
+
+def _draw(figure, formulas):
+    panels = figure.subplots(1, len(formulas), sharey=True)
+    artists = {}
+    for axes, name in zip(panels, formulas, strict=True):
+        axes.set(xlim=(-0.6, 2.6), ylim=(0, 1.3), xticks=range(3), xticklabels=CLASSES, title=name)
+        axes.axhline(1, color=FAINT, linewidth=0.8, linestyle=":")
+        artists[f"bars, {name}"] = axes.bar(
+            range(3), [0] * 3, width=0.6, color=CLASS_COLOURS[:3], edgecolor=INK
+        )
+        for j in range(3):
+            artists[f"{name} {j}"] = axes.text(j, 1.13, "", **READ_OUT)
+        artists[f"loss, {name}"] = axes.text(
+            1, 1.28, "", ha="center", va="top", color=VERMILION if formulas[name] is naive else INK
+        )
+    return artists
 
 
 def naive(scores):

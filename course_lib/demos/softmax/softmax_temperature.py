@@ -5,7 +5,8 @@ import numpy as np
 from course_lib.datasets.three_images import CLASSES, SCORES
 from course_lib.live_view.controls import Slider
 from course_lib.live_view.demo import Demo
-from course_lib.live_view.palette import CLASS_COLOURS, CLASS_MARKERS, FAINT, INK, PAPER
+from course_lib.live_view.drawing import READ_OUT, draw_point
+from course_lib.live_view.palette import CLASS_COLOURS, CLASS_MARKERS, FAINT, INK
 from course_lib.live_view.student import checked
 from course_lib.losses import softmax as losses
 
@@ -45,41 +46,39 @@ def softmax_temperature(softmax=None):
             "now": np.array([[np.log10(temperature), 0], [np.log10(temperature), 1]]),
         }
 
-    def draw(figure):
-        left, right = figure.subplots(1, 2, width_ratios=[1, 1.3])
-        left.set(
-            ylim=(0, 1.12), xticks=range(3), xticklabels=CLASSES, title="probabilities", xlim=(-0.6, 2.6)
-        )
-        curves = safe(CAT / TEMPERATURES[:, None])  # (temperatures, C)
-        points = {}
-        for j, name in enumerate(CLASSES):
-            look = {"color": CLASS_COLOURS[j], "linestyle": DASHES[j]}
-            right.plot(np.log10(TEMPERATURES), curves[:, j], **look, label=name)
-            points[f"point {j}"] = right.plot([], [], color=CLASS_COLOURS[j], marker=CLASS_MARKERS[j],
-                                              linestyle="none", markersize=9, markeredgecolor=PAPER,
-                                              clip_on=False, zorder=5)[0]  # fmt: skip
-        right.axhline(1 / 3, color=FAINT, linewidth=0.8, linestyle=":")
-        right.set(xlim=(-1, 1), ylim=(0, 1.12), xticks=(-1, 0, 1), xticklabels=("0.1", "1", "10"))
-        right.set(xlabel="temperature", title="over all temperatures")
-        right.legend(loc="upper right")
-        heights = {"ha": "center", "va": "top", "weight": "bold"}
-        return {
-            "bars": left.bar(range(3), [0] * 3, width=0.6, color=CLASS_COLOURS[:3], edgecolor=INK),
-            **{f"share {j}": left.text(j, 1.11, "", **heights) for j in range(3)},
-            "now": right.plot([], [], color=INK, linewidth=1, linestyle=":")[0],
-            **points,
-        }
-
     def describe(values, temperature):
-        told = ", ".join(f"{name} {values[f'share {j}']}" for j, name in enumerate(CLASSES))
-        return f"Temperature {temperature:.2f}: {told}."
+        shares = ", ".join(f"{name} {values[f'share {j}']}" for j, name in enumerate(CLASSES))
+        return f"Temperature {temperature:.2f}: {shares}."
 
     return Demo(
         title="Temperature",
         question="what becomes of the probabilities at a very low temperature, and at a very high one?",
         controls=(Slider("temperature", "temperature T", TEMPERATURES, initial=1, fmt="{:.2f}"),),
         compute=compute,
-        draw=draw,
+        draw=lambda figure: _draw(figure, safe),
         describe=describe,
         size=(760, 300),
     )
+
+
+def _draw(figure, safe):
+    left, right = figure.subplots(1, 2, width_ratios=[1, 1.3])
+    left.set(ylim=(0, 1.12), xticks=range(3), xticklabels=CLASSES, title="probabilities", xlim=(-0.6, 2.6))
+    curves = safe(CAT / TEMPERATURES[:, None])  # (temperatures, C)
+    points = {}
+    for j, name in enumerate(CLASSES):
+        look = {"color": CLASS_COLOURS[j], "marker": CLASS_MARKERS[j]}
+        right.plot(
+            np.log10(TEMPERATURES), curves[:, j], color=CLASS_COLOURS[j], linestyle=DASHES[j], label=name
+        )
+        points[f"point {j}"] = draw_point(right, look, markersize=9, zorder=5)
+    right.axhline(1 / 3, color=FAINT, linewidth=0.8, linestyle=":")
+    right.set(xlim=(-1, 1), ylim=(0, 1.12), xticks=(-1, 0, 1), xticklabels=("0.1", "1", "10"))
+    right.set(xlabel="temperature", title="over all temperatures")
+    right.legend(loc="upper right")
+    return {
+        "bars": left.bar(range(3), [0] * 3, width=0.6, color=CLASS_COLOURS[:3], edgecolor=INK),
+        **{f"share {j}": left.text(j, 1.11, "", **READ_OUT) for j in range(3)},
+        "now": right.plot([], [], color=INK, linewidth=1, linestyle=":")[0],
+        **points,
+    }

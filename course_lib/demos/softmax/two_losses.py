@@ -5,12 +5,14 @@ import numpy as np
 from course_lib.datasets.three_images import CLASSES, SCORES
 from course_lib.live_view.controls import Slider
 from course_lib.live_view.demo import Demo
+from course_lib.live_view.drawing import READ_OUT
 from course_lib.live_view.palette import BLUE, CLASS_COLOURS, INK, VERMILION
 from course_lib.live_view.student import checked
 from course_lib.losses.hinge import hinge_terms
 from course_lib.losses.softmax import cross_entropy, softmax
 
 HALF_STEP = 1e-5
+TOP = 15  # of the losses: a bar that is higher ends just above the edge
 OFFSETS = np.vstack([np.zeros(3), HALF_STEP * np.eye(3), -HALF_STEP * np.eye(3)])  # (7, 3)
 
 
@@ -62,7 +64,7 @@ def two_losses(loss=None):
         return {
             "probabilities": p,
             **{f"p {j}": f"{p[j]:.3f}" for j in range(3)},
-            "losses": np.array([min(hinge, 15.5), min(cross, 15.5)]),
+            "losses": np.minimum([hinge, cross], TOP + 0.5),
             "hinge": f"{hinge:.2f}",
             "cross-entropy": f"{cross:.3g}" if cross < 0.01 else f"{cross:.2f}",
             "hinge gradient": np.array([-positive.sum(), *positive[1:]]),
@@ -70,43 +72,6 @@ def two_losses(loss=None):
             "zero": bool(hinge == 0),
             "most": float(np.abs(gradient).max()),
         }
-
-    def draw(figure):
-        left, middle, right = figure.subplots(1, 3, width_ratios=[1, 0.75, 1.25])
-        top = {"ha": "center", "va": "top", "weight": "bold"}
-        left.set(ylim=(0, 1.15), xlim=(-0.6, 2.6), title="probabilities")
-        left.set_xticks(range(3), ("cat ✓", *CLASSES[1:]))
-        middle.set(ylim=(0, 15), xlim=(-0.6, 1.6), title="losses")
-        middle.set_xticks(range(2), ("hinge", "cross-\nentropy"))
-        right.set(ylim=(-2.25, 1.25), xlim=(-0.6, 2.6), title="gradient in each score")
-        right.set_xticks(range(3), CLASSES)
-        right.axhline(0, color=INK, linewidth=0.8)
-        sides = (
-            ("hinge", -0.19, BLUE, "left: hinge"),
-            ("cross-entropy", 0.19, VERMILION, "right: cross-entropy"),
-        )
-        gradients = {}
-        for name, side, colour, label in sides:
-            look = {"color": colour, "edgecolor": INK, "label": label}
-            gradients[f"{name} gradient"] = right.bar(np.arange(3) + side, [0] * 3, width=0.36, **look)
-        right.legend(loc="lower right")
-        return {
-            "probabilities": left.bar(range(3), [0] * 3, width=0.6, color=CLASS_COLOURS[:3], edgecolor=INK),
-            **{f"p {j}": left.text(j, 1.13, "", **top) for j in range(3)},
-            "losses": middle.bar(range(2), [0] * 2, width=0.6, color=[BLUE, VERMILION], edgecolor=INK),
-            "hinge": middle.text(0, 14.8, "", **top),
-            "cross-entropy": middle.text(1, 14.8, "", **top),
-            **gradients,
-        }
-
-    def describe(values, cat, car, frog):
-        hinge = "0, with the gradient 0" if values["zero"] else values["hinge"]
-        told = (
-            f"Scores {cat:g}, {car:g}, {frog:g}: the cat has the probability {values['p 0']}; "
-            f"the hinge is {hinge}; cross-entropy is {values['cross-entropy']}, its gradient at most "
-            f"{values['most']:.2g}."
-        )
-        return told.replace("-1", "−1").replace(" -", " −")
 
     return Demo(
         title="Same scores, two losses",
@@ -116,10 +81,48 @@ def two_losses(loss=None):
             for j, name in enumerate(CLASSES)
         ),
         compute=compute,
-        draw=draw,
-        describe=describe,
+        draw=_draw,
+        describe=_describe,
         size=(800, 320),
     )
+
+
+def _describe(values, cat, car, frog):
+    hinge = "0, with the gradient 0" if values["zero"] else values["hinge"]
+    sentence = (
+        f"Scores {cat:g}, {car:g}, {frog:g}: the cat has the probability {values['p 0']}; "
+        f"the hinge is {hinge}; cross-entropy is {values['cross-entropy']}, its gradient at most "
+        f"{values['most']:.2g}."
+    )
+    return sentence.replace("-1", "−1").replace(" -", " −")
+
+
+def _draw(figure):
+    left, middle, right = figure.subplots(1, 3, width_ratios=[1, 0.75, 1.25])
+    left.set(ylim=(0, 1.15), xlim=(-0.6, 2.6), title="probabilities")
+    left.set_xticks(range(3), ("cat ✓", *CLASSES[1:]))
+    middle.set(ylim=(0, TOP), xlim=(-0.6, 1.6), title="losses")
+    middle.set_xticks(range(2), ("hinge", "cross-\nentropy"))
+    right.set(ylim=(-2.25, 1.25), xlim=(-0.6, 2.6), title="gradient in each score")
+    right.set_xticks(range(3), CLASSES)
+    right.axhline(0, color=INK, linewidth=0.8)
+    sides = (
+        ("hinge", -0.19, BLUE, "left: hinge"),
+        ("cross-entropy", 0.19, VERMILION, "right: cross-entropy"),
+    )
+    gradients = {}
+    for name, side, colour, label in sides:
+        look = {"color": colour, "edgecolor": INK, "label": label}
+        gradients[f"{name} gradient"] = right.bar(np.arange(3) + side, [0] * 3, width=0.36, **look)
+    right.legend(loc="lower right")
+    return {
+        "probabilities": left.bar(range(3), [0] * 3, width=0.6, color=CLASS_COLOURS[:3], edgecolor=INK),
+        **{f"p {j}": left.text(j, 1.13, "", **READ_OUT) for j in range(3)},
+        "losses": middle.bar(range(2), [0] * 2, width=0.6, color=[BLUE, VERMILION], edgecolor=INK),
+        "hinge": middle.text(0, 14.8, "", **READ_OUT),
+        "cross-entropy": middle.text(1, 14.8, "", **READ_OUT),
+        **gradients,
+    }
 
 
 def with_gradients(loss, scores):

@@ -247,7 +247,7 @@ export function buildView(root, page, moved) {
   picture.style.aspectRatio = `${page.width} / ${page.height}`;
   const scroller = element("div", { class: "scroller", ...KEYS_STAY }, picture);
   const controls = page.controls.map((control, k) =>
-    CONTROLS[control.kind](control, (index) => { indices[k] = index; moved(indices); }));
+    CONTROLS[control.type](control, (index) => { indices[k] = index; moved(indices); }));
   const reset = pushButton("Back to the start", { class: "reset" });
   const set = (wanted) => {
     wanted.forEach((index, k) => { indices[k] = index; controls[k].set(index); });
@@ -260,27 +260,27 @@ export function buildView(root, page, moved) {
     scroller, spoken, panel, sentence);
 
   let frame = null;
-  const paintOn = (canvas, kinds) => {
+  const paintOn = (canvas, chosen) => {
     const context = canvas.getContext("2d"), scale = canvas.width / page.width;
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, canvas.width, canvas.height);
     context.setTransform(scale, 0, 0, scale, 0, 0);
     for (const mark of page.marks) {
-      if (!kinds(mark.kind)) continue;
+      if (!chosen(mark.type)) continue;
       context.save();
       if (mark.clip) {
         context.beginPath();
         context.rect(...mark.clip);
         context.clip();
       }
-      PAINT[mark.kind](context, mark.look, frame.values[mark.name], ink);
+      PAINT[mark.type](context, mark.look, frame.values[mark.name], ink);
       context.restore();
     }
   };
   const repaint = () => {
     if (!frame) return;
-    if (page.marks.some((mark) => mark.kind === "image")) paintOn(under, (kind) => kind === "image");
-    paintOn(over, (kind) => kind !== "image");
+    if (page.marks.some((mark) => mark.type === "image")) paintOn(under, (type) => type === "image");
+    paintOn(over, (type) => type !== "image");
   };
   const fit = () => {
     // On a narrow or enlarged page the picture keeps a readable size and scrolls, by keyboard too.

@@ -48,8 +48,8 @@ def circuit(last):
         for text in axes.texts:
             text.set_fontsize(text.get_fontsize() * row_pixels / ROW_PIXELS)
 
-    told = "; ".join(_told(node) for node in nodes)
-    return Picture(draw, f"A circuit. {told}.", height=int(60 + row_pixels * rows))
+    parts = "; ".join(_described(node) for node in nodes)
+    return Picture(draw, f"A circuit. {parts}.", height=int(60 + row_pixels * rows))
 
 
 VALUE = {"color": GREEN, "ha": "center", "va": "bottom", "fontsize": 11}
@@ -161,7 +161,7 @@ def number(value, digits=3):
     return ("0" if text == "-0" else text).replace("-", "−")
 
 
-def _told(node):
-    what = f"gate {node.gate}" if node.gate else (node.name or "constant")
+def _described(node):
+    name = f"gate {node.gate}" if node.gate else (node.name or "constant")
     gradient = f", gradient {written(node.grad)}" if node.grad is not None else ""
-    return f"{what}: value {written(node.value)}{gradient}"
+    return f"{name}: value {written(node.value)}{gradient}"

@@ -1,6 +1,6 @@
 """The parts of a learner and what flows between them (lecture 1, row 1.1)."""
 
-from course_lib.live_view.palette import BLUE, FAINT, GREEN, INK, ORANGE, PURPLE, VERMILION
+from course_lib.live_view.palette import BLUE, FAINT, GREEN, INK, ORANGE, PURPLE, VERMILION, tinted
 from course_lib.pictures.picture import Picture
 
 # part: (left edge, bottom edge, heading, what it is here, colour)
@@ -57,7 +57,7 @@ def draw_box(axes, left, bottom, heading, text, colour):
     from matplotlib.patches import FancyBboxPatch
 
     box = FancyBboxPatch((left, bottom), WIDTH, HEIGHT, boxstyle="round,pad=0,rounding_size=0.12")
-    box.set(facecolor=(*_rgb(colour), 0.10), edgecolor=colour, linewidth=1.6)
+    box.set(facecolor=tinted(colour, 0.10), edgecolor=colour, linewidth=1.6)
     axes.add_patch(box)
     centre = left + WIDTH / 2
     axes.text(centre, bottom + 0.98, heading, ha="center", va="center", color=colour, weight="bold")
@@ -71,9 +71,3 @@ def draw_arrow(axes, start, end, label=""):
     upright = start[0] == end[0]
     place = {"ha": "left", "va": "center"} if upright else {"ha": "center", "va": "bottom"}
     axes.text(x + 0.08 * upright, y + 0.06 * (not upright), label, color=INK, fontsize=11, **place)
-
-
-def _rgb(colour):
-    from matplotlib.colors import to_rgb
-
-    return to_rgb(colour)

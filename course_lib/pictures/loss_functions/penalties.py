@@ -45,10 +45,10 @@ def draw(figure):
     values, slopes = figure.subplots(1, 2)
     for side in (np.linspace(-2, -1e-6, 100), np.linspace(1e-6, 2, 100)):
         for name, penalty, look in PENALTIES:
-            found = [penalty(np.array(w)) for w in side]
+            priced = [penalty(np.array(w)) for w in side]
             label = name if side[0] > 0 else None
-            values.plot(side, [R for R, _ in found], **look, label=label)
-            slopes.plot(side, [dR for _, dR in found], **look)
+            values.plot(side, [R for R, _ in priced], **look, label=label)
+            slopes.plot(side, [dR for _, dR in priced], **look)
     values.set(title="penalty $R$", xlabel="weight $w$", ylim=(-0.1, 4.2))
     slopes.set(title="slope $dR/dw$", xlabel="weight $w$")
     values.legend(loc="upper center", fontsize=10.5)

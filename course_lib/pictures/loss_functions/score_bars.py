@@ -30,13 +30,13 @@ def score_bars(scores, y, classes):
     Picture: The scores of each image as bars....
     """
     losses = multiclass_hinge(scores, y)
-    told = "; ".join(
+    costs = "; ".join(
         f"{classes[label]} image: loss {loss:.1f}" for label, loss in zip(y, losses, strict=True)
     )
     return Picture(
         lambda figure: draw(figure, scores, y, classes, losses),
         "The scores of each image as bars. What a wrong class has above the line one below the correct score "
-        f"is marked: it is the loss. {told}.",
+        f"is marked: it is the loss. {costs}.",
         height=300,
     )
 

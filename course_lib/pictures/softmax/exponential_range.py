@@ -22,11 +22,11 @@ def exponential_range():
     >>> pictures.exponential_range()
     Picture: A line of scores...
     """
-    told = "; ".join(f"{name}: from {low:.0f} to {high:.0f}" for name, low, high, _ in ranges())
+    bounds = "; ".join(f"{name}: from {low:.0f} to {high:.0f}" for name, low, high, _ in ranges())
     return Picture(
         draw,
         "A line of scores from -1000 to 1000. Between the two bounds of a number format the exponential is "
-        f"an ordinary number ({told}); below it is rounded to 0, above it is infinite.",
+        f"an ordinary number ({bounds}); below it is rounded to 0, above it is infinite.",
         height=210,
     )
 
@@ -34,8 +34,8 @@ def exponential_range():
 def ranges():
     """Return (name, lowest score, highest score, colour) of each number format."""
     limits = []
-    for kind, name, colour in FORMATS:
-        info = np.finfo(kind)
+    for dtype, name, colour in FORMATS:
+        info = np.finfo(dtype)
         limits.append((name, float(np.log(info.smallest_subnormal)), float(np.log(info.max)), colour))
     return limits
 

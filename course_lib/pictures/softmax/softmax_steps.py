@@ -30,11 +30,11 @@ def softmax_steps(scores, classes):
     Picture: Three panels of bars...
     """
     p = softmax(scores[None])[0]
-    told = ", ".join(f"{name} {share:.3f}" for name, share in zip(classes, p, strict=True))
+    shares = ", ".join(f"{name} {share:.3f}" for name, share in zip(classes, p, strict=True))
     return Picture(
         lambda figure: draw(figure, (scores, np.exp(scores), p), classes),
         "Three panels of bars: the scores of one image, some negative; their exponentials, all positive; and "
-        f"these divided by their sum, the probabilities: {told}.",
+        f"these divided by their sum, the probabilities: {shares}.",
         height=250,
     )
 

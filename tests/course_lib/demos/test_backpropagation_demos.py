@@ -18,11 +18,13 @@ def end(demo):
     return demo.controls[-1].values[-1]
 
 
-def texts(demo, kind, **settings):
+def texts(demo, quantity, **settings):
     frame = demo.frame(**settings)
     return [
         frame[name]
-        for name in sorted((n for n in frame if n.startswith(f"{kind} ")), key=lambda n: int(n.split()[1]))
+        for name in sorted(
+            (n for n in frame if n.startswith(f"{quantity} ")), key=lambda n: int(n.split()[1])
+        )
     ]
 
 
@@ -68,7 +70,7 @@ def test_a_students_wrong_rule_and_walk_are_seen():
     assert texts(halved, "gradient", step=end(halved))[:2] == ["1.5", "1.5"]
 
 
-def test_a_stub_is_told_in_a_sentence():
+def test_a_stub_is_answered_with_a_sentence():
     def mul_backward(dz, x, y):
         raise NotImplementedError
 

@@ -65,8 +65,10 @@ def test_both_losses_and_their_gradients(scores):
 def test_the_hinge_is_0_where_cross_entropy_has_a_gradient():
     demo = demos.two_losses()
     values = demo.frame(cat=10, car=9, frog=9)
-    told = demo.sentence(values, cat=10, car=9, frog=9)
-    assert "the hinge is 0, with the gradient 0; cross-entropy is 0.55, its gradient at most 0.42." in told
+    sentence = demo.sentence(values, cat=10, car=9, frog=9)
+    assert (
+        "the hinge is 0, with the gradient 0; cross-entropy is 0.55, its gradient at most 0.42." in sentence
+    )
 
 
 def test_a_wrong_loss_of_the_student_is_seen():

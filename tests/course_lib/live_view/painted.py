@@ -31,7 +31,7 @@ class Reference:
             for child in axes.get_children():
                 if id(child) not in moving:
                     child.set_visible(False)
-        self.texts = [a for n, a in self.stage.artists.items() if self.stage.kinds[n].name == "text"]
+        self.texts = [a for n, a in self.stage.artists.items() if self.stage.types[n].name == "text"]
 
     def paint(self, **settings):
         """Return (picture (height, width, 4), where no text is drawn (height, width))."""
@@ -60,12 +60,12 @@ def grown(mask, by=2):
     return windows.any(axis=(2, 3))
 
 
-def difference(got, wanted, elsewhere):
+def difference(painted, expected, elsewhere):
     """Share of ink that has no counterpart within 2 pixels, and the usual difference of colour where both do."""
-    a, b = ink(got) & elsewhere, ink(wanted) & elsewhere
+    a, b = ink(painted) & elsewhere, ink(expected) & elsewhere
     lost = (a & ~grown(b)).sum() + (b & ~grown(a)).sum()
     inner = ~grown(~a, 1) & ~grown(~b, 1)
     # A translucent colour is compared as it looks on white.
-    looks = [p[..., :3] * p[..., 3:] + 1 - p[..., 3:] for p in (got, wanted)]
+    looks = [p[..., :3] * p[..., 3:] + 1 - p[..., 3:] for p in (painted, expected)]
     colour = float(np.median(np.abs(looks[0] - looks[1])[inner])) if inner.any() else 0.0
     return lost / max(1, a.sum() + b.sum()), colour

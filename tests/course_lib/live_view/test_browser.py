@@ -43,7 +43,7 @@ def test_every_slider_reads_right_over_its_whole_range(saved, opened, name):
     demo, path = saved(name)
     page = opened(path)
     _, table = unpack(path.read_text(encoding="utf-8"))
-    sliders = [k for k, control in enumerate(demo.controls) if control.kind != "choice"]
+    sliders = [k for k, control in enumerate(demo.controls) if control.type != "choice"]
     for k, control in enumerate(demo.controls):
         page.get_by_role("button", name="Back to the start").click()
         for i, seen in enumerate(page.evaluate(DRAG, k)):
@@ -82,8 +82,8 @@ def test_the_pixels_are_those_that_matplotlib_draws(saved, opened, name):
     page, reference = one_to_one(opened, demo, path), Reference(demo)
     for indices in places(demo):
         page.evaluate(SET, indices)
-        wanted, elsewhere = reference.paint(**settings(demo, indices))
-        lost, colour = difference(canvas(page), wanted, elsewhere)
+        expected, elsewhere = reference.paint(**settings(demo, indices))
+        lost, colour = difference(canvas(page), expected, elsewhere)
         assert lost < 0.02, (indices, lost)
         assert colour < 0.04, (indices, colour)
 
@@ -96,8 +96,8 @@ def test_the_comparison_of_pixels_sees_a_picture_of_another_setting(saved, opene
     assert lost > 0.1
     demo, path = saved("hinge_classifier")
     page, reference = one_to_one(opened, demo, path), Reference(demo)
-    wanted, elsewhere = reference.paint()
-    _, colour = difference(canvas(page), wanted[..., [2, 1, 0, 3]], elsewhere)
+    expected, elsewhere = reference.paint()
+    _, colour = difference(canvas(page), expected[..., [2, 1, 0, 3]], elsewhere)
     assert colour > 0.06
 
 
@@ -126,10 +126,10 @@ def test_two_copies_in_one_page_do_not_disturb_each_other(tmp_path, opened):
 
 def test_two_widgets_in_one_page_keep_their_labels_and_their_choices(tmp_path, opened):
     demo = everything()
-    told = json.dumps(describe_page(demo, Stage(demo.draw, demo.size, demo.frame())))
+    page_data = json.dumps(describe_page(demo, Stage(demo.draw, demo.size, demo.frame())))
     views = "".join(
         f"<section></section><script>{{{painter_source()}\n"
-        f"buildView(document.currentScript.previousSibling, {told}, () => {{}});}}</script>"
+        f"buildView(document.currentScript.previousSibling, {page_data}, () => {{}});}}</script>"
         for _ in range(2)
     )
     (tmp_path / "widgets.html").write_text(f'<body data-ready="true">{views}', encoding="utf-8")

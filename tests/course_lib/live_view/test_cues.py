@@ -22,15 +22,15 @@ def colour(look):
 def test_two_colours_in_one_panel_have_two_looks(name):
     demo = {**PUBLIC, **MAKE}[name]()
     stage = demo._stage() if isinstance(demo, demos.LiveDemo) else Stage(demo.draw, demo.size, demo.frame())
-    found = [
-        (marks.artists_of(stage.artists[mark["name"]])[0].axes, mark["kind"], mark["look"], mark["name"])
+    marked = [
+        (marks.artists_of(stage.artists[mark["name"]])[0].axes, mark["type"], mark["look"], mark["name"])
         for mark in stage.specifications()
-        if mark["kind"] in ("line", "points")
+        if mark["type"] in ("line", "points")
     ]
-    for (axes, kind, look, first), (other, other_kind, other_look, second) in itertools.combinations(
-        found, 2
+    for (axes, mark_type, look, first), (other, other_type, other_look, second) in itertools.combinations(
+        marked, 2
     ):
-        if axes is other and kind == other_kind and colour(look) != colour(other_look):
+        if axes is other and mark_type == other_type and colour(look) != colour(other_look):
             assert cue(look) != cue(other_look), (first, second)
 
 
@@ -50,9 +50,9 @@ def grounds(text, images):
 def test_what_lies_behind_a_text_follows_the_theme_with_it(name):
     demo = PUBLIC[name]()
     stage = demo._stage() if isinstance(demo, demos.LiveDemo) else Stage(demo.draw, demo.size, demo.frame())
-    marks_of = {kind: [] for kind in ("text", "image")}
+    marks_of = {mark_type: [] for mark_type in ("text", "image")}
     for mark in stage.specifications():
-        marks_of.get(mark["kind"], []).append(mark["look"])
+        marks_of.get(mark["type"], []).append(mark["look"])
     for text in marks_of["text"]:
         assert "var(" in str(text["face"])
         fixed = [ground for ground in grounds(text, marks_of["image"]) if "var(" not in str(ground)]
@@ -63,6 +63,6 @@ def test_arrows_are_as_wide_as_they_were_drawn():
     demo = demos.quadratic_form()
     stage = Stage(demo.draw, demo.size, demo.frame())
     width = {
-        mark["name"]: mark["look"]["width"] for mark in stage.specifications() if mark["kind"] == "arrows"
+        mark["name"]: mark["look"]["width"] for mark in stage.specifications() if mark["type"] == "arrows"
     }
     assert width["gradient"] == pytest.approx(2 * width["rule"], rel=0.2)  # the rule is called thin

@@ -16,7 +16,7 @@ def test_settings_that_are_not_given_stand_at_their_start():
 
 
 @pytest.mark.parametrize(
-    ("settings", "kind", "message"),
+    ("settings", "error_type", "message"),
     [
         ({"at": 2.5}, ValueError, "Everything: `at` must be 0 to 2; got 2.5."),
         ({"side": "up"}, ValueError, "Everything: `side` must be 'left', 'right'; got 'up'."),
@@ -24,8 +24,8 @@ def test_settings_that_are_not_given_stand_at_their_start():
         ({"speed": 1}, TypeError, "Everything: the settings are at, side, step; got `speed`."),
     ],
 )
-def test_a_setting_out_of_range_is_refused(settings, kind, message):
-    with pytest.raises(kind) as error:
+def test_a_setting_out_of_range_is_refused(settings, error_type, message):
+    with pytest.raises(error_type) as error:
         everything().frame(**settings)
     assert str(error.value) == message
 
@@ -41,7 +41,7 @@ SLIDER = demos.Slider("at", "position", [0, 1])
 
 
 @pytest.mark.parametrize(
-    ("part", "kind", "message"),
+    ("part", "error_type", "message"),
     [
         (
             {"controls": SLIDER},
@@ -72,8 +72,8 @@ SLIDER = demos.Slider("at", "position", [0, 1])
         ),
     ],
 )
-def test_a_part_that_is_no_part_of_a_demo_is_refused(part, kind, message):
-    with pytest.raises(kind) as error:
+def test_a_part_that_is_no_part_of_a_demo_is_refused(part, error_type, message):
+    with pytest.raises(error_type) as error:
         replace(everything(), **part).page()
     assert str(error.value) == message
 

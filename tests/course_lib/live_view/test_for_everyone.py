@@ -44,8 +44,10 @@ def test_axe_finds_nothing(saved, opened, name):
     page.evaluate(AXE.read_text(encoding="utf-8"))
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme)
-        found = page.evaluate("async () => (await axe.run()).violations.map((v) => [v.id, v.nodes[0].html])")
-        assert found == []
+        violations = page.evaluate(
+            "async () => (await axe.run()).violations.map((v) => [v.id, v.nodes[0].html])"
+        )
+        assert violations == []
 
 
 def test_axe_would_find_a_slider_without_a_name(saved, opened):
@@ -53,8 +55,8 @@ def test_axe_would_find_a_slider_without_a_name(saved, opened):
     page.evaluate("document.querySelector('label').remove()")
     page.evaluate("document.querySelector('.demo').style.setProperty('--ink', '#aaaaaa')")
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("async () => (await axe.run()).violations.map((v) => v.id)")
-    assert set(found) >= {"label", "color-contrast"}
+    violations = page.evaluate("async () => (await axe.run()).violations.map((v) => v.id)")
+    assert set(violations) >= {"label", "color-contrast"}
 
 
 @pytest.mark.parametrize("density", [1, 2, 3])
@@ -74,9 +76,9 @@ def test_at_200_percent_the_page_does_not_scroll_sideways(saved, opened, name):
 
 
 COUNT = """() => {
-  window.said = [];
+  window.spoken = [];
   const spoken = document.querySelector('[role=status]');
-  const note = () => window.said.push(spoken.textContent);
+  const note = () => window.spoken.push(spoken.textContent);
   new MutationObserver(note).observe(spoken, { childList: true, characterData: true, subtree: true });
 }"""
 
@@ -92,7 +94,7 @@ def test_a_drag_is_spoken_once_when_it_rests(saved, opened):
     last = page.locator(".sentence").inner_text()
     assert last != first
     page.wait_for_timeout(1000)
-    assert page.evaluate("window.said") == [last]
+    assert page.evaluate("window.spoken") == [last]
 
 
 def test_on_paper_the_colours_are_those_of_the_light_theme(saved, opened):
@@ -144,7 +146,7 @@ def test_the_colours_stay_apart_for_colour_blind_eyes(saved, opened, theme, defi
     row = imread(io.BytesIO(page.screenshot()))[20, 20:240:40, :3]
     lab = cie_lab(row)
     apart = np.linalg.norm(lab[:, None] - lab, axis=-1)[np.triu_indices(len(lab), 1)]
-    assert apart.min() > 9  # about 2 can just be told apart
+    assert apart.min() > 9  # about 2 can just be distinguished
 
 
 def cie_lab(rgb):

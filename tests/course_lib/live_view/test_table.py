@@ -39,24 +39,24 @@ def settings_of(demo):
 def test_every_frame_is_what_a_plain_loop_computes(demo, opened, to_pixels):
     _, at = opened
     for indices, settings in settings_of(demo):
-        wanted, got = demo.frame(**settings), at(indices)
+        expected, stored = demo.frame(**settings), at(indices)
         for name in ("line", "points", "polygon"):
-            points = got[name].reshape(-1, 2) / 8
-            there = np.isfinite(wanted[name]).all(axis=1)
-            np.testing.assert_allclose(points[there], to_pixels(wanted[name][there]), atol=1 / 16 + 1e-9)
+            points = stored[name].reshape(-1, 2) / 8
+            there = np.isfinite(expected[name]).all(axis=1)
+            np.testing.assert_allclose(points[there], to_pixels(expected[name][there]), atol=1 / 16 + 1e-9)
             assert (points[~there] == ABSENT / 8).all()
-        assert got["text"] == wanted["text"]
-        assert got["box"][0] == wanted["box"]
-        assert got["sentence of the picture"] == demo.sentence(wanted, **settings)
+        assert stored["text"] == expected["text"]
+        assert stored["box"][0] == expected["box"]
+        assert stored["sentence of the picture"] == demo.sentence(expected, **settings)
 
 
 def test_bars_and_arrows_reach_from_foot_to_end(demo, opened, to_pixels):
     _, at = opened
-    got = at((3, 1, 0))  # at = 1.5, right
+    stored = at((3, 1, 0))  # at = 1.5, right
     low_left, high_right = to_pixels([(3.8, 0), (4.2, 1.5)])
-    np.testing.assert_allclose(got["bars"][:4] / 8, [*low_left, *high_right], atol=1 / 16 + 1e-9)
+    np.testing.assert_allclose(stored["bars"][:4] / 8, [*low_left, *high_right], atol=1 / 16 + 1e-9)
     tail, head = to_pixels([(0, 0), (1.5, 1.0)])
-    np.testing.assert_allclose(got["arrows"] / 8, [*tail, *head], atol=1 / 16 + 1e-9)
+    np.testing.assert_allclose(stored["arrows"] / 8, [*tail, *head], atol=1 / 16 + 1e-9)
 
 
 def test_an_image_is_stored_from_its_uppermost_row(opened):
