@@ -125,7 +125,7 @@ def test_binary_cross_entropy_of_one_logit(z):
     np.testing.assert_allclose(values["slope, t = 0"], [[z, y]])
 
 
-def test_no_page_is_large_and_none_is_slow_to_compute():
+def test_no_page_is_large():
     for make in (demos.softmax_temperature, demos.softmax_shift, demos.two_losses, demos.divergence,
                  demos.softmax_classifier, demos.logistic_loss):  # fmt: skip
         assert len(make().page().html) < 400_000

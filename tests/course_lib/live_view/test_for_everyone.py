@@ -89,11 +89,14 @@ def test_a_drag_is_spoken_once_when_it_rests(saved, opened):
     assert page.locator("[role=status]").text_content() == first
     assert page.locator("output").get_attribute("aria-live") == "off"  # the slider speaks its value itself
     page.evaluate(COUNT)
+    page.clock.install(time=0)
+    page.clock.pause_at(1000)  # from here on time passes when the test says so
     for _ in range(12):
         page.locator("input").press("ArrowRight")
     last = page.locator(".sentence").inner_text()
     assert last != first
-    page.wait_for_timeout(1000)
+    assert page.evaluate("window.spoken") == []
+    page.clock.run_for(1000)
     assert page.evaluate("window.spoken") == [last]
 
 

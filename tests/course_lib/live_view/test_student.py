@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from course_lib.demos import CannotShow, checked
+from course_lib.live_view.student import checked_gradients
 
 
 def stub(x):
@@ -72,6 +73,25 @@ def test_a_function_cannot_change_its_arguments_print_or_warn(capsys):
     assert checked(noisy, np.shape)(x).tolist() == [1.0, 1.0]
     assert x.tolist() == [0.0, 0.0]
     assert capsys.readouterr() == ("", "")
+
+
+def test_gradients_in_a_dict_are_asked_for_in_the_shapes_of_their_arguments():
+    def net_loss(X, W, b):
+        return 1.5, {"W": 2 * W, "b": b[None]}
+
+    X, W, b = np.ones((4, 3)), np.ones((2, 3)), np.ones(2)
+    assert checked_gradients(net_loss, ("W",), first=1)(X, W, b)[1].tolist() == (2 * W).tolist()
+    with pytest.raises(
+        CannotShow, match=r"^net_loss must return an array of the shape \(2,\) here; got \(1, 2\)"
+    ):
+        checked_gradients(net_loss, ("W", "b"), first=1)(X, W, b)
+
+
+def test_a_gradient_that_is_missing_is_one_sentence():
+    with pytest.raises(CannotShow, match=r"^net_loss raised KeyError \('b'\)"):
+        checked_gradients(named("net_loss", lambda X, W, b: (0.0, {"W": W})), ("W", "b"), first=1)(
+            1.0, 2.0, 3.0
+        )
 
 
 def named(name, function):
