@@ -83,7 +83,7 @@ def grade(
     sizes = f"{_counted(len(students), 'submission')}, {_counted(jobs, 'job')}"
     about = f"{assignment}: {sizes}, sandbox: {_describe(sandbox)}"
     console.print(about, soft_wrap=True, highlight=False)
-    with open_gradebook(opened) as gradebook, _progress(console, len(students)) as advance:
+    with open_gradebook(opened) as gradebook, _GradingProgress(console, len(students)) as advance:
         try:
             results = grade_class(
                 opened,
@@ -147,7 +147,7 @@ def _describe(sandbox: str) -> str:
     return " + ".join(layer.name for layer in walls.probe() if layer.present)
 
 
-class _progress:
+class _GradingProgress:
     """A bar while a class is being graded, and Ctrl-C between two submissions.
 
     The first Ctrl-C ends the run when the next result is stored, so that it never tears one in the middle;

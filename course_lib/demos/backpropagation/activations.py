@@ -32,7 +32,7 @@ def activations(sigmoid_slope=None, tanh_slope=None, relu_slope=None):
     ----------
     sigmoid_slope, tanh_slope, relu_slope : functions, optional
         Your `sigmoid_backward`, `tanh_backward` and `relu_backward`, each (dz, x) -> dx. They are drawn for
-        an upstream gradient of 1. Left out, the course's own are.
+        an upstream gradient of 1. By default the course's own are.
 
     Returns
     -------

@@ -29,8 +29,8 @@ def net_boundary(loss=None):
     Parameters
     ----------
     loss : function, optional
-        Your `two_layer_loss(X, y, W1, b1, W2, b2, reg)`, which returns the loss and a dict of gradients. Left
-        out, the course's own is used.
+        Your `two_layer_loss(X, y, W1, b1, W2, b2, reg)`, which returns the loss and a dict of gradients. By
+        default the course's own is used.
 
     Returns
     -------

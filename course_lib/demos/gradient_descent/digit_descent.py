@@ -25,7 +25,7 @@ def digit_descent(descend=None):
     ----------
     descend : function, optional
         Your `gradient_descent(gradient, w, learning_rate, n_steps)`, which returns the weights at the start
-        and after each step, (n_steps + 1, ...). Left out, the course's own is used.
+        and after each step, (n_steps + 1, ...). By default the course's own is used.
 
     Returns
     -------

@@ -32,7 +32,7 @@ def direction(derivative=None):
     ----------
     derivative : function, optional
         Your `directional_derivative(f, x, u, h)`, which returns the slope. It gets a `u` of length 2: is its
-        slope still that along a unit vector? Left out, the course's own is used.
+        slope still that along a unit vector? By default the course's own is used.
 
     Returns
     -------

@@ -26,7 +26,7 @@ def gradient_check(gradient=None):
     ----------
     gradient : function, optional
         Your `numerical_gradient(f, x, h)`, which returns the gradient in the shape of x. It draws the second
-        curve. Left out, the course's own does.
+        curve. By default the course's own does.
 
     Returns
     -------

@@ -28,7 +28,7 @@ def line_fit(error=None):
     ----------
     error : function, optional
         Your `squared_error_batch(W, X, T)`, which returns the loss and its gradient in W. Here W is (1, 2):
-        slope and offset; X has a column of ones. Left out, the course's own is drawn.
+        slope and offset; X has a column of ones. By default the course's own is drawn.
 
     Returns
     -------

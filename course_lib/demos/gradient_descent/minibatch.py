@@ -26,7 +26,7 @@ def minibatch(sgd=None):
     ----------
     sgd : function, optional
         Your `minibatch_sgd(gradient, w, X, y, learning_rate, batch_size, n_epochs, rng)`, which returns the
-        weights after each epoch. Left out, the course's own is used.
+        weights after each epoch. By default the course's own is used.
 
     Returns
     -------

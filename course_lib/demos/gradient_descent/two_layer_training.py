@@ -23,7 +23,7 @@ def two_layer_training(train=None):
     ----------
     train : function, optional
         Your `train_two_layer(X, Y, W0, W1, learning_rate, n_steps)`, which returns the trained W0 and W1.
-        Left out, the course's own is used.
+        By default the course's own is used.
 
     Returns
     -------

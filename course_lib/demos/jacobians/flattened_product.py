@@ -19,8 +19,8 @@ def flattened_product(jacobian=None):
     Parameters
     ----------
     jacobian : function, optional
-        Your `matmul_jacobian(A, n, order)`, which returns ∂vec(AB)/∂vec(B), (m n, k n) for A (m, k). Left
-        out, the course's own is drawn.
+        Your `matmul_jacobian(A, n, order)`, which returns ∂vec(AB)/∂vec(B), (m n, k n) for A (m, k). By
+        default the course's own is drawn.
 
     Returns
     -------

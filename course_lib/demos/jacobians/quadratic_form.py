@@ -21,7 +21,8 @@ def quadratic_form(gradient=None):
     Parameters
     ----------
     gradient : function, optional
-        Your `quadratic_form_gradient(w, A)`, which returns a row (1, n). Left out, the course's own is drawn.
+        Your `quadratic_form_gradient(w, A)`, which returns a row (1, n). By default the
+        course's own is drawn.
 
     Returns
     -------

@@ -25,7 +25,7 @@ def relu_cost(vjp=None):
     Parameters
     ----------
     vjp : function, optional
-        Your `relu_vjp(dy, x)`, which returns dx: its memory and time are the curve "implicit". Left out, the
+        Your `relu_vjp(dy, x)`, which returns dx: its memory and time are the curve "implicit". By default the
         course's own is measured.
 
     Returns

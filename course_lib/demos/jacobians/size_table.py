@@ -20,7 +20,7 @@ def size_table(shape=None):
     ----------
     shape : function, optional
         Your `derivative_shape(output_shape, input_shape, layout)`, which returns a tuple. It is not asked for
-        tensors. Left out, the course's own is drawn.
+        tensors. By default the course's own is drawn.
 
     Returns
     -------

@@ -18,7 +18,7 @@ def softmax_jacobian(jacobian=None):
     Parameters
     ----------
     jacobian : function, optional
-        Your `softmax_jacobian(s)`, which returns (C, C) for s (C,). Left out, the course's own is drawn.
+        Your `softmax_jacobian(s)`, which returns (C, C) for s (C,). By default the course's own is drawn.
 
     Returns
     -------

@@ -24,8 +24,8 @@ def weight_slope(gradients=None):
     Parameters
     ----------
     gradients : function, optional
-        Your `one_hidden_layer_gradients(x, t, W1, W2)`, which returns dW1 and dW2. Left out, the course's own
-        is drawn.
+        Your `one_hidden_layer_gradients(x, t, W1, W2)`, which returns dW1 and dW2. By default the course's
+        own is drawn.
 
     Returns
     -------

@@ -34,7 +34,8 @@ def hinge_classifier(loss=None):
     Parameters
     ----------
     loss : function, optional
-        Your `svm_loss(W, X, y, reg)`: the classifier is trained with it. Left out, the course's own is.
+        Your `svm_loss(W, X, y, reg)`: the classifier is trained with it. By default the course's
+        own is used.
 
     Returns
     -------

@@ -24,7 +24,7 @@ def hinge_slopes(loss=None):
     ----------
     loss : function, optional
         Your `squared_hinge(scores, y)`, which returns one loss for each row of scores. It draws the dashed
-        curves. Left out, the course's own does.
+        curves. By default the course's own does.
 
     Returns
     -------

@@ -27,7 +27,7 @@ def hinge_terms(loss=None):
     ----------
     loss : function, optional
         Your `multiclass_hinge(scores, y)`, which returns one loss for each row of scores. Each bar is your
-        loss of two classes, the last one your loss of all three. Left out, the course's own is drawn.
+        loss of two classes, the last one your loss of all three. By default the course's own is drawn.
 
     Returns
     -------

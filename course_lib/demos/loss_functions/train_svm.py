@@ -49,7 +49,7 @@ def train_svm(loss=None):
     Parameters
     ----------
     loss : function, optional
-        Your `svm_loss(W, X, y, reg)`: each step uses its gradient. Left out, the course's own is used.
+        Your `svm_loss(W, X, y, reg)`: each step uses its gradient. By default the course's own is used.
 
     Returns
     -------

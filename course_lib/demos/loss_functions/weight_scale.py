@@ -21,7 +21,7 @@ def weight_scale(loss=None):
     Parameters
     ----------
     loss : function, optional
-        Your `multiclass_hinge(scores, y)`, which returns one loss for each row of scores. Left out, the
+        Your `multiclass_hinge(scores, y)`, which returns one loss for each row of scores. By default the
         course's own is drawn.
 
     Returns

@@ -21,7 +21,7 @@ def divergence(kl_divergence=None):
     Parameters
     ----------
     kl_divergence : function, optional
-        Your `kl_divergence(p, q)`, which returns one divergence for each row of p and q. Left out, the
+        Your `kl_divergence(p, q)`, which returns one divergence for each row of p and q. By default the
         course's own is drawn.
 
     Returns

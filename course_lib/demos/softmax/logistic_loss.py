@@ -23,8 +23,8 @@ def logistic_loss(loss=None):
     Parameters
     ----------
     loss : function, optional
-        Your `binary_cross_entropy(logits, t)`, which returns the loss and its gradient in the logits. Left
-        out, the course's own is drawn.
+        Your `binary_cross_entropy(logits, t)`, which returns the loss and its gradient in the logits. By
+        default the course's own is drawn.
 
     Returns
     -------

@@ -32,7 +32,8 @@ def softmax_classifier(loss=None):
     Parameters
     ----------
     loss : function, optional
-        Your `softmax_loss(W, X, y, reg)`: the classifier is trained with it. Left out, the course's own is.
+        Your `softmax_loss(W, X, y, reg)`: the classifier is trained with it. By default the course's
+        own is used.
 
     Returns
     -------

@@ -21,7 +21,7 @@ def softmax_shift(log_softmax=None):
     ----------
     log_softmax : function, optional
         Your `log_softmax(scores)`, which returns log-probabilities in the shape of the scores (N, C). It
-        becomes a third panel. Left out, there are two.
+        becomes a third panel. By default there are two.
 
     Returns
     -------

@@ -21,7 +21,7 @@ def softmax_temperature(softmax=None):
     Parameters
     ----------
     softmax : function, optional
-        Your `softmax(scores)`, which returns probabilities in the shape of the scores (N, C). Left out, the
+        Your `softmax(scores)`, which returns probabilities in the shape of the scores (N, C). By default the
         course's own is drawn.
 
     Returns

@@ -22,7 +22,7 @@ def two_losses(loss=None):
     Parameters
     ----------
     loss : function, optional
-        Your `cross_entropy(scores, y)`, which returns one loss for each row of scores. Left out, the
+        Your `cross_entropy(scores, y)`, which returns one loss for each row of scores. By default the
         course's own is drawn.
 
     Returns

@@ -17,7 +17,7 @@ def digit_net(loss=None, hidden=40, reg=1e-4, learning_rate=0.3, n_steps=400):
     ----------
     loss : function, optional
         Your `two_layer_loss(X, y, W1, b1, W2, b2, reg)`, which returns the loss and a dict of gradients. If
-        it fails, a sentence says why. Left out, the course's own is used.
+        it fails, a sentence says why. By default the course's own is used.
     hidden : int
         Units of the hidden layer.
     reg, learning_rate : float
