@@ -1,4 +1,4 @@
-"""A real JupyterLab: both kinds of demo work, keys stay with the demo, a dead kernel is said."""
+"""A real JupyterLab: tabled and live demos work, keys stay with the demo, a dead kernel is announced."""
 
 from pathlib import Path
 
@@ -31,7 +31,7 @@ def address(tmp_path_factory):
     assert "course_lib: kernel websockets send without delay" in (folder / ".lab.log").read_text()
 
 
-def test_a_student_meets_both_kinds_of_demo(address, chromium):
+def test_a_student_meets_a_tabled_and_a_live_demo(address, chromium):
     page = chromium.new_page(viewport={"width": 1300, "height": 1700})
     complaints = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
