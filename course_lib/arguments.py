@@ -43,6 +43,43 @@ def float_array(function, name, value, axes=None):
     return array if array.dtype.kind == "f" else array.astype(np.float64)
 
 
+def float_arrays(function, **arguments):
+    """Return several arrays as `float_array` does, where an axis of one name must have one length.
+
+    Parameters
+    ----------
+    function : str
+        Who asks.
+    **arguments : (array_like, tuple of str)
+        Name of the argument -> its value and the names of its axes.
+
+    Returns
+    -------
+    arrays : list of float array
+        In the order of the arguments.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `float_array`, and if two axes of one name differ.
+
+    Examples
+    --------
+    >>> W, X = [[1.0, 2.0]], [[3.0], [4.0]]
+    >>> float_arrays("svm_loss", W=(W, ("C", "d")), X=(X, ("N", "d")))
+    Traceback (most recent call last):
+    ValueError: svm_loss: `W` is (C, d) and `X` is (N, d), so d must agree; got (1, 2) and (2, 1).
+    """
+    arrays = [float_array(function, name, *each) for name, each in arguments.items()]
+    seen = {}  # axis -> its length, and the argument that had it first
+    for (name, (_, axes)), array in zip(arguments.items(), arrays, strict=True):
+        for axis, length in zip(axes, array.shape, strict=True):
+            before, first = seen.setdefault(axis, (length, name))
+            if before != length:
+                raise ValueError(_disagreement(function, axis, arguments, {first, name}))
+    return arrays
+
+
 def label_array(function, y, n_examples, n_classes, partner):
     """Return the labels as an integer array (N,) with values in [0, C).
 
@@ -103,8 +140,8 @@ def sign_array(function, y, n_examples, partner):
     return signs
 
 
-def strength(function, name, value):
-    """Return the strength of a penalty as a float, at least 0.
+def non_negative(function, name, value):
+    """Return a strength or a rate as a float, at least 0.
 
     Raises
     ------
@@ -115,7 +152,7 @@ def strength(function, name, value):
 
     Examples
     --------
-    >>> strength("svm_loss", "reg", 1)
+    >>> non_negative("svm_loss", "reg", 1)
     1.0
     """
     array = np.asarray(value)
@@ -124,6 +161,40 @@ def strength(function, name, value):
     if not 0 <= array < np.inf:
         raise ValueError(f"{function}: `{name}` must be finite and at least 0; got {value!r}.")
     return float(array)
+
+
+def count(function, name, value, least):
+    """Return a number of things as an int, at least `least`.
+
+    Raises
+    ------
+    TypeError
+        If `value` is no integer (True and False are none).
+    ValueError
+        If it is too small.
+
+    Examples
+    --------
+    >>> count("gradient_descent", "n_steps", -1, least=0)
+    Traceback (most recent call last):
+    ValueError: gradient_descent: `n_steps` must be at least 0; got -1.
+    """
+    if not is_integer(value):
+        raise TypeError(f"{function}: `{name}` must be an integer; got {value!r}.")
+    if value < least:
+        raise ValueError(f"{function}: `{name}` must be at least {least}; got {value}.")
+    return int(value)
+
+
+def is_integer(value):
+    """Tell whether `value` is one integer, of Python or of NumPy; True and False are none.
+
+    Examples
+    --------
+    >>> is_integer(np.int64(3)), is_integer(3.0), is_integer(True)
+    (True, False, False)
+    """
+    return isinstance(value, int | np.integer) and not isinstance(value, bool)
 
 
 def require_finite(function, names, array):
@@ -150,6 +221,18 @@ def shape_text(axes):
     ('(N,)', '(N, C)')
     """
     return f"({axes[0]},)" if len(axes) == 1 else f"({', '.join(axes)})"
+
+
+def _disagreement(function, axis, arguments, names):
+    """Say which arguments differ in an axis."""
+    involved = {name: arguments[name] for name in arguments if name in names}
+    shapes = [str(np.shape(value)) for value, _ in involved.values()]
+    forms = [shape_text(axes) for _, axes in involved.values()]
+    if len(involved) == 2 and forms[0] == forms[1]:
+        what = f"{' and '.join(f'`{name}`' for name in involved)} are {forms[0]}"
+    else:
+        what = " and ".join(f"`{name}` is {form}" for name, form in zip(involved, forms, strict=True))
+    return f"{function}: {what}, so {axis} must agree; got {' and '.join(shapes)}."
 
 
 def _array(function, name, value):

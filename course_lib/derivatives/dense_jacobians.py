@@ -1,4 +1,4 @@
-"""The full Jacobian of any function: column by column from differences, row by row from backward passes."""
+"""The full Jacobian of any function, column by column from differences."""
 
 import numpy as np
 
@@ -51,34 +51,3 @@ def numerical_jacobian(f, x, h=STEP):
         columns.append((above - np.asarray(f(x), dtype=np.float64)) / (2 * h))
         x[index] = centre
     return np.moveaxis(np.array(columns), 0, -1).reshape(*columns[0].shape, *x.shape)
-
-
-def jacobian_from_vjp(vjp, output_shape):
-    """Exact Jacobian from a backward pass: one vector-Jacobian product for each output.
-
-    Parameters
-    ----------
-    vjp : callable
-        dL/dy (shape `output_shape`) -> dL/dx.
-    output_shape : tuple of int
-
-    Returns
-    -------
-    jacobian : float array, `output_shape` followed by the shape of x
-
-    Notes
-    -----
-    Lecture 5, row 5.11: the product with the unit vector e_i is row i.
-
-    Examples
-    --------
-    >>> W = np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])
-    >>> np.array_equal(jacobian_from_vjp(lambda dy: dy @ W, (3,)), W)
-    True
-    """
-    rows = []
-    for index in np.ndindex(output_shape):
-        unit = np.zeros(output_shape)
-        unit[index] = 1.0
-        rows.append(np.asarray(vjp(unit), dtype=np.float64))
-    return np.array(rows).reshape(*output_shape, *rows[0].shape)

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from course_lib.arguments import float_array, require_finite
+from course_lib.arguments import count, float_array, float_arrays, require_finite
+from course_lib.losses.softmax import softmax
 
 
 def linear_jacobian(W):
@@ -61,9 +62,7 @@ def linear_weight_jacobian(x, C):
             [5., 7.]]])
     """
     function = "linear_weight_jacobian"
-    x = float_array(function, "x", x, ("d",))
-    if not isinstance(C, (int, np.integer)) or C < 1:
-        raise ValueError(f"{function}: `C` must be an integer from 1; got {C!r}.")
+    x, C = float_array(function, "x", x, ("d",)), count(function, "C", C, least=1)
     return np.eye(C, dtype=x.dtype)[:, :, None] * x
 
 
@@ -121,8 +120,7 @@ def relu_vjp(dy, x):
     >>> relu_vjp([4.0, -1.0, 5.0, 9.0], [1.0, -2.0, 3.0, -1.0])
     array([4., 0., 5., 0.])
     """
-    dy, x = float_array("relu_vjp", "dy", dy, ("n",)), float_array("relu_vjp", "x", x, ("n",))
-    _agree("relu_vjp", "`dy` and `x` are (n,), so n", dy.shape, x.shape)
+    dy, x = float_arrays("relu_vjp", dy=(dy, ("n",)), x=(x, ("n",)))
     return np.where(x > 0, dy, 0.0)
 
 
@@ -154,6 +152,7 @@ def softmax_jacobian(s):
     array([[ 0.25, -0.25],
            [-0.25,  0.25]])
     """
+    s = float_array("softmax_jacobian", "s", s, ("C",))
     p = _probabilities("softmax_jacobian", s)
     return np.diag(p) - np.outer(p, p)
 
@@ -187,9 +186,8 @@ def softmax_vjp(dp, s):
     >>> softmax_vjp([1.0, 0.0], [0.0, 0.0])  # the first row of the Jacobian
     array([ 0.25, -0.25])
     """
+    dp, s = float_arrays("softmax_vjp", dp=(dp, ("C",)), s=(s, ("C",)))
     p = _probabilities("softmax_vjp", s)
-    dp = float_array("softmax_vjp", "dp", dp, ("C",))
-    _agree("softmax_vjp", "`dp` and `s` are (C,), so C", dp.shape, p.shape)
     return p * (dp - dp @ p)
 
 
@@ -220,9 +218,7 @@ def quadratic_form_gradient(w, A):
     >>> quadratic_form_gradient([1.0, 2.0], [[0.0, 1.0], [0.0, 3.0]])  # w1 w2 + 3 w2²
     array([[ 2., 13.]])
     """
-    function = "quadratic_form_gradient"
-    w, A = float_array(function, "w", w, ("n",)), float_array(function, "A", A, ("n", "n"))
-    _agree(function, "`w` is (n,) and `A` is (n, n), so n", (len(w), len(w)), A.shape)
+    w, A = float_arrays("quadratic_form_gradient", w=(w, ("n",)), A=(A, ("n", "n")))
     return (w @ (A + A.T))[None, :]
 
 
@@ -254,23 +250,12 @@ def chain_rule(J_outer, J_inner):
     >>> chain_rule([[1.0, 2.0]], [[3.0], [4.0]])
     array([[11.]])
     """
-    J_outer = float_array("chain_rule", "J_outer", J_outer, ("k", "m"))
-    J_inner = float_array("chain_rule", "J_inner", J_inner, ("m", "d"))
-    if J_outer.shape[1] != J_inner.shape[0]:
-        raise ValueError(
-            "chain_rule: `J_outer` is (k, m) and `J_inner` is (m, d), so m must agree; "
-            f"got {J_outer.shape} and {J_inner.shape}."
-        )
+    J_outer, J_inner = float_arrays(
+        "chain_rule", J_outer=(J_outer, ("k", "m")), J_inner=(J_inner, ("m", "d"))
+    )
     return J_outer @ J_inner
 
 
 def _probabilities(function, s):
-    s = float_array(function, "s", s, ("C",))
     require_finite(function, "`s`", s)
-    exponentials = np.exp(s - s.max())
-    return exponentials / exponentials.sum()
-
-
-def _agree(function, what, first, second):
-    if first != second:
-        raise ValueError(f"{function}: {what} must agree; got {first} and {second}.")
+    return softmax(s[None])[0]

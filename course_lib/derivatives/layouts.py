@@ -4,9 +4,7 @@ A shape is (), (m,) or (k, l): a scalar, a vector or a matrix, as NumPy writes i
 matrix has a shape of two numbers, also where one of them is 1: a row is (1, n), a column (n, 1).
 """
 
-import numpy as np
-
-from course_lib.arguments import float_array
+from course_lib.arguments import float_array, is_integer
 
 LAYOUTS = ("numerator", "denominator", "lecture")
 _KINDS = {0: "scalar", 1: "vector", 2: "matrix"}
@@ -173,6 +171,7 @@ def chain(jacobians, layout="numerator"):
 
     Examples
     --------
+    >>> import numpy as np
     >>> outer, inner = np.array([[1.0, 2.0]]), np.array([[3.0], [4.0]])  # (1, 2) and (2, 1)
     >>> chain([outer, inner])
     array([[11.]])
@@ -243,7 +242,7 @@ def _is_transposed(layout, by_matrix):
 
 
 def _shape(function, name, shape):
-    if not isinstance(shape, tuple) or not all(isinstance(n, (int, np.integer)) for n in shape):
+    if not isinstance(shape, tuple) or not all(map(is_integer, shape)):
         raise TypeError(f"{function}: `{name}` must be a tuple of integers; got {shape!r}.")
     if len(shape) > 2 or any(n < 1 for n in shape):
         raise ValueError(f"{function}: `{name}` must be (), (m,) or (k, l), sizes from 1; got {shape}.")

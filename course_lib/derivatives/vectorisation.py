@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_lib.arguments import float_array
+from course_lib.arguments import count, float_array
 
 _NUMPY = {"row": "C", "column": "F"}
 
@@ -107,9 +107,8 @@ def matmul_jacobian(A, n, order):
            [0., 1., 0., 2.]])
     """
     A = float_array("matmul_jacobian", "A", A, ("m", "k"))
-    if not isinstance(n, (int, np.integer)) or n < 1:
-        raise ValueError(f"matmul_jacobian: `n` must be an integer from 1; got {n!r}.")
-    factors = (np.eye(n), A) if _order("matmul_jacobian", order) == "F" else (A, np.eye(n))
+    identity = np.eye(count("matmul_jacobian", "n", n, least=1))
+    factors = (identity, A) if _order("matmul_jacobian", order) == "F" else (A, identity)
     return np.kron(*factors)
 
 

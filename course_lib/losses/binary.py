@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_lib.arguments import float_array, require_finite
+from course_lib.arguments import float_array, float_arrays, require_finite
 
 
 def sigmoid(z):
@@ -78,12 +78,8 @@ def _sigmoid(z):
 
 def _logits_and_targets(logits, t):
     function = "binary_cross_entropy"
-    z, t = float_array(function, "logits", logits, ("N",)), float_array(function, "t", t, ("N",))
+    z, t = float_arrays(function, logits=(logits, ("N",)), t=(t, ("N",)))
     require_finite(function, "`logits`", z)
-    if z.shape != t.shape:
-        raise ValueError(
-            f"{function}: `logits` and `t` are (N,), so N must agree; got {len(z)} and {len(t)}."
-        )
     if not np.all((t >= 0) & (t <= 1)):
         raise ValueError(
             f"{function}: the targets in `t` must lie in [0, 1]; got {t.min():g} to {t.max():g}. "

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from course_lib.arguments import float_array, label_array, require_finite, sign_array, strength
+from course_lib.arguments import float_array, float_arrays, label_array, require_finite, sign_array
+from course_lib.losses.linear import linear_loss
 
 MARGIN = 1.0  # by how much the correct class has to win; any positive value only rescales W
 
@@ -132,11 +133,7 @@ def binary_hinge_loss(w, X, y):
     (0.75, array([0.25, 1.  ]))
     """
     function = "binary_hinge_loss"
-    w, X = float_array(function, "w", w, ("d",)), float_array(function, "X", X, ("N", "d"))
-    if X.shape[1] != len(w):
-        raise ValueError(
-            f"{function}: `w` is (d,) and `X` is (N, d), so d must agree; got {w.shape} and {X.shape}."
-        )
+    w, X = float_arrays(function, w=(w, ("d",)), X=(X, ("N", "d")))
     N = len(X)
     y = sign_array(function, y, N, partner="`X` is (N, d)").astype(X.dtype)
     terms = MARGIN - y * (X @ w)  # (N,)
@@ -183,22 +180,41 @@ def svm_loss(W, X, y, reg):
     >>> loss, dW.tolist()
     (1.5, [[-1.0, -1.5], [2.0, 2.5]])
     """
-    function = "svm_loss"
-    W, X = float_array(function, "W", W, ("C", "d")), float_array(function, "X", X, ("N", "d"))
-    if X.shape[1] != W.shape[1]:
-        raise ValueError(
-            f"{function}: `W` is (C, d) and `X` is (N, d), so d must agree; got {W.shape} and {X.shape}."
-        )
-    N, C = len(X), len(W)
-    y, reg = label_array(function, y, N, C, partner="`X` is (N, d)"), strength(function, "reg", reg)
-    scores = X @ W.T  # (N, C)
-    require_finite(function, "`X` and `W`", scores)
+    return linear_loss("svm_loss", mean_hinge, W, X, y, reg)
+
+
+def mean_hinge(scores, y):
+    """Mean multiclass SVM loss of a batch, with its gradient to the scores.
+
+    Parameters
+    ----------
+    scores : float array (N, C)
+        Taken as they are: the model that computed them has checked them and the labels.
+    y : int array (N,)
+
+    Returns
+    -------
+    loss : float, type of the scores
+    dscores : float array (N, C)
+        Each positive term pulls its class by +1/N and the correct class by -1/N; at a kink the
+        subgradient 0 is used.
+
+    Notes
+    -----
+    Lecture 1, rows 1.4 and 1.9.
+
+    Examples
+    --------
+    >>> loss, dscores = mean_hinge(np.array([[2.0, 1.5, 0.0]]), np.array([0]))
+    >>> float(loss), dscores.tolist()
+    (0.5, [[-1.0, 1.0, 0.0]])
+    """
+    N = len(y)
     terms = _hinge_terms(scores, y)
     dscores = (terms > 0).astype(scores.dtype)  # (N, C)
     dscores[np.arange(N), y] = -dscores.sum(axis=1)
-    loss = terms.sum() / N + reg * np.sum(W**2)
-    # As a (d, C) product: BLAS is up to five times slower for a (C, d) one of few rows.
-    return float(loss), (X.T @ dscores).T / N + 2 * reg * W
+    dscores /= N
+    return terms.sum() / N, dscores
 
 
 def _hinge_terms(scores, y):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_lib.arguments import float_array, require_finite
+from course_lib.arguments import float_arrays, require_finite
 
 
 def squared_error(W, x, t):
@@ -38,10 +38,7 @@ def squared_error(W, x, t):
     (1.0, [[6.0, 2.0]])
     """
     function = "squared_error"
-    W = float_array(function, "W", W, ("C", "d"))
-    x, t = float_array(function, "x", x, ("d",)), float_array(function, "t", t, ("C",))
-    _same(function, "`W` is (C, d) and `x` is (d,)", "d", W.shape[1], len(x))
-    _same(function, "`W` is (C, d) and `t` is (C,)", "C", W.shape[0], len(t))
+    W, x, t = float_arrays(function, W=(W, ("C", "d")), x=(x, ("d",)), t=(t, ("C",)))
     error = W @ x - t  # (C,)
     require_finite(function, "`W`, `x` and `t`", error)
     return float(error @ error), 2 * np.outer(error, x)
@@ -81,16 +78,7 @@ def squared_error_batch(W, X, T):
     (0.5, [[3.0, 1.0]])
     """
     function = "squared_error_batch"
-    W = float_array(function, "W", W, ("C", "d"))
-    X, T = float_array(function, "X", X, ("N", "d")), float_array(function, "T", T, ("N", "C"))
-    _same(function, "`X` is (N, d) and `T` is (N, C)", "N", len(X), len(T))
-    _same(function, "`W` is (C, d) and `X` is (N, d)", "d", W.shape[1], X.shape[1])
-    _same(function, "`W` is (C, d) and `T` is (N, C)", "C", W.shape[0], T.shape[1])
+    W, X, T = float_arrays(function, W=(W, ("C", "d")), X=(X, ("N", "d")), T=(T, ("N", "C")))
     errors = X @ W.T - T  # (N, C)
     require_finite(function, "`W`, `X` and `T`", errors)
     return float(np.sum(errors**2) / len(X)), 2 * errors.T @ X / len(X)
-
-
-def _same(function, shapes, axis, first, second):
-    if first != second:
-        raise ValueError(f"{function}: {shapes}, so {axis} must agree; got {first} and {second}.")

@@ -6,7 +6,7 @@ so it is added once and never divided by N.
 
 import numpy as np
 
-from course_lib.arguments import float_array, require_finite, strength
+from course_lib.arguments import float_array, non_negative, require_finite
 
 
 def l2(W):
@@ -89,7 +89,7 @@ def elastic_net(W, beta):
     >>> elastic_net(np.array([[3.0, -1.0]]), beta=0.5)  # 0.5 * (9 + 1) + (3 + 1)
     (9.0, array([[ 4., -2.]]))
     """
-    W, beta = _weights("elastic_net", W), strength("elastic_net", "beta", beta)
+    W, beta = _weights("elastic_net", W), non_negative("elastic_net", "beta", beta)
     return float(np.sum(beta * W**2 + np.abs(W))), 2 * beta * W + np.sign(W)
 
 

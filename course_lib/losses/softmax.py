@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from course_lib.arguments import float_array, label_array, require_finite, strength
+from course_lib.arguments import float_array, label_array, require_finite
+from course_lib.losses.linear import linear_loss
 
 
 def softmax(scores):
@@ -35,8 +36,8 @@ def softmax(scores):
     >>> softmax(np.array([[1000.0, 1000.0, -1000.0]]))
     array([[0.5, 0.5, 0. ]])
     """
-    exponentials = np.exp(_shifted(_scores("softmax", scores)))  # (N, C)
-    return exponentials / exponentials.sum(axis=1, keepdims=True)
+    _, exponentials, sums = _exponentials(_scores("softmax", scores))
+    return exponentials / sums
 
 
 def log_softmax(scores):
@@ -65,8 +66,8 @@ def log_softmax(scores):
     >>> log_softmax(np.array([[0.0, 0.0, -2000.0]])).round(4).tolist()  # -ln 2, -ln 2, -2000 - ln 2
     [[-0.6931, -0.6931, -2000.6931]]
     """
-    shifted = _shifted(_scores("log_softmax", scores))  # (N, C)
-    return shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    shifted, _, sums = _exponentials(_scores("log_softmax", scores))
+    return shifted - np.log(sums)
 
 
 def log_sum_exp(scores):
@@ -96,7 +97,8 @@ def log_sum_exp(scores):
     array([1000.6931])
     """
     scores = _scores("log_sum_exp", scores)
-    return scores.max(axis=1) + np.log(np.exp(_shifted(scores)).sum(axis=1))
+    _, _, sums = _exponentials(scores)
+    return scores.max(axis=1) + np.log(sums[:, 0])
 
 
 def cross_entropy(scores, y):
@@ -129,8 +131,8 @@ def cross_entropy(scores, y):
     """
     scores = _scores("cross_entropy", scores)
     y = label_array("cross_entropy", y, *scores.shape, partner="`scores` is (N, C)")
-    shifted = _shifted(scores)
-    return np.log(np.exp(shifted).sum(axis=1)) - shifted[np.arange(len(y)), y]
+    shifted, _, sums = _exponentials(scores)
+    return _losses(shifted, sums, y)
 
 
 def softmax_loss(W, X, y, reg):
@@ -169,25 +171,40 @@ def softmax_loss(W, X, y, reg):
     >>> round(loss, 4), dW.tolist()
     (0.6931, [[-1.0, 2.0], [1.0, -2.0]])
     """
-    function = "softmax_loss"
-    W, X = float_array(function, "W", W, ("C", "d")), float_array(function, "X", X, ("N", "d"))
-    if X.shape[1] != W.shape[1]:
-        raise ValueError(
-            f"{function}: `W` is (C, d) and `X` is (N, d), so d must agree; got {W.shape} and {X.shape}."
-        )
-    N, C = len(X), len(W)
-    y, reg = label_array(function, y, N, C, partner="`X` is (N, d)"), strength(function, "reg", reg)
-    scores = X @ W.T  # (N, C)
-    require_finite(function, "`X` and `W`", scores)
-    shifted = _shifted(scores)
-    exponentials = np.exp(shifted)
-    sums = exponentials.sum(axis=1)  # (N,)
-    rows = np.arange(N)
-    loss = np.mean(np.log(sums) - shifted[rows, y]) + reg * np.sum(W**2)
-    dscores = exponentials / sums[:, None]  # (N, C), the probabilities
-    dscores[rows, y] -= 1
-    # As a (d, C) product: BLAS is up to five times slower for a (C, d) one of few rows.
-    return float(loss), (X.T @ dscores).T / N + 2 * reg * W
+    return linear_loss("softmax_loss", mean_cross_entropy, W, X, y, reg)
+
+
+def mean_cross_entropy(scores, y):
+    """Mean cross-entropy of a batch, with its gradient to the scores.
+
+    Parameters
+    ----------
+    scores : float array (N, C)
+        Taken as they are: the model that computed them has checked them and the labels.
+    y : int array (N,)
+
+    Returns
+    -------
+    loss : float, type of the scores; nats
+    dscores : float array (N, C)
+        (p - t) / N, with p the softmax and t the one-hot labels.
+
+    Notes
+    -----
+    Lecture 2, rows 2.6 and 2.8.
+
+    Examples
+    --------
+    >>> loss, dscores = mean_cross_entropy(np.zeros((1, 2)), np.array([0]))  # ln 2
+    >>> round(float(loss), 4), dscores.tolist()
+    (0.6931, [[-0.5, 0.5]])
+    """
+    N = len(y)
+    shifted, exponentials, sums = _exponentials(scores)
+    dscores = np.divide(exponentials, sums, out=exponentials)  # (N, C), the probabilities
+    dscores[np.arange(N), y] -= 1
+    dscores /= N
+    return _losses(shifted, sums, y).mean(), dscores
 
 
 def one_hot(y, n_classes):
@@ -229,5 +246,12 @@ def _scores(function, scores):
     return scores
 
 
-def _shifted(scores):
-    return scores - scores.max(axis=1, keepdims=True)  # a new array: the caller's stays as it is
+def _exponentials(scores):
+    """Scores minus the largest of their row, the exponentials of these (both (N, C)), and the sums (N, 1)."""
+    shifted = scores - scores.max(axis=1, keepdims=True)  # a new array: the caller's stays as it is
+    exponentials = np.exp(shifted)
+    return shifted, exponentials, exponentials.sum(axis=1, keepdims=True)
+
+
+def _losses(shifted, sums, y):
+    return np.log(sums[:, 0]) - shifted[np.arange(len(y)), y]  # (N,)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_lib.arguments import float_array, require_finite
+from course_lib.arguments import float_arrays, require_finite
 
 
 def one_hidden_layer_loss(x, t, W1, W2):
@@ -78,13 +78,9 @@ def one_hidden_layer_gradients(x, t, W1, W2):
 
 
 def _forward(function, x, t, W1, W2):
-    x, t = float_array(function, "x", x, ("d",)), float_array(function, "t", t, ("M",))
-    W1, W2 = float_array(function, "W1", W1, ("H", "d")), float_array(function, "W2", W2, ("M", "H"))
-    if W1.shape != (W2.shape[1], len(x)) or len(W2) != len(t):
-        raise ValueError(
-            f"{function}: the shapes must be (d,), (M,), (H, d) and (M, H); "
-            f"got {x.shape}, {t.shape}, {W1.shape} and {W2.shape}."
-        )
+    x, t, W1, W2 = float_arrays(
+        function, x=(x, ("d",)), t=(t, ("M",)), W1=(W1, ("H", "d")), W2=(W2, ("M", "H"))
+    )
     z = W1 @ x
     shrunk = np.exp(-np.abs(z))  # never above 1, so that nothing overflows
     h = np.where(z >= 0, 1, shrunk) / (1 + shrunk)

@@ -4,9 +4,7 @@ Element-wise layers without parameters (ReLU, sigmoid, tanh) are `course_lib.net
 normalising layers are `course_lib.networks.normalisation`.
 """
 
-import numpy as np
-
-from course_lib.arguments import float_array
+from course_lib.arguments import float_array, float_arrays
 
 
 def linear_forward(X, W, b):
@@ -34,15 +32,11 @@ def linear_forward(X, W, b):
 
     Examples
     --------
+    >>> import numpy as np
     >>> linear_forward(np.array([[1.0, 2.0]]), np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]]), np.ones(3))
     array([[2., 3., 4.]])
     """
-    X, W = _fitting("linear_forward", X, W)
-    b = float_array("linear_forward", "b", b, ("C",))
-    if len(b) != len(W):
-        raise ValueError(
-            f"linear_forward: `W` is (C, d) and `b` is (C,), so C must agree; got {W.shape} and {b.shape}."
-        )
+    X, W, b = float_arrays("linear_forward", X=(X, ("N", "d")), W=(W, ("C", "d")), b=(b, ("C",)))
     return X @ W.T + b
 
 
@@ -73,18 +67,13 @@ def linear_backward(dY, X, W):
 
     Examples
     --------
+    >>> import numpy as np
     >>> dY, X = np.array([[1.0], [2.0]]), np.array([[1.0, 0.0], [0.0, 3.0]])
     >>> dX, dW, db = linear_backward(dY, X, np.ones((1, 2)))
     >>> dX.tolist(), dW.tolist(), db.tolist()
     ([[1.0, 1.0], [2.0, 2.0]], [[1.0, 6.0]], [3.0])
     """
-    X, W = _fitting("linear_backward", X, W)
-    dY = float_array("linear_backward", "dY", dY, ("N", "C"))
-    if dY.shape != (len(X), len(W)):
-        raise ValueError(
-            f"linear_backward: `dY` must be (N, C), as X Wᵀ is; "
-            f"got {dY.shape} with `X` {X.shape} and `W` {W.shape}."
-        )
+    dY, X, W = float_arrays("linear_backward", dY=(dY, ("N", "C")), X=(X, ("N", "d")), W=(W, ("C", "d")))
     return dY @ W, *parameter_gradients(dY, X)
 
 
@@ -103,6 +92,7 @@ def parameter_gradients(dY, X):
 
     Examples
     --------
+    >>> import numpy as np
     >>> parameter_gradients(np.array([[1.0], [2.0]]), np.array([[1.0, 0.0], [0.0, 3.0]]))
     (array([[1., 6.]]), array([3.]))
     """
@@ -137,55 +127,12 @@ def linear(X, W, b):
 
     Examples
     --------
+    >>> import numpy as np
     >>> Y, backward = linear(np.array([[2.0]]), np.array([[3.0]]), np.array([1.0]))
     >>> Y.tolist(), [part.tolist() for part in backward(np.array([[10.0]]))]
     ([[7.0]], [[[30.0]], [[20.0]], [10.0]])
     """
     return linear_forward(X, W, b), lambda dY: linear_backward(dY, X, W)
-
-
-def maxout_layer(X, W1, b1, W2, b2):
-    """Layer of maxout neurons with its backward pass.
-
-    Parameters
-    ----------
-    X : float array (N, d)
-    W1, W2 : float array (C, d)
-    b1, b2 : float array (C,)
-
-    Returns
-    -------
-    Y : float array (N, C)
-        max(X W1ᵀ + b1, X W2ᵀ + b2)
-    backward : callable
-        dL/dY -> (dX, dW1, db1, dW2, db2); at a tie the first linear function counts.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If the shapes do not fit.
-
-    Notes
-    -----
-    Lecture 4, rows 4.6 and 4.8.
-
-    Examples
-    --------
-    >>> one, zero = np.ones((1, 1)), np.zeros(1)
-    >>> Y, backward = maxout_layer(np.array([[2.0], [-3.0]]), one, zero, 0 * one, zero)  # a ReLU layer
-    >>> Y.ravel(), backward(np.ones((2, 1)))[0].ravel()
-    (array([2., 0.]), array([1., 0.]))
-    """
-    first, first_backward = linear(X, W1, b1)
-    second, second_backward = linear(X, W2, b2)
-    routed = first >= second  # (N, C)
-
-    def backward(dY):
-        dX1, dW1, db1 = first_backward(dY * routed)
-        dX2, dW2, db2 = second_backward(dY * ~routed)
-        return dX1 + dX2, dW1, db1, dW2, db2
-
-    return np.where(routed, first, second), backward
 
 
 def dropout(X, keep, rng):
@@ -216,6 +163,7 @@ def dropout(X, keep, rng):
 
     Examples
     --------
+    >>> import numpy as np
     >>> Y, backward = dropout(np.ones(4), 0.5, np.random.default_rng(0))
     >>> Y, backward(np.array([1.0, 2.0, 3.0, 4.0]))
     (array([0., 2., 2., 2.]), array([0., 4., 6., 8.]))
@@ -225,12 +173,3 @@ def dropout(X, keep, rng):
         raise ValueError(f"dropout: `keep` must be above 0 and at most 1; got {keep}.")
     factor = (rng.random(X.shape) < keep).astype(X.dtype) / X.dtype.type(keep)
     return X * factor, lambda dY: dY * factor
-
-
-def _fitting(function, X, W):
-    X, W = float_array(function, "X", X, ("N", "d")), float_array(function, "W", W, ("C", "d"))
-    if X.shape[1] != W.shape[1]:
-        raise ValueError(
-            f"{function}: `X` is (N, d) and `W` is (C, d), so d must agree; got {X.shape} and {W.shape}."
-        )
-    return X, W

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_lib.arguments import float_array
+from course_lib.arguments import float_arrays
 
 EPSILON = 1e-5  # keeps a constant column or row from dividing by 0
 
@@ -79,13 +79,7 @@ def layer_norm(X, gamma, beta, epsilon=EPSILON):
 
 
 def _normalised(function, X, gamma, beta, epsilon, axis):
-    X = float_array(function, "X", X, ("N", "d"))
-    gamma, beta = (float_array(function, *each, ("d",)) for each in (("gamma", gamma), ("beta", beta)))
-    if not X.shape[1] == len(gamma) == len(beta):
-        raise ValueError(
-            f"{function}: `X` is (N, d), `gamma` and `beta` are (d,), so d must agree; "
-            f"got {X.shape}, {gamma.shape} and {beta.shape}."
-        )
+    X, gamma, beta = float_arrays(function, X=(X, ("N", "d")), gamma=(gamma, ("d",)), beta=(beta, ("d",)))
     centred = X - X.mean(axis=axis, keepdims=True)
     scale = 1 / np.sqrt(np.mean(centred**2, axis=axis, keepdims=True) + epsilon)
     Z = centred * scale  # mean 0, variance 1 along the axis

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from course_lib.arguments import label_array, require_finite, strength
-from course_lib.losses.hinge import MARGIN
+from course_lib.arguments import label_array, non_negative, require_finite
+from course_lib.losses.registry import LOSSES
 from course_lib.networks.activations import relu
 from course_lib.networks.layers import linear_forward, parameter_gradients
 
@@ -48,38 +48,8 @@ def two_layer_loss(X, y, W1, b1, W2, b2, reg):
     (0.6931, [-0.5, 0.5], [-1.5, -1.5, -1.5])
     """
     loss, gradients = net_loss(X, y, [(W1, b1), (W2, b2)], reg)
-    return loss, _named(gradients)
-
-
-def three_layer_loss(X, y, W1, b1, W2, b2, W3, b3, reg, loss="softmax"):
-    """Loss of the net W3 max(0, W2 max(0, W1 x + b1) + b2) + b3, with all gradients.
-
-    Parameters
-    ----------
-    X : float array (N, d)
-    y : int array (N,)
-    W1, b1, W2, b2, W3, b3 : float arrays
-        (H1, d), (H1,), (H2, H1), (H2,), (C, H2), (C,)
-    reg : float
-    loss : "softmax" or "hinge"
-
-    Returns
-    -------
-    loss : float
-    grads : dict
-        "W1" to "b3" -> gradient in the shape of that parameter.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If the arguments do not fit.
-
-    Notes
-    -----
-    Lecture 4, row 4.10.
-    """
-    value, gradients = net_loss(X, y, [(W1, b1), (W2, b2), (W3, b3)], reg, loss)
-    return value, _named(gradients)
+    (dW1, db1), (dW2, db2) = gradients
+    return loss, {"W1": dW1, "b1": db1, "W2": dW2, "b2": db2}
 
 
 def net_loss(X, y, layers, reg, loss="softmax"):
@@ -94,7 +64,8 @@ def net_loss(X, y, layers, reg, loss="softmax"):
         (outputs, inputs) and (outputs,); ReLU between them.
     reg : float
         Strength of the penalty on all W.
-    loss : "softmax" or "hinge"
+    loss : str
+        A row of `course_lib.losses.registry.LOSSES`: "softmax" or "hinge".
 
     Returns
     -------
@@ -116,7 +87,7 @@ def net_loss(X, y, layers, reg, loss="softmax"):
     >>> loss, gradients[0][1].tolist()
     (2.0, [1.0, -2.0, 1.0])
     """
-    reg = strength("net_loss", "reg", reg)
+    reg = non_negative("net_loss", "reg", reg)
     if loss not in LOSSES:
         raise ValueError(f"net_loss: `loss` must be one of {', '.join(LOSSES)}; got {loss!r}.")
     scores, stored = _forward(X, layers)
@@ -186,56 +157,6 @@ def first_layers(sizes, rng, dtype=np.float64):
     ]
 
 
-def train_net(X, y, layers, *, reg, learning_rate, n_steps, rng, batch_size=64, loss="softmax"):
-    """Train a net by mini-batch gradient descent.
-
-    Parameters
-    ----------
-    X : float array (N, d)
-    y : int array (N,)
-    layers : sequence of (W, b)
-        First weights; not changed.
-    reg, learning_rate : float
-    n_steps : int
-    rng : numpy.random.Generator
-        Draws the batches.
-    batch_size : int
-    loss : "softmax" or "hinge"
-
-    Returns
-    -------
-    layers : list of (W, b)
-    losses : float array (n_steps,)
-
-    Raises
-    ------
-    TypeError, ValueError
-        If the arguments do not fit.
-
-    Notes
-    -----
-    Lecture 4, row 4.1: forward on a mini-batch, backward, update all parameters.
-
-    Examples
-    --------
-    >>> rng = np.random.default_rng(0)
-    >>> X, y = np.array([[-1.0], [1.0]]), np.array([0, 1])
-    >>> settings = {"reg": 0.0, "learning_rate": 0.5, "n_steps": 50, "rng": rng, "batch_size": 2}
-    >>> layers, losses = train_net(X, y, first_layers((1, 4, 2), rng), **settings)
-    >>> bool(losses[-1] < 0.1 * losses[0])
-    True
-    """
-    layers, losses = list(layers), np.empty(n_steps)
-    for step in range(n_steps):
-        chosen = rng.choice(len(y), size=min(batch_size, len(y)), replace=False)
-        losses[step], gradients = net_loss(X[chosen], y[chosen], layers, reg, loss)
-        layers = [
-            (W - learning_rate * dW, b - learning_rate * db)
-            for (W, b), (dW, db) in zip(layers, gradients, strict=True)
-        ]
-    return layers, losses
-
-
 def _forward(X, layers):
     """Return the scores, and for each layer its input with the backward pass of the ReLU that made it."""
     stored, H, relu_backward = [], X, None
@@ -246,34 +167,3 @@ def _forward(X, layers):
         H = linear_forward(H, W, b)
     require_finite("net_loss", "`X` and the weights", H)
     return H, stored
-
-
-def _named(gradients):
-    return {
-        f"{name}{number}": gradient
-        for number, pair in enumerate(gradients, 1)
-        for name, gradient in zip("Wb", pair, strict=True)
-    }
-
-
-def _softmax(scores, y):
-    rows = np.arange(len(y))
-    shifted = scores - scores.max(axis=1, keepdims=True)
-    exponentials = np.exp(shifted)
-    sums = exponentials.sum(axis=1, keepdims=True)
-    dscores = exponentials / sums
-    dscores[rows, y] -= 1
-    return np.mean(np.log(sums[:, 0]) - shifted[rows, y]), dscores / len(y)
-
-
-def _hinge(scores, y):
-    rows = np.arange(len(y))
-    terms = np.maximum(0, scores - scores[rows, y][:, None] + scores.dtype.type(MARGIN))
-    terms[rows, y] = 0
-    dscores = (terms > 0).astype(scores.dtype)
-    dscores[rows, y] = -dscores.sum(axis=1)
-    return terms.sum() / len(y), dscores / len(y)
-
-
-# name -> (scores (N, C), y (N,)) -> mean loss, dscores (N, C)
-LOSSES = {"softmax": _softmax, "hinge": _hinge}

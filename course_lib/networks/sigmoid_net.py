@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_lib.arguments import float_array
+from course_lib.arguments import float_arrays
 from course_lib.training.optim import progress
 
 # Row 3.12: two bits and a constant 1 for the bias; the target is their exclusive or.
@@ -112,7 +112,13 @@ def train_two_layer(X, Y, W0, W1, learning_rate, n_steps):
     >>> two_layer_outputs(XOR_X, W0, W1)[1].ravel().round(2)
     array([0.01, 0.99, 0.99, 0.02])
     """
-    X, Y, W0, W1 = _fitting(X, Y, W0, W1)
+    X, W0, W1, Y = float_arrays(
+        "train_two_layer",
+        X=(X, ("N", "d")),
+        W0=(W0, ("d", "H")),
+        W1=(W1, ("H", "C")),
+        Y=(Y, ("N", "C")),
+    )
     for _ in progress(range(n_steps), "training"):
         hidden, outputs = two_layer_outputs(X, W0, W1)
         delta1 = (outputs - Y) * outputs * (1 - outputs)  # (N, C)
@@ -120,16 +126,3 @@ def train_two_layer(X, Y, W0, W1, learning_rate, n_steps):
         W1 = W1 - learning_rate * hidden.T @ delta1
         W0 = W0 - learning_rate * X.T @ delta0
     return W0, W1
-
-
-def _fitting(X, Y, W0, W1):
-    function = "train_two_layer"
-    X, Y = float_array(function, "X", X, ("N", "d")), float_array(function, "Y", Y, ("N", "C"))
-    W0, W1 = float_array(function, "W0", W0, ("d", "H")), float_array(function, "W1", W1, ("H", "C"))
-    chain = (X.shape, W0.shape, W1.shape, Y.shape)
-    if len(X) != len(Y) or X.shape[1] != len(W0) or W0.shape[1] != len(W1) or W1.shape[1] != Y.shape[1]:
-        raise ValueError(
-            f"{function}: X (N, d), W0 (d, H), W1 (H, C) and Y (N, C) must agree; "
-            f"got {', '.join(map(str, chain))}."
-        )
-    return X, Y, W0, W1

@@ -1,13 +1,9 @@
 """A linear classifier: scores X @ W.T, one row of W for each class (lecture 1, row 1.2)."""
 
-import sys
-
 import numpy as np
-from tqdm import tqdm
 
 from course_lib.arguments import float_array, label_array
-
-PATIENCE = 2.0  # seconds of training before a progress bar appears
+from course_lib.training.optim import progress
 
 
 def add_bias(X):
@@ -84,7 +80,7 @@ def train(loss, X, y, *, n_classes, reg, learning_rate, n_steps, rng, scale=1e-3
     y = label_array("train", y, len(X), n_classes, partner="`X` is (N, d)")
     W = scale * rng.standard_normal((n_classes, X.shape[1])).astype(X.dtype)
     losses = np.empty(n_steps)
-    for step in tqdm(range(n_steps), desc="training", delay=PATIENCE, file=sys.stdout):
+    for step in progress(range(n_steps), "training"):
         losses[step], dW = loss(W, X, y, reg)
         if np.shape(dW) != W.shape:
             raise ValueError(

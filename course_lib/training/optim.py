@@ -8,7 +8,7 @@ import sys
 import numpy as np
 from tqdm import tqdm
 
-from course_lib.arguments import float_array
+from course_lib.arguments import count, float_array, non_negative
 
 PATIENCE = 2.0  # seconds of training before a progress bar appears
 
@@ -47,8 +47,8 @@ def gradient_descent(gradient, w, learning_rate, n_steps):
     array([8., 4., 2., 1.])
     """
     function = "gradient_descent"
-    w, learning_rate = float_array(function, "w", w), _rate(function, learning_rate)
-    trajectory = np.empty((_count(function, "n_steps", n_steps, 0) + 1, *w.shape), dtype=w.dtype)
+    w, learning_rate = float_array(function, "w", w), non_negative(function, "learning_rate", learning_rate)
+    trajectory = np.empty((count(function, "n_steps", n_steps, 0) + 1, *w.shape), dtype=w.dtype)
     trajectory[0] = w
     for step in progress(range(n_steps), "gradient descent"):
         here = trajectory[step].copy()  # so that nothing that `gradient` does to it changes the past
@@ -93,11 +93,11 @@ def descend_until(gradient, w, learning_rate, goal, max_steps):
     ([8.0, 4.0, 2.0, 1.0, 0.5, 0.25], True)
     """
     function = "descend_until"
-    w, learning_rate = float_array(function, "w", w), _rate(function, learning_rate)
+    w, learning_rate = float_array(function, "w", w), non_negative(function, "learning_rate", learning_rate)
     if not goal > 0:
         raise ValueError(f"{function}: `goal` must be positive; got {goal}.")
     trajectory = [w.copy()]
-    for _ in progress(range(_count(function, "max_steps", max_steps, 0)), "gradient descent"):
+    for _ in progress(range(count(function, "max_steps", max_steps, 0)), "gradient descent"):
         w = w - learning_rate * _same_shape(function, gradient(w.copy()), w)
         trajectory.append(w)
         if np.sum(np.abs(w - trajectory[-2])) < goal:
@@ -150,12 +150,12 @@ def minibatch_sgd(gradient, w, X, y, learning_rate, batch_size, n_epochs, rng):
     True
     """
     function = "minibatch_sgd"
-    w, learning_rate = float_array(function, "w", w), _rate(function, learning_rate)
+    w, learning_rate = float_array(function, "w", w), non_negative(function, "learning_rate", learning_rate)
     X, y = np.asarray(X), np.asarray(y)
     if len(X) != len(y):
         raise ValueError(f"{function}: `X` and `y` must have the same length; got {len(X)} and {len(y)}.")
-    batch_size = _count(function, "batch_size", batch_size, 1)
-    trajectory = np.empty((_count(function, "n_epochs", n_epochs, 0), *w.shape), dtype=w.dtype)
+    batch_size = count(function, "batch_size", batch_size, 1)
+    trajectory = np.empty((count(function, "n_epochs", n_epochs, 0), *w.shape), dtype=w.dtype)
     for epoch in progress(range(n_epochs), "mini-batch SGD"):
         for rows in batches(len(X), batch_size, rng):
             w = w - learning_rate * _same_shape(function, gradient(w.copy(), X[rows], y[rows]), w)
@@ -206,20 +206,3 @@ def _same_shape(function, gradient, w):
             f"{function}: `gradient` must return the shape of `w`, {w.shape}; got {np.shape(gradient)}."
         )
     return gradient
-
-
-def _rate(function, value):
-    array = np.asarray(value)
-    if array.ndim != 0 or array.dtype.kind not in "fiu":
-        raise TypeError(f"{function}: `learning_rate` must be one real number; got {value!r}.")
-    if not 0 <= array < np.inf:
-        raise ValueError(f"{function}: `learning_rate` must be finite and at least 0; got {value!r}.")
-    return float(array)
-
-
-def _count(function, name, value, least):
-    if isinstance(value, bool) or not isinstance(value, int | np.integer):
-        raise TypeError(f"{function}: `{name}` must be an integer; got {value!r}.")
-    if value < least:
-        raise ValueError(f"{function}: `{name}` must be at least {least}; got {value}.")
-    return int(value)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_lib.arguments import float_array, strength
+from course_lib.arguments import float_array, float_arrays, non_negative
 
 
 def noisy_wave(n_points, noise, rng):
@@ -98,12 +98,9 @@ def fit_polynomial(x, t, degree, reg):
     >>> fit_polynomial(x, 2 + 3 * x, degree=1, reg=0).round(6)
     array([2., 3.])
     """
+    x, t = float_arrays("fit_polynomial", x=(x, ("N",)), t=(t, ("N",)))
+    reg = non_negative("fit_polynomial", "reg", reg)
     features = polynomial_features(x, degree)  # (N, degree + 1)
-    t, reg = float_array("fit_polynomial", "t", t, ("N",)), strength("fit_polynomial", "reg", reg)
-    if len(t) != len(features):
-        raise ValueError(
-            f"fit_polynomial: `x` and `t` are (N,), so N must agree; got {len(features)} and {len(t)}."
-        )
     n_points = len(t)
     penalty = np.sqrt(n_points * reg) * np.eye(features.shape[1])
     penalty[0, 0] = 0

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from course_lib.arguments import count
 from course_lib.training.optim import progress
 
 
@@ -28,7 +29,7 @@ def random_search(loss, shape, n_draws, rng, scale=1.0):
 
     Raises
     ------
-    ValueError
+    TypeError, ValueError
         If there is nothing to draw.
 
     Notes
@@ -42,7 +43,7 @@ def random_search(loss, shape, n_draws, rng, scale=1.0):
     >>> trajectory[-1].round(), bool(losses[-1] < losses[0])
     (array([1., 1.]), True)
     """
-    _positive("random_search", "n_draws", n_draws)
+    n_draws = count("random_search", "n_draws", n_draws, least=1)
     trajectory, losses = np.empty((n_draws, *shape)), np.empty(n_draws)
     best, lowest = None, np.inf
     for draw in progress(range(n_draws), "random search"):
@@ -83,7 +84,7 @@ def population_search(
 
     Raises
     ------
-    ValueError
+    TypeError, ValueError
         If there is no generation, or not 2 <= survivors < population.
 
     Notes
@@ -97,7 +98,7 @@ def population_search(
     >>> trajectory[-1].round()
     array([3., 3.])
     """
-    _positive("population_search", "n_generations", n_generations)
+    n_generations = count("population_search", "n_generations", n_generations, least=1)
     if not 2 <= survivors < population:
         raise ValueError(
             f"population_search: 2 <= survivors < population must hold; got {survivors} and {population}."
@@ -121,8 +122,3 @@ def _children(parents, n_children, mutation, rng):
     from_mother = rng.random((n_children, *shape)) < 0.5
     mixed = np.where(from_mother, parents[mothers], parents[fathers])
     return mixed + mutation * rng.standard_normal(mixed.shape)
-
-
-def _positive(function, name, count):
-    if count < 1:
-        raise ValueError(f"{function}: `{name}` must be at least 1; got {count}.")

@@ -64,7 +64,7 @@ def test_types_are_kept_and_arguments_not_changed():
 
 REFUSED = [
     ((np.ones(2), np.ones(3)),
-     "binary_cross_entropy: `logits` and `t` are (N,), so N must agree; got 2 and 3."),
+     "binary_cross_entropy: `logits` and `t` are (N,), so N must agree; got (2,) and (3,)."),
     ((np.ones((2, 1)), np.ones(2)), "binary_cross_entropy: `logits` must have shape (N,); got (2, 1)."),
     ((np.ones(2), np.array([-1, 1])),
      "binary_cross_entropy: the targets in `t` must lie in [0, 1]; got -1 to 1. "

@@ -51,17 +51,17 @@ def test_integers_and_float32_keep_their_values():
         (
             squared_error,
             (np.ones((2, 3)), np.ones(2), np.ones(2)),
-            "squared_error: `W` is (C, d) and `x` is (d,), so d must agree; got 3 and 2.",
+            "squared_error: `W` is (C, d) and `x` is (d,), so d must agree; got (2, 3) and (2,).",
         ),
         (
             squared_error,
             (np.ones((2, 3)), np.ones(3), np.ones(3)),
-            "squared_error: `W` is (C, d) and `t` is (C,), so C must agree; got 2 and 3.",
+            "squared_error: `W` is (C, d) and `t` is (C,), so C must agree; got (2, 3) and (3,).",
         ),
         (
             squared_error_batch,
             (np.ones((2, 3)), np.ones((4, 3)), np.ones((5, 2))),
-            "squared_error_batch: `X` is (N, d) and `T` is (N, C), so N must agree; got 4 and 5.",
+            "squared_error_batch: `X` is (N, d) and `T` is (N, C), so N must agree; got (4, 3) and (5, 2).",
         ),
         (
             squared_error_batch,

@@ -60,10 +60,7 @@ def test_shapes_that_do_not_fit_are_refused():
     X, Y, W0, W1 = draw(4, 3, 5, 1)
     with pytest.raises(ValueError) as caught:
         train_two_layer(X, Y, W0.T, W1, 1.0, 3)
-    expected = (
-        "train_two_layer: X (N, d), W0 (d, H), W1 (H, C) and Y (N, C) must agree; "
-        "got (4, 3), (5, 3), (5, 1), (4, 1)."
-    )
+    expected = "train_two_layer: `X` is (N, d) and `W0` is (d, H), so d must agree; got (4, 3) and (5, 3)."
     assert str(caught.value) == expected
 
 

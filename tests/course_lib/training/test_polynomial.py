@@ -51,7 +51,7 @@ def test_points_lie_around_the_wave():
 
 
 @pytest.mark.parametrize("arguments, message", [
-    (([1.0], [1.0, 2.0], 1, 0), "fit_polynomial: `x` and `t` are (N,), so N must agree; got 1 and 2."),
+    (([1.0], [1.0, 2.0], 1, 0), "fit_polynomial: `x` and `t` are (N,), so N must agree; got (1,) and (2,)."),
     (([1.0], [1.0], -1, 0), "polynomial_features: `degree` must be a whole number from 0 on; got -1."),
     (([1.0], [1.0], 1, -2), "fit_polynomial: `reg` must be finite and at least 0; got -2."),
 ])  # fmt: skip
