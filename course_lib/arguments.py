@@ -70,13 +70,13 @@ def float_arrays(function, **arguments):
     Traceback (most recent call last):
     ValueError: svm_loss: `W` is (C, d) and `X` is (N, d), so d must agree; got (1, 2) and (2, 1).
     """
-    arrays = [float_array(function, name, *each) for name, each in arguments.items()]
-    seen = {}  # axis -> its length, and the argument that had it first
-    for (name, (_, axes)), array in zip(arguments.items(), arrays, strict=True):
+    arrays, lengths = [], {}
+    for name, (value, axes) in arguments.items():
+        array = float_array(function, name, value, axes)
         for axis, length in zip(axes, array.shape, strict=True):
-            before, first = seen.setdefault(axis, (length, name))
-            if before != length:
-                raise ValueError(_disagreement(function, axis, arguments, {first, name}))
+            if lengths.setdefault(axis, length) != length:
+                raise ValueError(_disagreement(function, axis, name, arguments))
+        arrays.append(array)
     return arrays
 
 
@@ -158,9 +158,10 @@ def non_negative(function, name, value):
     array = np.asarray(value)
     if array.ndim != 0 or array.dtype.kind not in "fiub":
         raise TypeError(f"{function}: `{name}` must be one real number; got {value!r}.")
-    if not 0 <= array < np.inf:
+    number = float(array)
+    if not 0 <= number < np.inf:
         raise ValueError(f"{function}: `{name}` must be finite and at least 0; got {value!r}.")
-    return float(array)
+    return number
 
 
 def count(function, name, value, least):
@@ -223,16 +224,17 @@ def shape_text(axes):
     return f"({axes[0]},)" if len(axes) == 1 else f"({', '.join(axes)})"
 
 
-def _disagreement(function, axis, arguments, names):
-    """Say which arguments differ in an axis."""
-    involved = {name: arguments[name] for name in arguments if name in names}
-    shapes = [str(np.shape(value)) for value, _ in involved.values()]
-    forms = [shape_text(axes) for _, axes in involved.values()]
-    if len(involved) == 2 and forms[0] == forms[1]:
-        what = f"{' and '.join(f'`{name}`' for name in involved)} are {forms[0]}"
+def _disagreement(function, axis, name, arguments):
+    """Say that an axis of the argument `name` differs from that of the first argument that has it."""
+    first = next(each for each, (_, axes) in arguments.items() if axis in axes)
+    involved = {each: arguments[each] for each in (first, name)}
+    got = " and ".join(str(np.shape(value)) for value, _ in involved.values())
+    forms = {each: shape_text(axes) for each, (_, axes) in involved.items()}
+    if first != name and forms[first] == forms[name]:
+        what = f"`{first}` and `{name}` are {forms[name]}"
     else:
-        what = " and ".join(f"`{name}` is {form}" for name, form in zip(involved, forms, strict=True))
-    return f"{function}: {what}, so {axis} must agree; got {' and '.join(shapes)}."
+        what = " and ".join(f"`{each}` is {form}" for each, form in forms.items())
+    return f"{function}: {what}, so {axis} must agree; got {got}."
 
 
 def _array(function, name, value):

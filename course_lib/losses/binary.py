@@ -1,39 +1,9 @@
-"""Two classes: the logistic function and binary cross-entropy (lecture 2, row 2.10)."""
+"""Two classes: binary cross-entropy of logits (lecture 2)."""
 
 import numpy as np
 
-from course_lib.arguments import float_array, float_arrays, require_finite
-
-
-def sigmoid(z):
-    """Logistic function 1 / (1 + e^-z): the probability of the positive class whose logit is z.
-
-    Parameters
-    ----------
-    z : float array, any shape
-
-    Returns
-    -------
-    probability : float array, shape of `z`
-        In [0, 1].
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `z` holds no finite numbers.
-
-    Notes
-    -----
-    Lecture 2, row 2.10. It is the softmax of the scores (z, 0). Only e^-|z| is computed: no overflow.
-
-    Examples
-    --------
-    >>> sigmoid(np.array([0.0, 1.0, -1000.0])).round(4)
-    array([0.5   , 0.7311, 0.    ])
-    """
-    z = float_array("sigmoid", "z", z)
-    require_finite("sigmoid", "`z`", z)
-    return _sigmoid(z)
+from course_lib.arguments import float_arrays, require_finite
+from course_lib.losses.sigmoid import sigmoid
 
 
 def binary_cross_entropy(logits, t):
@@ -68,12 +38,7 @@ def binary_cross_entropy(logits, t):
     """
     z, t = _logits_and_targets(logits, t)
     losses = np.maximum(z, 0) - z * t + np.log1p(np.exp(-np.abs(z)))  # (N,)
-    return float(losses.mean()), (_sigmoid(z) - t) / len(z)
-
-
-def _sigmoid(z):
-    small = np.exp(-np.abs(z))
-    return np.where(z >= 0, 1, small) / (1 + small)
+    return float(losses.mean()), (sigmoid(z) - t) / len(z)
 
 
 def _logits_and_targets(logits, t):

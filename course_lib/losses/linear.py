@@ -1,7 +1,5 @@
 """A linear classifier under any loss of its scores (lecture 1): scores X @ W.T, then the penalty."""
 
-import numpy as np
-
 from course_lib.arguments import float_arrays, label_array, non_negative, require_finite
 
 
@@ -37,6 +35,7 @@ def linear_loss(function, loss, W, X, y, reg):
 
     Examples
     --------
+    >>> import numpy as np
     >>> def negative_score(scores, y):  # minus the score of the correct class
     ...     return -scores[np.arange(len(y)), y].mean(), -np.eye(scores.shape[1])[y] / len(y)
     >>> loss, dW = linear_loss("example", negative_score, [[1.0], [2.0]], [[3.0]], [1], reg=0.0)
@@ -50,4 +49,4 @@ def linear_loss(function, loss, W, X, y, reg):
     require_finite(function, "`X` and `W`", scores)
     value, dscores = loss(scores, y)
     # As a (d, C) product: BLAS is up to five times slower for a (C, d) one of few rows.
-    return float(value + reg * np.sum(W**2)), (X.T @ dscores).T + 2 * reg * W
+    return float(value + reg * (W**2).sum()), (X.T @ dscores).T + 2 * reg * W

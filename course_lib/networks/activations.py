@@ -1,13 +1,45 @@
-"""The activations of a neuron with their backward passes (lecture 4, row 4.8).
+"""The activations of a neuron with their backward passes (lecture 4).
 
-Each `..._backward` gets the upstream gradient and the *input* of the activation. `sigmoid`, `tanh` and `relu`
-return their value together with `backward`, which keeps what it needs.
+`sigmoid`, `tanh` and `relu` return their value together with `backward`, which keeps what it needs. Each
+`..._backward` is the same pass by itself: it gets the upstream gradient and the *input* of the activation.
 """
 
 import numpy as np
 
 from course_lib.arguments import float_array
-from course_lib.networks.sigmoid_net import sigmoid as _sigmoid
+from course_lib.losses.sigmoid import sigmoid as logistic
+
+
+def sigmoid(x):
+    """Value 1 / (1 + exp(-x)) with its backward pass.
+
+    Parameters
+    ----------
+    x : float array, any shape
+
+    Returns
+    -------
+    z : float array, shape of `x`
+    backward : callable
+        dL/dz -> dL/dx; it keeps z.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `x` holds no numbers.
+
+    Notes
+    -----
+    Lecture 4, rows 4.5 and 4.7.
+
+    Examples
+    --------
+    >>> z, backward = sigmoid(np.array([0.0]))
+    >>> z, backward(np.array([1.0]))
+    (array([0.5]), array([0.25]))
+    """
+    z = logistic(float_array("sigmoid", "x", x))
+    return z, lambda dz: dz * z * (1 - z)
 
 
 def sigmoid_backward(dz, x):
@@ -39,8 +71,39 @@ def sigmoid_backward(dz, x):
     array([0.1966, 0.5   ])
     """
     dz, x = _same_shape("sigmoid_backward", dz=dz, x=x)
-    z = _sigmoid(x)
-    return dz * z * (1 - z)
+    return sigmoid(x)[1](dz)
+
+
+def tanh(x):
+    """Value tanh(x) with its backward pass.
+
+    Parameters
+    ----------
+    x : float array, any shape
+
+    Returns
+    -------
+    z : float array, shape of `x`
+    backward : callable
+        dL/dz -> dL/dx; it keeps z.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `x` holds no numbers.
+
+    Notes
+    -----
+    Lecture 4, rows 4.7 and 4.8.
+
+    Examples
+    --------
+    >>> z, backward = tanh(np.array([0.0]))
+    >>> z, backward(np.array([2.0]))
+    (array([0.]), array([2.]))
+    """
+    z = np.tanh(float_array("tanh", "x", x))
+    return z, lambda dz: dz * (1 - z**2)
 
 
 def tanh_backward(dz, x):
@@ -72,7 +135,40 @@ def tanh_backward(dz, x):
     array([3.])
     """
     dz, x = _same_shape("tanh_backward", dz=dz, x=x)
-    return dz * (1 - np.tanh(x) ** 2)
+    return tanh(x)[1](dz)
+
+
+def relu(x):
+    """Value max(0, x) with its backward pass.
+
+    Parameters
+    ----------
+    x : float array, any shape
+
+    Returns
+    -------
+    z : float array, shape of `x`
+    backward : callable
+        dL/dz -> dL/dx; it keeps where x is positive. At x = 0 the subgradient 0 is used.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `x` holds no numbers.
+
+    Notes
+    -----
+    Lecture 4, rows 4.7 and 4.9; the Jacobian is diagonal and is never formed (row 5.8).
+
+    Examples
+    --------
+    >>> z, backward = relu(np.array([1.0, -2.0, 3.0, -1.0]))
+    >>> z, backward(np.array([4.0, -1.0, 5.0, 9.0]))
+    (array([1., 0., 3., 0.]), array([4., 0., 5., 0.]))
+    """
+    x = float_array("relu", "x", x)
+    positive = x > 0
+    return np.where(positive, x, 0), lambda dz: np.where(positive, dz, 0)
 
 
 def relu_backward(dz, x):
@@ -104,7 +200,7 @@ def relu_backward(dz, x):
     array([4., 0., 5., 0.])
     """
     dz, x = _same_shape("relu_backward", dz=dz, x=x)
-    return np.where(x > 0, dz, 0)
+    return relu(x)[1](dz)
 
 
 def maxout(x, w1, w2):
@@ -171,87 +267,6 @@ def maxout_backward(dz, x, w1, w2):
     dz = float_array("maxout_backward", "dz", dz, ())
     first = w1 @ x >= w2 @ x
     return dz * x * first, dz * x * ~first
-
-
-def sigmoid(x):
-    """Value 1 / (1 + exp(-x)) with its backward pass.
-
-    Parameters
-    ----------
-    x : float array, any shape
-
-    Returns
-    -------
-    z : float array, shape of `x`
-    backward : callable
-        dL/dz -> dL/dx; it keeps z.
-
-    Notes
-    -----
-    Lecture 4, rows 4.5 and 4.7.
-
-    Examples
-    --------
-    >>> z, backward = sigmoid(np.array([0.0]))
-    >>> z, backward(np.array([1.0]))
-    (array([0.5]), array([0.25]))
-    """
-    z = _sigmoid(x).astype(np.asarray(x).dtype, copy=False)
-    return z, lambda dz: dz * z * (1 - z)
-
-
-def tanh(x):
-    """Value tanh(x) with its backward pass.
-
-    Parameters
-    ----------
-    x : float array, any shape
-
-    Returns
-    -------
-    z : float array, shape of `x`
-    backward : callable
-        dL/dz -> dL/dx; it keeps z.
-
-    Notes
-    -----
-    Lecture 4, rows 4.7 and 4.8.
-
-    Examples
-    --------
-    >>> z, backward = tanh(np.array([0.0]))
-    >>> z, backward(np.array([2.0]))
-    (array([0.]), array([2.]))
-    """
-    z = np.tanh(x)
-    return z, lambda dz: dz * (1 - z**2)
-
-
-def relu(x):
-    """Value max(0, x) with its backward pass.
-
-    Parameters
-    ----------
-    x : float array, any shape
-
-    Returns
-    -------
-    z : float array, shape of `x`
-    backward : callable
-        dL/dz -> dL/dx; it keeps where x is positive. At x = 0 the subgradient 0 is used.
-
-    Notes
-    -----
-    Lecture 4, rows 4.7 and 4.9; the Jacobian is diagonal and is never formed (row 5.8).
-
-    Examples
-    --------
-    >>> z, backward = relu(np.array([1.0, -2.0, 3.0, -1.0]))
-    >>> z, backward(np.array([4.0, -1.0, 5.0, 9.0]))
-    (array([1., 0., 3., 0.]), array([4., 0., 5., 0.]))
-    """
-    positive = x > 0
-    return np.where(positive, x, 0), lambda dz: np.where(positive, dz, 0)
 
 
 def _same_shape(function, **arguments):

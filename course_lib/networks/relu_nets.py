@@ -99,7 +99,7 @@ def net_loss(X, y, layers, reg, loss="softmax"):
         dW += 2 * reg * W  # a new array of this layer's: nobody else holds it
         gradients.append((dW, db))
         dY = relu_backward(dY @ W) if relu_backward else None  # nobody asks for the gradient of X
-    return float(value + reg * sum(np.sum(W**2) for W, _ in layers)), gradients[::-1]
+    return float(value + reg * sum((W**2).sum() for W, _ in layers)), gradients[::-1]
 
 
 def net_scores(X, layers):

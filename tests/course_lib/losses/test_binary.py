@@ -1,15 +1,15 @@
-"""The logistic function and binary cross-entropy against SciPy, scikit-learn, softmax and differences."""
+"""Binary cross-entropy against a slow loop, scikit-learn, softmax and differences."""
 
 import math
 
 import numpy as np
 import pytest
-import scipy.special
 import sklearn.metrics
 
 from course_lib.derivatives.gradcheck import numerical_gradient, relative_error
-from course_lib.losses.binary import binary_cross_entropy, sigmoid
-from course_lib.losses.softmax import cross_entropy, softmax
+from course_lib.losses.binary import binary_cross_entropy
+from course_lib.losses.sigmoid import sigmoid
+from course_lib.losses.softmax import cross_entropy
 
 
 def slow_binary_cross_entropy(z, t):
@@ -26,7 +26,6 @@ def test_equal_to_a_slow_loop_scikit_learn_and_the_softmax_of_two_scores(N):
     assert loss == pytest.approx(sklearn.metrics.log_loss(t, sigmoid(z), labels=[0, 1]))
     assert loss == pytest.approx(cross_entropy(np.column_stack([np.zeros(N), z]), t).mean())
     assert relative_error(dlogits, numerical_gradient(lambda v: slow_binary_cross_entropy(v, t), z)) < 1e-6
-    np.testing.assert_allclose(sigmoid(z), softmax(np.column_stack([z, np.zeros(N)]))[:, 0])
 
 
 @pytest.mark.parametrize("factor", [0, -1, 1.01])
@@ -45,7 +44,6 @@ def test_targets_between_zero_and_one():
 
 def test_logits_far_from_zero():
     z = np.array([1000.0, -1000.0, 30.0])
-    np.testing.assert_allclose(sigmoid(z), scipy.special.expit(z), rtol=1e-15)
     assert binary_cross_entropy(z[:2], [0, 1])[0] == 1000
     assert binary_cross_entropy(z[:2], [1, 0])[0] == 0
     assert binary_cross_entropy(z[2:], [1])[0] == pytest.approx(math.log1p(math.exp(-30)), rel=1e-12)
@@ -54,11 +52,7 @@ def test_logits_far_from_zero():
 def test_types_are_kept_and_arguments_not_changed():
     z, t = np.array([0.5, -1.0]), np.array([1, 0])
     loss, dlogits = binary_cross_entropy(z.astype(np.float32), t)
-    assert (
-        type(loss) is float
-        and dlogits.dtype == np.float32
-        and sigmoid(z.astype(np.float32)).dtype == np.float32
-    )
+    assert type(loss) is float and dlogits.dtype == np.float32
     assert z.tolist() == [0.5, -1.0] and t.tolist() == [1, 0]
 
 
@@ -79,5 +73,3 @@ def test_what_cannot_be_computed_is_refused_with_a_reason(arguments, message):
     with pytest.raises(ValueError) as caught:
         binary_cross_entropy(*arguments)
     assert str(caught.value) == message
-    with pytest.raises(ValueError):
-        sigmoid([np.inf])

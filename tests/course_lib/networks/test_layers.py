@@ -167,3 +167,16 @@ def test_messages(function, arguments, message):
     with pytest.raises(ValueError) as caught:
         function(*arguments)
     assert str(caught.value) == message
+
+
+@pytest.mark.parametrize("name, values", [("relu", [1.0, 0.0]), ("tanh", np.tanh([1, -2])),
+                                          ("sigmoid", 1 / (1 + np.exp([-1, 2])))])  # fmt: skip
+def test_activations_take_lists_and_integers_and_refuse_what_is_no_number(name, values):
+    activation = getattr(activations, name)
+    for x in ([1.0, -2.0], [1, -2], np.array([1, -2])):
+        z, backward = activation(x)
+        assert z.dtype == np.float64 and backward([1, 1]).shape == (2,)
+        np.testing.assert_allclose(z, values)
+    with pytest.raises(TypeError) as caught:
+        activation(["a"])
+    assert str(caught.value) == f"{name}: `x` must hold real numbers; got dtype <U1."
