@@ -2,17 +2,10 @@
 
 import numpy as np
 
-from course_lib.networks.gates import graph
+from course_lib.networks.gate_rules import GATES
+from course_lib.networks.graph import graph
 
-# gate -> (value, values of the inputs) -> slope of the value in each input; all are numbers.
-SLOPES = {
-    "add": lambda value, x, y: (1.0, 1.0),
-    "mul": lambda value, x, y: (y, x),
-    "max": lambda value, x, y: (float(x >= y), float(x < y)),
-    "negate": lambda value, x: (-1.0,),
-    "exp": lambda value, x: (value,),
-    "reciprocal": lambda value, x: (-(value**2),),
-}
+OPS = ("add", "mul", "max", "negate", "exp", "reciprocal")  # the gates of the exercise's plain data
 
 
 def backpropagate(nodes):
@@ -49,12 +42,12 @@ def backpropagate(nodes):
     gradients = np.zeros(len(nodes))
     gradients[-1] = 1
     for i in reversed(range(len(nodes))):
-        op, sources, value = nodes[i]
+        op, sources, _ = nodes[i]
         if op == "input":
             continue
-        slopes = SLOPES[op](value, *(nodes[j][2] for j in sources))
-        for j, slope in zip(sources, slopes, strict=True):
-            gradients[j] += gradients[i] * slope
+        _, backward = GATES[op].rule(*(np.float64(nodes[j][2]) for j in sources))
+        for j, part in zip(sources, backward(gradients[i]), strict=True):
+            gradients[j] += part
     return gradients
 
 
@@ -73,7 +66,7 @@ def record(last):
     Raises
     ------
     ValueError
-        If a value is no number.
+        If a value is no number, or a gate has options, which plain data do not hold.
 
     Examples
     --------
@@ -86,6 +79,8 @@ def record(last):
     for node in nodes:
         if node.value.ndim:
             raise ValueError(f"record: every value must be one number; got {node}.")
+        if node.options:
+            raise ValueError(f"record: no gate may have options; got {node} with {node.options}.")
     place = {node.number: i for i, node in enumerate(nodes)}
     return [
         (node.gate or "input", tuple(place[source.number] for source in node.inputs), float(node.value))
@@ -97,9 +92,7 @@ def _require_graph(nodes):
     if not nodes:
         raise ValueError("backpropagate: the graph must have a node; got none.")
     for i, (op, sources, _) in enumerate(nodes):
-        if op != "input" and op not in SLOPES:
-            raise ValueError(
-                f"backpropagate: the ops are input, {', '.join(SLOPES)}; got {op!r} in node {i}."
-            )
+        if op != "input" and op not in OPS:
+            raise ValueError(f"backpropagate: the ops are input, {', '.join(OPS)}; got {op!r} in node {i}.")
         if any(not 0 <= j < i for j in sources):
             raise ValueError(f"backpropagate: inputs must be earlier nodes; got {sources} in node {i}.")

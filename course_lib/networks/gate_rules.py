@@ -1,9 +1,11 @@
-"""The gates of reverse mode in one table: what each computes forward, and what it sends backward (lecture 4).
+"""The gates of reverse mode: what each computes forward, and what it sends backward (lecture 4).
 
 A rule takes the values of its inputs and returns its value with `backward`: upstream gradient dL/dz -> one
-gradient for each input. Forward and backward are neighbours; backward keeps what it needs (row 4.7).
+gradient for each input. Forward and backward are neighbours; backward keeps what it needs. A new gate is such
+a rule and a row of `GATES`.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,15 +24,20 @@ class Gate:
         Values of the inputs (arrays), options -> (value, backward).
     n_inputs : int
     symbol : str
-        How the gate is drawn.
+        How the gate is drawn; an option of the rule in braces.
     domain : callable or None
         Values of the inputs, options -> None, or the sentence's part that says what must hold.
     """
 
-    rule: callable
+    rule: Callable[..., tuple]
     n_inputs: int
     symbol: str
-    domain: callable = None
+    domain: Callable[..., str | None] | None = None
+
+
+def add(x, y):
+    """Sum x + y."""
+    return x + y, lambda dz: add_backward(dz, x, y)
 
 
 def add_backward(dz, x, y):
@@ -61,6 +68,11 @@ def add_backward(dz, x, y):
     return _fitted(dz, x), _fitted(dz, y)
 
 
+def mul(x, y):
+    """Product x * y."""
+    return x * y, lambda dz: mul_backward(dz, x, y)
+
+
 def mul_backward(dz, x, y):
     """Backward pass of z = x * y, entry by entry: each input gets dz times the *other* input.
 
@@ -86,6 +98,11 @@ def mul_backward(dz, x, y):
     (array([-4.]), array([3.]))
     """
     return _fitted(dz * y, x), _fitted(dz * x, y)
+
+
+def maximum(x, y):
+    """Larger of x and y."""
+    return np.maximum(x, y), lambda dz: max_backward(dz, x, y)
 
 
 def max_backward(dz, x, y):
@@ -117,21 +134,6 @@ def max_backward(dz, x, y):
     return _fitted(dz * first, x), _fitted(dz * ~first, y)
 
 
-def add(x, y):
-    """Sum x + y."""
-    return x + y, lambda dz: add_backward(dz, x, y)
-
-
-def mul(x, y):
-    """Product x * y."""
-    return x * y, lambda dz: mul_backward(dz, x, y)
-
-
-def maximum(x, y):
-    """Larger of x and y."""
-    return np.maximum(x, y), lambda dz: max_backward(dz, x, y)
-
-
 def negate(x):
     """Opposite -x."""
     return -x, lambda dz: (-dz,)
@@ -157,6 +159,12 @@ def reciprocal(x):
     """Value 1 / x, whose slope is -1 / x²."""
     z = 1 / x
     return z, lambda dz: (-dz * z**2,)
+
+
+def power(x, exponent):
+    """Power x ** exponent with a constant exponent, whose slope is exponent * x ** (exponent - 1)."""
+    slope = exponent * x ** (exponent - 1) if exponent else 0 * x
+    return x**exponent, lambda dz: (dz * slope,)
 
 
 def matmul(x, y):
@@ -215,6 +223,13 @@ def _not_zero(x):
     return None if np.all(x != 0) else "the argument must not be 0"
 
 
+def _has_slope(x, exponent):
+    if not float(exponent).is_integer() and np.any(x <= 0):
+        return f"the argument must be positive for the exponent {exponent:g}"
+    if exponent < 0 and np.any(x == 0):
+        return f"the argument must not be 0 for the exponent {exponent:g}"
+
+
 def _has_axis(x, axis=None):
     try:
         normalize_axis_tuple(() if axis is None else axis, x.ndim)
@@ -246,6 +261,7 @@ GATES = {
     "exp": Gate(exp, 1, "exp"),
     "log": Gate(log, 1, "ln", _positive),
     "reciprocal": Gate(reciprocal, 1, "1/x", _not_zero),
+    "power": Gate(power, 1, "^{exponent:g}", _has_slope),
     "sigmoid": Gate(_unary(sigmoid), 1, "σ"),
     "tanh": Gate(_unary(tanh), 1, "tanh"),
     "relu": Gate(_unary(relu), 1, "ReLU"),

@@ -5,16 +5,19 @@
     f.backward()
     x.grad
 
-Lecture 4. The rules of the gates stand in `course_lib.networks.gate_rules`; here is what is the same for all
-of them.
+Lecture 4. The rules of the gates stand in `course_lib.networks.gate_rules`, the walk back through the graph in
+`course_lib.networks.graph`.
 """
 
 import itertools
+import numbers
 
 import numpy as np
 
 from course_lib.arguments import float_array
 from course_lib.networks.gate_rules import GATES
+from course_lib.networks.graph import backward_steps
+from course_lib.networks.graph import graph as graph  # gates.graph(node) is the public name
 
 _numbers = itertools.count()
 
@@ -37,6 +40,8 @@ class Node:
     gate : str or None
         None for an input.
     inputs : tuple of Node
+    options : dict
+        Of the gate, such as the exponent of "power".
 
     Raises
     ------
@@ -45,8 +50,8 @@ class Node:
 
     Notes
     -----
-    Lecture 4, rows 4.1, 4.2 and 4.12. `+`, `-`, `*`, `/` and `@` record gates; further ones are functions of
-    this module. Values are never changed, so a node is always newer than its inputs.
+    Lecture 4. `+`, `-`, `*`, `/`, `@` and `**` (a number) record gates; further ones are functions of this
+    module. Values are never changed, so a node is always newer than its inputs.
 
     Examples
     --------
@@ -57,13 +62,14 @@ class Node:
     (-12.0, [-4.0, -4.0, 3.0])
     """
 
-    __slots__ = ("_rule_backward", "gate", "grad", "inputs", "name", "number", "value")
+    __slots__ = ("_rule_backward", "gate", "grad", "inputs", "name", "number", "options", "value")
     __array_ufunc__ = None  # array + node asks the node, not NumPy
+    picture = None  # node -> what a notebook shows of it; set by who can draw, so that nets need no pictures
 
     def __init__(self, value, name=""):
         self.value = float_array("Node", name or "value", value)
         self.name, self.grad, self.gate, self.inputs = name, None, None, ()
-        self.number, self._rule_backward = next(_numbers), None
+        self.number, self.options, self._rule_backward = next(_numbers), {}, None
 
     def backward(self, upstream=1.0):
         """Set `grad` of this node and of everything that it depends on.
@@ -113,16 +119,28 @@ class Node:
     def __rtruediv__(self, other):
         return other * apply("reciprocal", self)
 
+    def __pow__(self, exponent):
+        if not isinstance(exponent, numbers.Real):
+            raise TypeError(
+                f"power: the exponent must be a number; got {exponent!r}. Write exp(y * log(x)) for x ** y."
+            )
+        return apply("power", self, exponent=float(exponent))
+
     __radd__, __rmul__ = __add__, __mul__
 
+    @property
+    def symbol(self):
+        """How the gate of this node is drawn."""
+        return GATES[self.gate].symbol.format(**self.options)
+
     def __repr__(self):
-        kind = f"gate {self.gate}" if self.gate else "input"
-        return f"<{self.name or kind}: {_short(self.value)}, gradient {_short(self.grad)}>"
+        what = self.name or (f"gate {self.gate}" if self.gate else "input")
+        return f"<{what}: {_short(self.value)}, gradient {_short(self.grad)}>"
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        from course_lib.pictures.backpropagation.circuit import circuit
-
-        return circuit(self)._repr_mimebundle_(include, exclude)
+        if self.picture is None:
+            return {"text/plain": repr(self)}
+        return self.picture()._repr_mimebundle_(include, exclude)
 
 
 def inputs(**values):
@@ -190,7 +208,7 @@ def apply(gate, *arguments, **options):
         raise ValueError(f"{gate}: {problem}; got {got}.")
     value, rule_backward = row.rule(*values, **options)
     node = Node(value)
-    node.gate, node.inputs, node._rule_backward = gate, nodes, rule_backward
+    node.gate, node.inputs, node.options, node._rule_backward = gate, nodes, options, rule_backward
     return node
 
 
@@ -207,95 +225,6 @@ maximum, exp, log, sigmoid, tanh, relu, maxout = map(
     _function, ("max", "exp", "log", "sigmoid", "tanh", "relu", "maxout")
 )
 negate, add_one, reciprocal, total = map(_function, ("negate", "add_one", "reciprocal", "sum"))
-
-
-def graph(last):
-    """All nodes that a node depends on, itself included, inputs of a gate before the gate.
-
-    Parameters
-    ----------
-    last : Node
-
-    Returns
-    -------
-    nodes : list of Node
-        In topological order: the order in which they were made.
-
-    Notes
-    -----
-    Lecture 4, row 4.12. No recursion, so the depth of the graph is limited by memory only.
-
-    Examples
-    --------
-    >>> x, y = inputs(x=1.0, y=2.0)
-    >>> [node.gate or node.name for node in graph(x * y + x)]
-    ['x', 'y', 'mul', 'add']
-    """
-    found, waiting = {last.number: last}, [last]
-    while waiting:
-        for node in waiting.pop().inputs:
-            if node.number not in found:
-                found[node.number] = node
-                waiting.append(node)
-    return [found[number] for number in sorted(found)]
-
-
-def backward_steps(last, upstream=1.0, rules=None):
-    """Walk back through the graph one gate at a time, setting `grad` on the way.
-
-    Parameters
-    ----------
-    last : Node
-    upstream : float or float array, shape of the node's value
-    rules : dict, optional
-        Gate -> callable (dz, *values of the inputs) -> gradients of the inputs, to be used instead of the
-        table's: how a rule of your own is tried.
-
-    Yields
-    ------
-    gate : Node
-        Its `grad`, the upstream gradient, is complete: every gate behind it had its turn.
-    handed : tuple of float array
-        What the gate hands to each of its inputs: upstream times local gradient. It has been added there.
-
-    Raises
-    ------
-    ValueError
-        If the node is no scalar and `upstream` is not given in its shape.
-
-    Notes
-    -----
-    Lecture 4, rows 4.2, 4.6 and 4.12.
-
-    Examples
-    --------
-    >>> x, y, z = inputs(x=-2.0, y=5.0, z=-4.0)
-    >>> for gate, handed in backward_steps((x + y) * z):
-    ...     print(gate.gate, [float(part) for part in handed])
-    mul [-4.0, 3.0]
-    add [-4.0, -4.0]
-    """
-    if np.shape(upstream) != last.value.shape:
-        raise ValueError(
-            "backward: the upstream gradient must have the shape of the node's value; "
-            f"got {np.shape(upstream)} and {last.value.shape}. Sum to one number first, or pass `upstream`."
-        )
-    nodes = graph(last)
-    for node in nodes:
-        node.grad = np.zeros(node.value.shape, dtype=node.value.dtype)
-    last.grad = np.asarray(upstream, dtype=last.value.dtype)
-    for node in reversed(nodes):
-        if node.gate is None:
-            continue
-        rule = (rules or {}).get(node.gate)
-        handed = (
-            rule(node.grad, *(source.value for source in node.inputs))
-            if rule
-            else node._rule_backward(node.grad)
-        )
-        for source, part in zip(node.inputs, handed, strict=True):
-            source.grad = source.grad + part  # a new array: `part` may be shared with another input
-        yield node, handed
 
 
 def as_node(value):

@@ -201,7 +201,7 @@ def _inputs(start, settings):
 
 
 def _name(node):
-    return f"gate {GATES[node.gate].symbol}" if node.gate else node.name
+    return f"gate {node.symbol}" if node.gate else node.name
 
 
 def _backward_text(name, upstream, parts):

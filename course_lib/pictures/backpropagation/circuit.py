@@ -5,8 +5,7 @@ from itertools import pairwise
 import numpy as np
 
 from course_lib.live_view.palette import BLUE, FAINT, GREEN, INK, PAPER, VERMILION
-from course_lib.networks.gate_rules import GATES
-from course_lib.networks.gates import graph
+from course_lib.networks.gates import Node, graph
 from course_lib.pictures.picture import WIDTH, Picture
 
 RADIUS = 0.27  # half the width of a gate; columns are 1.3 apart, rows 1
@@ -51,6 +50,8 @@ def circuit(last):
     parts = "; ".join(_described(node) for node in nodes)
     return Picture(draw, f"A circuit. {parts}.", height=int(60 + row_pixels * rows))
 
+
+Node.picture = circuit  # a node as the last value of a cell shows its circuit
 
 VALUE = {"color": GREEN, "ha": "center", "va": "bottom", "fontsize": 11}
 GRADIENT = {"color": VERMILION, "ha": "center", "va": "top", "fontsize": 11, "style": "italic"}
@@ -108,7 +109,7 @@ def draw_wires(axes, nodes, places):
             bend = x - RADIUS - 0.08
             axes.plot([from_x, bend, x], [from_y, from_y, y], color=FAINT, linewidth=1.3, zorder=1)
         if node.gate:
-            draw_gate(axes, x, y, GATES[node.gate].symbol)
+            draw_gate(axes, x, y, node.symbol)
         else:
             name = node.name or written(node.value)  # a constant is called by its value
             axes.text(x, y, name, ha="center", va="center", color=BLUE, weight="bold",

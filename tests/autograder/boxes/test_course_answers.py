@@ -119,7 +119,7 @@ def test_a_generator_is_refused_as_one():
         # Python warns where the code of a generator function becomes that of a plain one.
         assert inspect.isgeneratorfunction(gates.backward_steps)
         with pytest.raises(
-            AnswerUsed, match=r"^course_lib\.networks\.gates\.backward_steps is the course's own answer"
+            AnswerUsed, match=r"^course_lib\.networks\.graph\.backward_steps is the course's own answer"
         ):
             list(gates.backward_steps(last))
     assert len(list(gates.backward_steps(last))) == 1

@@ -57,3 +57,11 @@ def test_only_numbers_are_recorded():
     with pytest.raises(ValueError) as caught:
         record(gates.Node(np.ones(2), "w"))
     assert str(caught.value) == "record: every value must be one number; got <w: shape (2,), gradient none>."
+
+
+def test_what_plain_data_cannot_hold_is_not_recorded():
+    with pytest.raises(ValueError) as caught:
+        record(gates.Node(3.0) ** 2)
+    assert str(caught.value) == (
+        "record: no gate may have options; got <gate power: 9, gradient none> with {'exponent': 2.0}."
+    )

@@ -1,5 +1,8 @@
 """The graph engine: hand arithmetic, another library's gradients on random graphs, depth, messages."""
 
+import subprocess
+import sys
+
 import autograd
 import autograd.numpy as anp
 import numpy as np
@@ -26,12 +29,14 @@ ORACLE = {
     "maxout": lambda x, w1, w2: anp.max(anp.array([anp.dot(w1, x), anp.dot(w2, x)])),
     "matmul": anp.dot,
     "sum": anp.sum,
+    "power": lambda x: x**3,
 }
+OPTIONS = {"power": {"exponent": 3}}
 # gate: shapes of its inputs
 SHAPES = {
     **{
         name: [((),), ((3,),), ((2, 4),)]
-        for name in ("negate", "add_one", "exp", "sigmoid", "tanh", "relu", "sum")
+        for name in ("negate", "add_one", "exp", "sigmoid", "tanh", "relu", "sum", "power")
     },
     **{name: [((),), ((3,),), ((2, 4),)] for name in ("log", "reciprocal")},
     **{
@@ -53,7 +58,7 @@ def test_a_gate_is_what_differences_and_autograd_say(name, shapes):
     rng = np.random.default_rng(len(str(shapes)))
     low = 0.5 if name in ("log", "reciprocal") else -2
     values = [rng.uniform(low, 2, shape) for shape in shapes]
-    result = apply(name, *values)
+    result = apply(name, *values, **OPTIONS.get(name, {}))
     upstream = rng.normal(size=result.value.shape)
     result.backward(upstream)
     np.testing.assert_allclose(result.value, ORACLE[name](*values), rtol=1e-14)
@@ -182,6 +187,7 @@ def test_float32_stays_float32():
     loss = gates.total(gates.sigmoid(x @ np.ones((3, 1), dtype=np.float32)))
     loss.backward()
     assert loss.value.dtype == x.grad.dtype == np.float32
+    assert (x ** np.float64(2)).value.dtype == np.float32
 
 
 def test_arrays_and_numbers_mix_with_nodes_on_both_sides():
@@ -212,7 +218,7 @@ def test_steps_hand_out_upstream_times_local():
          "maxout: vectors of one length are needed; got shape (2,) and shape (3,) and shape (2,)."),
         ("mul", (1.0,), TypeError, "mul: the gate has 2 inputs; got 1."),
         ("add", (1.0, "two"), TypeError, "Node: `value` must hold real numbers; got dtype <U3."),
-        ("power", (1.0,), LookupError, f"apply: the gate must be one of {', '.join(GATES)}; got 'power'."),
+        ("root", (1.0,), LookupError, f"apply: the gate must be one of {', '.join(GATES)}; got 'root'."),
     ],
 )  # fmt: skip
 def test_messages_name_the_gate_and_its_arguments(gate, arguments, error, message):
@@ -245,3 +251,45 @@ def test_backward_asks_for_a_scalar_or_an_upstream_gradient():
         "backward: the upstream gradient must have the shape of the node's value; got () and (3,). "
         "Sum to one number first, or pass `upstream`."
     )
+
+
+@pytest.mark.parametrize("exponent", [2, -1, 0.5, -1.5, 1, 0, np.int64(3), np.float32(2)])
+def test_a_power_has_the_slope_of_differences(exponent):
+    (x,) = gates.inputs(x=[0.5, 2.0])
+    upstream = np.array([3.0, -2.0])
+    (x**exponent).backward(upstream)
+    expected = numerical_gradient(lambda v: np.sum(upstream * v ** float(exponent)), x.value)
+    assert relative_error(x.grad, expected) < 1e-6
+
+
+def test_powers_of_numbers_that_are_not_positive():
+    x, zero = gates.inputs(x=-2.0, zero=0.0)
+    total = x**3 + zero**2 + zero**1 + zero**0
+    total.backward()
+    assert (total.value, x.grad, zero.grad) == (-7, 12, 1)
+
+
+@pytest.mark.parametrize(
+    ("base", "exponent", "error", "message"),
+    [
+        (-1.0, 0.5, ValueError, "power: the argument must be positive for the exponent 0.5; got -1."),
+        (0.0, -1, ValueError, "power: the argument must not be 0 for the exponent -1; got 0."),
+        (2.0, Node(3.0, "y"), TypeError,
+         "power: the exponent must be a number; got <y: 3, gradient none>. Write exp(y * log(x)) for x ** y."),
+    ],
+)  # fmt: skip
+def test_a_power_without_a_slope_is_refused(base, exponent, error, message):
+    with pytest.raises(error) as caught:
+        Node(base) ** exponent
+    assert str(caught.value) == message
+
+
+def test_a_node_shows_itself_in_words_where_nobody_can_draw_it(monkeypatch):
+    monkeypatch.setattr(Node, "picture", None)
+    assert Node(2.0, "x")._repr_mimebundle_() == {"text/plain": "<x: 2, gradient none>"}
+
+
+def test_the_nets_do_without_pictures():
+    code = "import sys, course_lib.networks.gates; print([m for m in sys.modules if 'pictures' in m])"
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == "[]"
