@@ -5,8 +5,8 @@
     f.backward()
     x.grad
 
-Lecture 4. The rules of the gates stand in `course_lib.networks.gate_rules`, the walk back through the graph in
-`course_lib.networks.graph`.
+Lecture 4. The rules of the gates stand in `course_lib.networks.gate_rules`, the walk back through the graph
+in `course_lib.networks.graph`.
 """
 
 import itertools

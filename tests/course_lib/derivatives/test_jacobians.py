@@ -7,7 +7,6 @@ from autograd import grad, jacobian
 
 from course_lib.derivatives.dense_jacobians import numerical_jacobian
 from course_lib.derivatives.gradcheck import numerical_gradient, relative_error
-from course_lib.derivatives.gradient_ways import logistic_chain, quadratic_form, symbolic_row, three_ways
 from course_lib.derivatives.jacobians import (
     chain_rule,
     linear_jacobian,
@@ -20,6 +19,7 @@ from course_lib.derivatives.jacobians import (
 )
 from course_lib.derivatives.relu_cost import relu_costs
 from course_lib.derivatives.vectorisation import matmul_jacobian, unvec, vec
+from course_lib.derivatives.ways import logistic_chain, quadratic_form, symbolic_row, three_ways
 from course_lib.networks.hidden_layer import one_hidden_layer_gradients, one_hidden_layer_loss
 
 rng = np.random.default_rng(5)
