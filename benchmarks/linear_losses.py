@@ -24,17 +24,17 @@ sys.path.insert(0, str(ROOT))
 from course_lib.losses.hinge import svm_loss  # noqa: E402
 from course_lib.losses.softmax import softmax_loss  # noqa: E402
 
-N, D, C = 50_000, 3_073, 10  # CIFAR-10's training images with a bias
+N, d, C = 50_000, 3_073, 10  # CIFAR-10's training images with a bias
 REG = 1e-3
 ROUNDS = 9
 Answer = tuple[float, np.ndarray]
 
 
-def problem(n: int, kind: type) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """W (C, D), X (n, D), y (n,) with numbers of one kind, drawn without a copy in another."""
+def problem(n: int, dtype: type) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """W (C, d), X (n, d), y (n,) with numbers of one type, drawn without a copy in another."""
     rng = np.random.default_rng(0)
-    X = rng.standard_normal((n, D), dtype=kind)
-    return rng.standard_normal((C, D), dtype=kind) / 50, X, rng.integers(0, C, n)
+    X = rng.standard_normal((n, d), dtype=dtype)
+    return rng.standard_normal((C, d), dtype=dtype) / 50, X, rng.integers(0, C, n)
 
 
 def of_course(
@@ -90,18 +90,18 @@ def of_sklearn(
 
 WAYS = {"course_lib": of_course, "PyTorch": of_pytorch, "scikit-learn": of_sklearn}
 LOSSES = {"softmax": softmax_loss, "hinge": svm_loss}
-KINDS = {"float32": np.float32, "float64": np.float64}
+DTYPES = {"float32": np.float32, "float64": np.float64}
 
 
-def seconds(n: int, kind: str, loss: str) -> dict[str, float]:
+def seconds(n: int, dtype: str, loss: str) -> dict[str, float]:
     """Median seconds of each way, measured in turns; all must give the same loss and gradient."""
-    W, X, y = problem(n, KINDS[kind])
+    W, X, y = problem(n, DTYPES[dtype])
     made = {name: way(LOSSES[loss], W, X, y) for name, way in WAYS.items()}
     ways = {name: compute for name, compute in made.items() if compute is not None}
     value, gradient = ways["course_lib"]()
     for name, compute in ways.items():
         theirs, their_gradient = compute()
-        tolerance = 1e-4 if kind == "float32" else 1e-9
+        tolerance = 1e-4 if dtype == "float32" else 1e-9
         np.testing.assert_allclose(theirs, value, rtol=tolerance, err_msg=name)
         np.testing.assert_allclose(
             their_gradient, gradient, atol=tolerance * np.abs(gradient).max(), err_msg=name
@@ -115,9 +115,9 @@ def seconds(n: int, kind: str, loss: str) -> dict[str, float]:
     return {name: statistics.median(values) for name, values in taken.items()}
 
 
-def peak(n: int, kind: str, loss: str, name: str) -> float:
+def peak(n: int, dtype: str, loss: str, name: str) -> float:
     """Largest resident memory during one call, the inputs included, in units of the inputs' size."""
-    W, X, y = problem(n, KINDS[kind])
+    W, X, y = problem(n, DTYPES[dtype])
     compute = WAYS[name](LOSSES[loss], W, X, y)
     Path("/proc/self/clear_refs").write_text("5")  # the high-water mark starts again
     idle = _resident("VmRSS")
@@ -138,16 +138,16 @@ def _alone(function: Callable, *arguments):
 
 
 def rows(n: int) -> list[list[str]]:
-    """One line for each loss and kind of number."""
+    """One line for each loss and type of number."""
     lines = []
     for loss in LOSSES:
-        for kind in KINDS:
-            taken = _alone(seconds, n, kind, loss)
-            memory = {name: _alone(peak, n, kind, loss, name) for name in taken}
+        for dtype in DTYPES:
+            taken = _alone(seconds, n, dtype, loss)
+            memory = {name: _alone(peak, n, dtype, loss, name) for name in taken}
             ours = taken["course_lib"]
             lines.append(
                 [
-                    *(loss, kind, f"{ours:.3f} s"),
+                    *(loss, dtype, f"{ours:.3f} s"),
                     *(
                         f"{ours / taken[name]:.2f}×" if name in taken else "-"
                         for name in ("PyTorch", "scikit-learn")
@@ -183,7 +183,7 @@ def report(lines: list[list[str]], n: int) -> str:
     )
     return f"""# Speed and memory of the linear classifiers
 
-Loss and gradient of `softmax_loss` and `svm_loss` for N = {n:,} examples of d = {D:,} numbers and C = {C}
+Loss and gradient of `softmax_loss` and `svm_loss` for N = {n:,} examples of d = {d:,} numbers and C = {C}
 classes (CIFAR-10's size), the whole batch at once. Times are medians of {ROUNDS} calls, taken in turns in one
 process; a ratio below 1 means that course_lib is the faster one. Memory is the largest during a call, the
 inputs included, in units of the inputs' size.

@@ -133,10 +133,10 @@ def _folder_reader(folder):
 
 
 def _archive_reader(archive):
-    """Read the members that are wanted, without unpacking anything onto the disk."""
+    """Read the members that are needed, without unpacking anything onto the disk."""
     _compare_checksum(archive)
     try:
-        contents, found = _members(archive)
+        contents, present = _members(archive)
     except tarfile.TarError:
         raise ValueError(
             f"load_cifar10: {archive.name} must be a whole tar archive; got something else, or a part. "
@@ -151,7 +151,7 @@ def _archive_reader(archive):
 
     def read(name):
         if name not in contents:
-            raise _missing(name, archive, found)
+            raise _missing(name, archive, present)
         return contents[name]
 
     return read
@@ -179,22 +179,22 @@ def _compare_checksum(archive):
 
 def _members(archive):
     """Contents of the six files by name, and the names of all files in the archive."""
-    wanted, found, contents = {*TRAIN_FILES, *TEST_FILES}, set(), {}
+    needed, present, contents = {*TRAIN_FILES, *TEST_FILES}, set(), {}
     with tarfile.open(archive) as tar:
         for member in tar:
             if member.isfile():
                 name = Path(member.name).name
-                found.add(name)
-                if name in wanted:
+                present.add(name)
+                if name in needed:
                     contents[name] = tar.extractfile(member).read()
         while tar.fileobj.read(2**20):  # to the very end: only there is the packing's checksum compared
             pass
-    return contents, found
+    return contents, present
 
 
-def _missing(name, place, found):
+def _missing(name, place, present):
     advice = ""
-    if "data_batch_1" in found or "batches.meta" in found:
+    if "data_batch_1" in present or "batches.meta" in present:
         advice = f" This is the pickled edition, which is not read; fetch the binary one, {URL}."
     return FileNotFoundError(f"load_cifar10: {place} must hold {name}; it does not.{advice}")
 
@@ -222,8 +222,8 @@ def _records(content, name):
 def _same_number(batches):
     counts = [len(batch) for batch in batches]
     if len(set(counts)) > 1:
-        told = ", ".join(f"{count:,}" for count in counts)
+        counted = ", ".join(f"{count:,}" for count in counts)
         raise ValueError(
             f"load_cifar10: {TRAIN_FILES[0]} to {TRAIN_FILES[-1]} and {TEST_FILES[0]} must hold the same "
-            f"number of images (10,000 in the published set); got {told}. Fetch {URL} again."
+            f"number of images (10,000 in the published set); got {counted}. Fetch {URL} again."
         )

@@ -31,7 +31,7 @@ def numerical_jacobian(f, x, h=STEP):
 
     Notes
     -----
-    Lecture 5, rows 5.1 and 5.6: a vector by a matrix gives three axes, which is what "tensor" means there.
+    Lecture 5: a vector by a matrix gives three axes, which is what "tensor" means there.
 
     Examples
     --------

@@ -19,7 +19,7 @@ class Dual:
 
     Notes
     -----
-    Lecture 3, row 3.5. Supports +, -, *, / and powers with constant exponent; `sin`, `cos`, `exp` and
+    Lecture 3. Supports +, -, *, / and powers with constant exponent; `sin`, `cos`, `exp` and
     `log` of this module know it.
 
     Examples

@@ -28,7 +28,7 @@ def numerical_gradient(f, x, h=STEP):
 
     Notes
     -----
-    Lecture 3, rows 3.4 and 3.7: approximate, slow (2 calls of `f` per coordinate), easy to get right.
+    Lecture 3: approximate, slow (2 calls of `f` per coordinate), easy to get right.
 
     Examples
     --------
@@ -71,7 +71,7 @@ def forward_gradient(f, x, h=STEP):
 
     Notes
     -----
-    Lecture 3, rows 3.4 and 3.6. Its error shrinks like h, that of the centred difference like h**2.
+    Lecture 3. Its error shrinks like h, that of the centred difference like h**2.
 
     Examples
     --------
@@ -114,7 +114,7 @@ def directional_derivative(f, x, u, h=STEP):
 
     Notes
     -----
-    Lecture 3, row 3.3: D_u f = ‖∇f‖ cos θ, at its largest where u points along the gradient. Two calls of
+    Lecture 3: D_u f = ‖∇f‖ cos θ, at its largest where u points along the gradient. Two calls of
     `f`, however many coordinates there are.
 
     Examples
@@ -157,7 +157,7 @@ def relative_error(a, b, floor=1e-6):
 
     Notes
     -----
-    Lecture 3, row 3.7.
+    Lecture 3: the gradient check.
 
     Examples
     --------

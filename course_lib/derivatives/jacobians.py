@@ -19,7 +19,7 @@ def linear_jacobian(W):
 
     Notes
     -----
-    Lecture 5, rows 5.3 and 5.6.
+    Lecture 5: the derivative of a linear map is the map.
 
     Examples
     --------
@@ -50,7 +50,7 @@ def linear_weight_jacobian(x, C):
 
     Notes
     -----
-    Lecture 5, row 5.6. Of its C·C·d numbers C·d are not always 0.
+    Lecture 5. Of its C·C·d numbers C·d are not always 0.
 
     Examples
     --------
@@ -80,7 +80,7 @@ def relu_jacobian(x):
 
     Notes
     -----
-    Lecture 5, rows 5.7 and 5.8: for looking at, not for use; see `relu_vjp`.
+    Lecture 5: for looking at, not for use; see `relu_vjp`.
 
     Examples
     --------
@@ -113,7 +113,7 @@ def relu_vjp(dy, x):
 
     Notes
     -----
-    Lecture 5, rows 5.7 and 5.8: n multiplications where the product with the matrix takes n².
+    Lecture 5: n multiplications where the product with the matrix takes n².
 
     Examples
     --------
@@ -144,7 +144,7 @@ def softmax_jacobian(s):
 
     Notes
     -----
-    Lecture 5, row 5.4. [i, j] is p_i (1 - p_i) on the diagonal and -p_i p_j beside it.
+    Lecture 5. [i, j] is p_i (1 - p_i) on the diagonal and -p_i p_j beside it.
 
     Examples
     --------
@@ -179,7 +179,7 @@ def softmax_vjp(dp, s):
 
     Notes
     -----
-    Lecture 5, row 5.11.
+    Lecture 5: a vector-Jacobian product needs no Jacobian.
 
     Examples
     --------
@@ -211,7 +211,7 @@ def quadratic_form_gradient(w, A):
 
     Notes
     -----
-    Lecture 5, row 5.3.
+    Lecture 5: the quadratic form.
 
     Examples
     --------
@@ -243,7 +243,7 @@ def chain_rule(J_outer, J_inner):
 
     Notes
     -----
-    Lecture 5, row 5.4. Longer chains and the other layout: `course_lib.derivatives.layouts.chain`.
+    Lecture 5. Longer chains and the other layout: `course_lib.derivatives.layouts.chain`.
 
     Examples
     --------

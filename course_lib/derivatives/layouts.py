@@ -7,7 +7,7 @@ matrix has a shape of two numbers, also where one of them is 1: a row is (1, n),
 from course_lib.arguments import float_array, is_integer
 
 LAYOUTS = ("numerator", "denominator", "lecture")
-_KINDS = {0: "scalar", 1: "vector", 2: "matrix"}
+_CATEGORIES = {0: "scalar", 1: "vector", 2: "matrix"}
 
 
 def derivative_shape(output_shape, input_shape, layout):
@@ -35,7 +35,7 @@ def derivative_shape(output_shape, input_shape, layout):
 
     Notes
     -----
-    Lecture 5, rows 5.1 and 5.2. A strict numerator layout of a scalar by a (k, l) matrix is (l, k).
+    Lecture 5. A strict numerator layout of a scalar by a (k, l) matrix is (l, k).
 
     Examples
     --------
@@ -52,8 +52,8 @@ def derivative_shape(output_shape, input_shape, layout):
     _layout(function, layout)
     if len(output) == 2 or (len(given) == 2 and output):
         raise ValueError(
-            f"{function}: the derivative must fit into a matrix; got a {_KINDS[len(output)]} by a "
-            f"{_KINDS[len(given)]}, which is a tensor. Flatten matrices with `vec` first."
+            f"{function}: the derivative must fit into a matrix; got a {_CATEGORIES[len(output)]} by a "
+            f"{_CATEGORIES[len(given)]}, which is a tensor. Flatten matrices with `vec` first."
         )
     if not output and not given:
         return ()
@@ -78,11 +78,11 @@ def size_table(m1, m2, k, l, layout):  # noqa: E741 - the lecture's letter
     Returns
     -------
     table : dict
-        (kind of output, kind of input) -> shape, or None where the derivative is a tensor.
+        (category of output, category of input) -> shape, or None where the derivative is a tensor.
 
     Notes
     -----
-    Lecture 5, row 5.1.
+    Lecture 5: the sizes of derivatives.
 
     Examples
     --------
@@ -124,7 +124,7 @@ def convert_layout(derivative, output_shape, input_shape, source, target):
 
     Notes
     -----
-    Lecture 5, row 5.2.
+    Lecture 5 uses numerator layout, except for a scalar by a matrix.
 
     Examples
     --------
@@ -167,7 +167,7 @@ def chain(jacobians, layout="numerator"):
 
     Notes
     -----
-    Lecture 5, row 5.4: authors who write the opposite order use denominator layout.
+    Lecture 5: authors who write the opposite order use denominator layout.
 
     Examples
     --------
@@ -209,7 +209,7 @@ def chain_arithmetic(shapes, layout="numerator"):
 
     Notes
     -----
-    Lecture 5, rows 5.4 and 5.6.
+    Lecture 5: the sizes in a product of Jacobians must fit.
 
     Examples
     --------

@@ -53,7 +53,7 @@ def relu_costs(n, repeats=3, seed=0):
 
     Notes
     -----
-    Lecture 5, row 5.8. NumPy tells `tracemalloc` what it allocates. Times depend on the machine.
+    Lecture 5. NumPy tells `tracemalloc` what it allocates. Times depend on the machine.
 
     Examples
     --------
@@ -73,7 +73,7 @@ def batch_memory(n, N):
 
     Examples
     --------
-    >>> batch_memory(4096, 100) / 2**30  # row 5.8, in GiB
+    >>> batch_memory(4096, 100) / 2**30  # the lecture's numbers, in GiB
     12.5
     """
     return N * n * n * BYTES

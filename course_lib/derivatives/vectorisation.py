@@ -27,7 +27,7 @@ def vec(M, order):
 
     Notes
     -----
-    Lecture 5, row 5.5.
+    Lecture 5: a matrix flattened into a vector.
 
     Examples
     --------
@@ -59,7 +59,7 @@ def unvec(v, shape, order):
 
     Notes
     -----
-    Lecture 5, row 5.5.
+    Lecture 5: the inverse of `vec`.
 
     Examples
     --------
@@ -95,7 +95,7 @@ def matmul_jacobian(A, n, order):
 
     Notes
     -----
-    Lecture 5, row 5.5: flatten, and a tensor becomes an ordinary Jacobian.
+    Lecture 5: flatten, and a tensor becomes an ordinary Jacobian.
 
     Examples
     --------

@@ -69,7 +69,7 @@ def symbolic_derivative(f, symbol="x"):
 
     Notes
     -----
-    Lecture 3, row 3.5; SymPy derives. Exact, and every branch and loop of `f` must be written out.
+    Lecture 3; SymPy derives. Exact, and every branch and loop of `f` must be written out.
 
     Examples
     --------
@@ -127,7 +127,7 @@ def four_ways(f, by_hand, x, h=STEP):
 
     Notes
     -----
-    Lecture 3, row 3.5.
+    Lecture 3: four ways to a derivative.
 
     Examples
     --------
@@ -167,7 +167,7 @@ def symbolic_row(f, n, symbol="w"):
 
     Notes
     -----
-    Lecture 5, row 5.3, and lecture 4, row 4.11; SymPy derives.
+    Lectures 4 and 5; SymPy derives.
 
     Examples
     --------
@@ -222,7 +222,7 @@ def three_ways(f, w):
 
     Notes
     -----
-    Lecture 5, row 5.3, and lecture 4, row 4.11.
+    Lectures 4 and 5: symbols, differences and dual numbers give one row.
 
     Examples
     --------

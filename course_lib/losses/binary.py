@@ -28,7 +28,7 @@ def binary_cross_entropy(logits, t):
 
     Notes
     -----
-    Lecture 2, row 2.10. Written as max(z, 0) - z t + ln(1 + e^-|z|), no logarithm of a rounded y is taken.
+    Lecture 2. Written as max(z, 0) - z t + ln(1 + e^-|z|), no logarithm of a rounded y is taken.
 
     Examples
     --------

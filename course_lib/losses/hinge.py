@@ -15,7 +15,6 @@ def hinge_terms(scores, y):
     ----------
     scores : float array (N, C)
     y : int array (N,)
-        Labels in [0, C).
 
     Returns
     -------
@@ -29,7 +28,7 @@ def hinge_terms(scores, y):
 
     Notes
     -----
-    Lecture 1, row 1.4.
+    Lecture 1: the terms of the multiclass SVM loss.
 
     Examples
     --------
@@ -46,7 +45,6 @@ def multiclass_hinge(scores, y):
     ----------
     scores : float array (N, C)
     y : int array (N,)
-        Labels in [0, C).
 
     Returns
     -------
@@ -59,7 +57,7 @@ def multiclass_hinge(scores, y):
 
     Notes
     -----
-    Lecture 1, rows 1.4 and 1.5.
+    Lecture 1: the multiclass SVM loss.
 
     Examples
     --------
@@ -77,7 +75,6 @@ def squared_hinge(scores, y):
     ----------
     scores : float array (N, C)
     y : int array (N,)
-        Labels in [0, C).
 
     Returns
     -------
@@ -90,7 +87,7 @@ def squared_hinge(scores, y):
 
     Notes
     -----
-    Lecture 1, row 1.6. Every term is squared before the sum.
+    Lecture 1. Every term is squared before the sum.
 
     Examples
     --------
@@ -125,7 +122,7 @@ def binary_hinge_loss(w, X, y):
 
     Notes
     -----
-    Lecture 1, row 1.10.
+    Lecture 1: two classes, one row of weights.
 
     Examples
     --------
@@ -152,7 +149,6 @@ def svm_loss(W, X, y, reg):
     X : float array (N, d)
         One example a row, so the scores are X @ W.T.
     y : int array (N,)
-        Labels in [0, C).
     reg : float
         Strength of the penalty, at least 0.
 
@@ -170,7 +166,7 @@ def svm_loss(W, X, y, reg):
 
     Notes
     -----
-    Lecture 1, rows 1.3, 1.8 and 1.9. Each positive term pulls its class by +x_i and the correct class
+    Lecture 1. Each positive term pulls its class by +x_i and the correct class
     by -x_i; both sums over the batch are one matrix product.
 
     Examples
@@ -201,7 +197,7 @@ def mean_hinge(scores, y):
 
     Notes
     -----
-    Lecture 1, rows 1.4 and 1.9.
+    Lecture 1: the multiclass SVM loss and its subgradient.
 
     Examples
     --------

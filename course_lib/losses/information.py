@@ -1,4 +1,4 @@
-"""Entropy, cross-entropy and divergence of distributions (lecture 2, row 2.3), in nats."""
+"""Entropy, cross-entropy and divergence of distributions (lecture 2), in nats."""
 
 import numpy as np
 
@@ -27,7 +27,7 @@ def entropy(p):
 
     Notes
     -----
-    Lecture 2, row 2.3.
+    Lecture 2: the uncertainty of a distribution.
 
     Examples
     --------
@@ -58,7 +58,7 @@ def distribution_cross_entropy(p, q):
 
     Notes
     -----
-    Lecture 2, row 2.3. With a one-hot p it is the negative log-likelihood -ln q_y.
+    Lecture 2. With a one-hot p it is the negative log-likelihood -ln q_y.
 
     Examples
     --------
@@ -89,7 +89,7 @@ def kl_divergence(p, q):
 
     Notes
     -----
-    Lecture 2, row 2.3: KL(p || q) = H(p, q) - H(p). It is not symmetric.
+    Lecture 2: KL(p || q) = H(p, q) - H(p). It is not symmetric.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Squared error of a linear model, with its gradient (lecture 3, row 3.11)."""
+"""Squared error of a linear model, with its gradient (lecture 3)."""
 
 import numpy as np
 
@@ -29,7 +29,7 @@ def squared_error(W, x, t):
 
     Notes
     -----
-    Lecture 3, row 3.11. With C = 1 it is the row (y - t)**2 with y = w.x, whose gradient is 2 (y - t) x.
+    Lecture 3. With C = 1 it is (y - t)**2 with y = w.x, whose gradient is 2 (y - t) x.
 
     Examples
     --------
@@ -68,7 +68,7 @@ def squared_error_batch(W, X, T):
 
     Notes
     -----
-    Lecture 3, row 3.11, with the mean of lecture 1, row 1.3. The inner sum runs over the outputs.
+    Lecture 3, with the mean of lecture 1. The inner sum runs over the outputs.
 
     Examples
     --------

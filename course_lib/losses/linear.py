@@ -31,7 +31,7 @@ def linear_loss(function, loss, W, X, y, reg):
 
     Notes
     -----
-    Lecture 1, rows 1.3 and 1.8. The chain rule through scores = X Wᵀ is one matrix product.
+    Lecture 1. The chain rule through scores = X Wᵀ is one matrix product.
 
     Examples
     --------

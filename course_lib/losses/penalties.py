@@ -1,4 +1,4 @@
-"""Penalties R(W) on the size of the weights, each with its gradient (lecture 1, row 1.8).
+"""Penalties R(W) on the size of the weights, each with its gradient (lecture 1).
 
 The loss of a data set is L(W) = (1/N) sum_i L_i + reg * R(W). A penalty is the same for every example,
 so it is added once and never divided by N.
@@ -23,7 +23,7 @@ def l2(W):
 
     Notes
     -----
-    Lecture 1, row 1.8. Two half-sized weights cost less than one of full size, so evidence is spread.
+    Lecture 1. Two half-sized weights cost less than one of full size, so evidence is spread.
 
     Examples
     --------
@@ -49,7 +49,7 @@ def l1(W):
 
     Notes
     -----
-    Lecture 1, row 1.8. The slope does not shrink with the weight, so small weights end at exactly 0.
+    Lecture 1. The slope does not shrink with the weight, so small weights end at exactly 0.
 
     Examples
     --------
@@ -82,7 +82,7 @@ def elastic_net(W, beta):
 
     Notes
     -----
-    Lecture 1, row 1.8.
+    Lecture 1: both penalties at once.
 
     Examples
     --------

@@ -25,7 +25,7 @@ def sigmoid(z):
 
     Notes
     -----
-    Lecture 2, row 2.10. It is the softmax of the scores (z, 0). Only e^-|z| is computed: no overflow.
+    Lecture 2. It is the softmax of the scores (z, 0). Only e^-|z| is computed: no overflow.
 
     Examples
     --------

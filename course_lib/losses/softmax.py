@@ -26,7 +26,7 @@ def softmax(scores):
 
     Notes
     -----
-    Lecture 2, rows 2.1 and 2.7. Shifting a row changes nothing, so its maximum is subtracted: the largest
+    Lecture 2. Shifting a row changes nothing, so its maximum is subtracted: the largest
     exponential is e^0 = 1 and none overflows.
 
     Examples
@@ -59,7 +59,7 @@ def log_softmax(scores):
 
     Notes
     -----
-    Lecture 2, row 2.7: the logarithm is taken of the sum only, never of a probability.
+    Lecture 2: the logarithm is taken of the sum only, never of a probability.
 
     Examples
     --------
@@ -89,7 +89,7 @@ def log_sum_exp(scores):
 
     Notes
     -----
-    Lecture 2, row 2.7. Its gradient is the softmax.
+    Lecture 2. Its gradient is the softmax.
 
     Examples
     --------
@@ -109,7 +109,6 @@ def cross_entropy(scores, y):
     scores : float array (N, C)
         Logits, not probabilities.
     y : int array (N,)
-        Labels in [0, C).
 
     Returns
     -------
@@ -122,7 +121,7 @@ def cross_entropy(scores, y):
 
     Notes
     -----
-    Lecture 2, rows 2.2 to 2.6. The logarithm is the natural one.
+    Lecture 2. The logarithm is the natural one.
 
     Examples
     --------
@@ -145,7 +144,6 @@ def softmax_loss(W, X, y, reg):
     X : float array (N, d)
         One example a row, so the scores are X @ W.T.
     y : int array (N,)
-        Labels in [0, C).
     reg : float
         Strength of the penalty, at least 0.
 
@@ -162,7 +160,7 @@ def softmax_loss(W, X, y, reg):
 
     Notes
     -----
-    Lecture 2, rows 2.1 to 2.8. The gradient of one loss to its scores is p - t, with t the one-hot label.
+    Lecture 2. The gradient of one loss to its scores is p - t, with t the one-hot label.
 
     Examples
     --------
@@ -191,7 +189,7 @@ def mean_cross_entropy(scores, y):
 
     Notes
     -----
-    Lecture 2, rows 2.6 and 2.8.
+    Lecture 2: the gradient of one loss to its scores is p - t.
 
     Examples
     --------
@@ -213,7 +211,6 @@ def one_hot(y, n_classes):
     Parameters
     ----------
     y : int array (N,)
-        Labels in [0, C).
     n_classes : int
         C.
 
@@ -228,7 +225,7 @@ def one_hot(y, n_classes):
 
     Notes
     -----
-    Lecture 2, row 2.4.
+    Lecture 2: a label as a distribution, for the cross-entropy of two distributions.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Cross-entropy and negative log-likelihood as PyTorch defines them (lecture 2, row 2.5), in NumPy.
+"""Cross-entropy and negative log-likelihood as PyTorch defines them (lecture 2), in NumPy.
 
 `torch.nn.functional.cross_entropy` takes logits, `torch.nn.functional.nll_loss` log-probabilities: the first
 is the second after a log-softmax. Giving one what the other expects raises no error anywhere.
@@ -42,7 +42,7 @@ def nll_loss(log_probabilities, target, weight=None, ignore_index=IGNORED, reduc
 
     Notes
     -----
-    Lecture 2, row 2.5: the definition of `torch.nn.functional.nll_loss`.
+    Lecture 2: the definition of `torch.nn.functional.nll_loss`.
 
     Examples
     --------
@@ -54,10 +54,10 @@ def nll_loss(log_probabilities, target, weight=None, ignore_index=IGNORED, reduc
     log_p = float_array(function, "log_probabilities", log_probabilities, ("N", "C"))
     weight = _weight(function, weight, log_p)
     labels, counts = _labels(function, target, log_p.shape, ignore_index)
-    own = weight[labels] * counts  # (N,)
+    weights = weight[labels] * counts  # (N,)
     picked = np.where(counts, log_p[np.arange(len(labels)), labels], 0)  # (N,)
-    losses = -own * picked
-    return _reduced(function, losses, own.sum(), reduction)
+    losses = -weights * picked
+    return _reduced(function, losses, weights.sum(), reduction)
 
 
 def cross_entropy_loss(
@@ -90,7 +90,7 @@ def cross_entropy_loss(
 
     Notes
     -----
-    Lecture 2, row 2.5: the definition of `torch.nn.functional.cross_entropy`. With smoothing e, label y and
+    Lecture 2: the definition of `torch.nn.functional.cross_entropy`. With smoothing e, label y and
     weights w the loss of an example is -(1 - e) w_y log p_y - e / C sum_k w_k log p_k.
 
     Examples

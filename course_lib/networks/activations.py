@@ -30,7 +30,7 @@ def sigmoid(x):
 
     Notes
     -----
-    Lecture 4, rows 4.5 and 4.7.
+    Lecture 4: a whole sigmoid as one gate.
 
     Examples
     --------
@@ -63,7 +63,7 @@ def sigmoid_backward(dz, x):
 
     Notes
     -----
-    Lecture 4, row 4.5: the slope is z (1 - z), at most 1/4.
+    Lecture 4: the slope is z (1 - z), at most 1/4.
 
     Examples
     --------
@@ -94,7 +94,7 @@ def tanh(x):
 
     Notes
     -----
-    Lecture 4, rows 4.7 and 4.8.
+    Lecture 4: tanh is a stretched sigmoid.
 
     Examples
     --------
@@ -127,7 +127,7 @@ def tanh_backward(dz, x):
 
     Notes
     -----
-    Lecture 4, row 4.8: the slope is 1 - z², four times that of the sigmoid at 0.
+    Lecture 4: the slope is 1 - z², four times that of the sigmoid at 0.
 
     Examples
     --------
@@ -158,7 +158,7 @@ def relu(x):
 
     Notes
     -----
-    Lecture 4, rows 4.7 and 4.9; the Jacobian is diagonal and is never formed (row 5.8).
+    Lecture 4; the Jacobian is diagonal and is never formed.
 
     Examples
     --------
@@ -192,7 +192,7 @@ def relu_backward(dz, x):
 
     Notes
     -----
-    Lecture 4, rows 4.8 and 4.9.
+    Lecture 4: the mask of the forward pass.
 
     Examples
     --------
@@ -222,7 +222,7 @@ def maxout(x, w1, w2):
 
     Notes
     -----
-    Lecture 4, row 4.8. With w2 = 0 it is a ReLU neuron.
+    Lecture 4. With w2 = 0 it is a ReLU neuron.
 
     Examples
     --------
@@ -255,7 +255,7 @@ def maxout_backward(dz, x, w1, w2):
 
     Notes
     -----
-    Lecture 4, rows 4.6 and 4.8: the max gate routes, the linear function multiplies by x.
+    Lecture 4: the max gate routes, the linear function multiplies by x.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""A net with one hidden layer that approximates a function of one input (lecture 4, row 4.10)."""
+"""A net with one hidden layer that approximates a function of one input (lecture 4)."""
 
 import numpy as np
 
@@ -27,7 +27,7 @@ def fitted_relus(f, width):
 
     Notes
     -----
-    Lecture 4, row 4.10: the construction behind universal approximation, for one input.
+    Lecture 4: the construction behind universal approximation, for one input.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Backpropagation on a recorded graph given as plain data (lecture 4, row 4.12)."""
+"""Backpropagation on a recorded graph given as plain data (lecture 4)."""
 
 import numpy as np
 
@@ -29,7 +29,7 @@ def backpropagate(nodes):
 
     Notes
     -----
-    Lecture 4, rows 4.6 and 4.12: reverse order, and gradients add where a value branches.
+    Lecture 4: reverse order, and gradients add where a value branches.
 
     Examples
     --------

@@ -56,7 +56,7 @@ def add_backward(dz, x, y):
 
     Notes
     -----
-    Lecture 4, row 4.6: add distributes. Where an input was stretched by broadcasting, its gradient is summed:
+    Lecture 4: add distributes. Where an input was stretched by broadcasting, its gradient is summed:
     forward copy, backward sum.
 
     Examples
@@ -89,7 +89,7 @@ def mul_backward(dz, x, y):
 
     Notes
     -----
-    Lecture 4, row 4.6: mul switches.
+    Lecture 4: mul switches.
 
     Examples
     --------
@@ -122,7 +122,7 @@ def max_backward(dz, x, y):
 
     Notes
     -----
-    Lecture 4, row 4.6: max routes.
+    Lecture 4: max routes.
 
     Examples
     --------

@@ -87,7 +87,7 @@ class Node:
         Notes
         -----
         Gradients are computed afresh: a second call gives the same ones, it does not double them. Where a
-        value branches, what comes back along the branches is added (row 4.6).
+        value branches, what comes back along the branches is added.
         """
         for _ in backward_steps(self, upstream):
             pass
@@ -187,7 +187,7 @@ def apply(gate, *arguments, **options):
 
     Notes
     -----
-    Lecture 4, rows 4.1 and 4.7: forward, storing what backward needs.
+    Lecture 4: forward, storing what backward needs.
 
     Examples
     --------

@@ -17,7 +17,7 @@ def graph(last):
 
     Notes
     -----
-    Lecture 4, row 4.12. No recursion, so the depth of the graph is limited by memory only.
+    Lecture 4. No recursion, so the depth of the graph is limited by memory only.
 
     Examples
     --------
@@ -60,7 +60,7 @@ def backward_steps(last, upstream=1.0, rules=None):
 
     Notes
     -----
-    Lecture 4, rows 4.2, 4.6 and 4.12.
+    Lecture 4: the walk in reverse topological order.
 
     Examples
     --------

@@ -29,7 +29,7 @@ def one_hidden_layer_loss(x, t, W1, W2):
 
     Notes
     -----
-    Lecture 5, row 5.9.
+    Lecture 5: a net of two matrices, one example.
 
     Examples
     --------
@@ -63,7 +63,7 @@ def one_hidden_layer_gradients(x, t, W1, W2):
 
     Notes
     -----
-    Lecture 5, row 5.9: ∇_y = 2(y - t), ∇_W2 = ∇_y hᵀ, ∇_h = W2ᵀ ∇_y, ∇_z = ∇_h ∘ σ′(z), ∇_W1 = ∇_z xᵀ.
+    Lecture 5: ∇_y = 2(y - t), ∇_W2 = ∇_y hᵀ, ∇_h = W2ᵀ ∇_y, ∇_z = ∇_h ∘ σ′(z), ∇_W1 = ∇_z xᵀ.
 
     Examples
     --------

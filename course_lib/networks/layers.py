@@ -1,4 +1,4 @@
-"""Layers with their backward passes: each returns its output and `backward` (lecture 4, rows 4.2, 4.7, 4.9).
+"""Layers with their backward passes: each returns its output and `backward` (lecture 4).
 
 Element-wise layers without parameters (ReLU, sigmoid, tanh) are `course_lib.networks.activations`;
 normalising layers are `course_lib.networks.normalisation`.
@@ -28,7 +28,7 @@ def linear_forward(X, W, b):
 
     Notes
     -----
-    Lecture 4, row 4.9: h = W x for every example x, one example a row.
+    Lecture 4: h = W x for every example x, one example a row.
 
     Examples
     --------
@@ -63,7 +63,7 @@ def linear_backward(dY, X, W):
 
     Notes
     -----
-    Lecture 4, rows 4.6 and 4.9. The bias is copied to all N rows, so its gradient is summed over them.
+    Lecture 4. The bias is copied to all N rows, so its gradient is summed over them.
 
     Examples
     --------
@@ -123,7 +123,7 @@ def linear(X, W, b):
 
     Notes
     -----
-    Lecture 4, rows 4.7 and 4.9.
+    Lecture 4: a layer keeps what its backward pass needs.
 
     Examples
     --------
@@ -159,7 +159,7 @@ def dropout(X, keep, rng):
 
     Notes
     -----
-    Lecture 1, row 1.8 names it; N. Srivastava et al., *Dropout*, 2014.
+    Lecture 1 names it; N. Srivastava et al., *Dropout*, 2014.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Batch and layer normalisation with their backward passes (named in lecture 1, row 1.8)."""
+"""Batch and layer normalisation with their backward passes (named in lecture 1)."""
 
 import numpy as np
 

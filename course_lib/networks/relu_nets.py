@@ -1,4 +1,4 @@
-"""Nets of fully connected layers with ReLU between them and a loss on the end (lecture 4, row 4.10)."""
+"""Nets of fully connected layers with ReLU between them and a loss on the end (lecture 4)."""
 
 import numpy as np
 
@@ -15,7 +15,6 @@ def two_layer_loss(X, y, W1, b1, W2, b2, reg):
     ----------
     X : float array (N, d)
     y : int array (N,)
-        Labels in [0, C).
     W1 : float array (H, d)
     b1 : float array (H,)
     W2 : float array (C, H)
@@ -37,7 +36,7 @@ def two_layer_loss(X, y, W1, b1, W2, b2, reg):
 
     Notes
     -----
-    Lecture 4, rows 4.2, 4.9 and 4.10.
+    Lecture 4: a two-layer net with all its gradients.
 
     Examples
     --------
@@ -59,7 +58,6 @@ def net_loss(X, y, layers, reg, loss="softmax"):
     ----------
     X : float array (N, d)
     y : int array (N,)
-        Labels in [0, C).
     layers : sequence of (W, b)
         (outputs, inputs) and (outputs,); ReLU between them.
     reg : float
@@ -79,7 +77,7 @@ def net_loss(X, y, layers, reg, loss="softmax"):
 
     Notes
     -----
-    Lecture 4, rows 4.1, 4.2 and 4.10: forward stores what backward needs, backward runs in reverse order.
+    Lecture 4: forward stores what backward needs, backward runs in reverse order.
 
     Examples
     --------

@@ -1,18 +1,18 @@
-"""A net of two sigmoid layers in a few lines (lecture 3, row 3.12)."""
+"""A net of two sigmoid layers in a few lines (lecture 3)."""
 
 import numpy as np
 
 from course_lib.arguments import float_arrays
 from course_lib.losses.sigmoid import sigmoid
-from course_lib.training.optim import progress
+from course_lib.progress import progress
 
-# Row 3.12: two bits and a constant 1 for the bias; the target is their exclusive or.
+# Two bits and a constant 1 for the bias; the target is their exclusive or.
 XOR_X = np.array([[0.0, 0.0, 1.0], [0.0, 1.0, 1.0], [1.0, 0.0, 1.0], [1.0, 1.0, 1.0]])
 XOR_Y = np.array([[0.0], [1.0], [1.0], [0.0]])
 
 
 def first_weights(shape, rng):
-    """Draw weights uniformly from [-1, 1), as row 3.12 does.
+    """Draw weights uniformly from [-1, 1), as the lecture does.
 
     Parameters
     ----------
@@ -22,6 +22,10 @@ def first_weights(shape, rng):
     Returns
     -------
     W : float array of that shape
+
+    Notes
+    -----
+    Lecture 3: the weights of the net for the exclusive or.
     """
     return rng.uniform(-1, 1, shape)
 
@@ -44,7 +48,7 @@ def two_layer_outputs(X, W0, W1):
 
     Notes
     -----
-    Lecture 3, row 3.12. Here the weights stand on the right of X, so they are (inputs, outputs).
+    Lecture 3. Here the weights stand on the right of X, so they are (inputs, outputs).
 
     Examples
     --------
@@ -83,7 +87,7 @@ def train_two_layer(X, Y, W0, W1, learning_rate, n_steps):
 
     Notes
     -----
-    Lecture 3, row 3.12: L = ½ Σ (outputs - Y)**2, so the error is the delta without a factor 2. Both deltas
+    Lecture 3: L = ½ Σ (outputs - Y)**2, so the error is the delta without a factor 2. Both deltas
     are computed before either layer moves. Lecture 4 derives them.
 
     Examples

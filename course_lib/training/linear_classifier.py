@@ -1,9 +1,9 @@
-"""A linear classifier: scores X @ W.T, one row of W for each class (lecture 1, row 1.2)."""
+"""A linear classifier: scores X @ W.T, one row of W for each class (lecture 1)."""
 
 import numpy as np
 
 from course_lib.arguments import float_array, label_array
-from course_lib.training.optim import progress
+from course_lib.progress import progress
 
 
 def add_bias(X):
@@ -39,7 +39,6 @@ def train(loss, X, y, *, n_classes, reg, learning_rate, n_steps, rng, scale=1e-3
         (W, X, y, reg) -> (loss, dW), for example `svm_loss`, or a student's own.
     X : float array (N, d)
     y : int array (N,)
-        Labels in [0, C).
     n_classes : int
         C.
     reg : float
@@ -142,7 +141,7 @@ def templates(W, image_shape):
 
     Notes
     -----
-    Lecture 1, row 1.2, the visual viewpoint: a score is the inner product of image and template.
+    Lecture 1, the visual viewpoint: a score is the inner product of image and template.
 
     Examples
     --------

@@ -1,16 +1,12 @@
-"""Gradient descent and its mini-batch form (lecture 3, rows 3.8 to 3.10): follow the negative gradient.
+"""Gradient descent and its mini-batch form (lecture 3): follow the negative gradient.
 
 Both return the trajectory of the weights, so that loss and accuracy over time are computed afterwards.
 """
 
-import sys
-
 import numpy as np
-from tqdm import tqdm
 
 from course_lib.arguments import count, float_array, non_negative
-
-PATIENCE = 2.0  # seconds of training before a progress bar appears
+from course_lib.progress import progress
 
 
 def gradient_descent(gradient, w, learning_rate, n_steps):
@@ -35,11 +31,11 @@ def gradient_descent(gradient, w, learning_rate, n_steps):
     Raises
     ------
     TypeError, ValueError
-        If an argument is no number of its kind, or `gradient` returns another shape than that of `w`.
+        If an argument is no number of its type, or `gradient` returns another shape than that of `w`.
 
     Notes
     -----
-    Lecture 3, row 3.8. A progress bar goes to standard output when it takes longer than two seconds.
+    Lecture 3. A progress bar goes to standard output when it takes longer than two seconds.
 
     Examples
     --------
@@ -83,7 +79,7 @@ def descend_until(gradient, w, learning_rate, goal, max_steps):
 
     Notes
     -----
-    Lecture 3, row 3.8. A small step means a small gradient *or* a small learning rate, so the goal must fit
+    Lecture 3. A small step means a small gradient *or* a small learning rate, so the goal must fit
     the learning rate.
 
     Examples
@@ -135,12 +131,12 @@ def minibatch_sgd(gradient, w, X, y, learning_rate, batch_size, n_epochs, rng):
     Raises
     ------
     TypeError, ValueError
-        If an argument is no number of its kind, `X` and `y` differ in length, or `gradient` returns another
+        If an argument is no number of its type, `X` and `y` differ in length, or `gradient` returns another
         shape than that of `w`.
 
     Notes
     -----
-    Lecture 3, row 3.10. A progress bar goes to standard output when it takes longer than two seconds.
+    Lecture 3. A progress bar goes to standard output when it takes longer than two seconds.
 
     Examples
     --------
@@ -178,7 +174,7 @@ def batches(N, batch_size, rng):
 
     Notes
     -----
-    Lecture 3, row 3.10.
+    Lecture 3: mini-batches.
 
     Examples
     --------
@@ -187,17 +183,6 @@ def batches(N, batch_size, rng):
     """
     order = rng.permutation(N)
     return [order[first : first + batch_size] for first in range(0, N, batch_size)]
-
-
-def progress(steps, what):
-    """Iterate, with a bar on standard output once it takes longer than `PATIENCE`.
-
-    Examples
-    --------
-    >>> list(progress(range(3), "training"))
-    [0, 1, 2]
-    """
-    return tqdm(steps, desc=what, delay=PATIENCE, file=sys.stdout)
 
 
 def _same_shape(function, gradient, w):

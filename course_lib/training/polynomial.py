@@ -1,4 +1,4 @@
-"""Polynomials fitted to noisy points: what a penalty on the weights does, in one dimension (row 1.8)."""
+"""Polynomials fitted to noisy points: what a penalty on the weights does, in one dimension."""
 
 import numpy as np
 
@@ -89,7 +89,7 @@ def fit_polynomial(x, t, degree, reg):
 
     Notes
     -----
-    Lecture 1, row 1.8. The penalty stands as extra rows sqrt(reg) * w = 0 under the data; least squares on
+    Lecture 1. The penalty stands as extra rows sqrt(reg) * w = 0 under the data; least squares on
     that is stable where the normal equations would square the condition number.
 
     Examples

@@ -1,4 +1,4 @@
-"""The four ways to search for weights, on the same data and the same loss (lecture 3, rows 3.1 and 3.10)."""
+"""The four ways to search for weights, on the same data and the same loss (lecture 3)."""
 
 import time
 from dataclasses import dataclass
@@ -59,7 +59,7 @@ def race(
 
     Notes
     -----
-    Lecture 3, row 3.1. All four minimise the multiclass hinge loss with a penalty of 0.001 · ΣW². Batches
+    Lecture 3. All four minimise the multiclass hinge loss with a penalty of 0.001 · ΣW². Batches
     have 64 examples; learning rates are 0.2 (gradient descent) and 0.05 (mini-batches).
     """
     shape = (n_classes, X.shape[1])

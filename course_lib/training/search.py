@@ -1,9 +1,9 @@
-"""Learning as search without gradients (lecture 3, row 3.1): draw weights, keep the best."""
+"""Learning as search without gradients (lecture 3): draw weights, keep the best."""
 
 import numpy as np
 
 from course_lib.arguments import count
-from course_lib.training.optim import progress
+from course_lib.progress import progress
 
 
 def random_search(loss, shape, n_draws, rng, scale=1.0):
@@ -34,7 +34,7 @@ def random_search(loss, shape, n_draws, rng, scale=1.0):
 
     Notes
     -----
-    Lecture 3, row 3.1. What one draw finds is not used by the next.
+    Lecture 3. What one draw finds is not used by the next.
 
     Examples
     --------
@@ -89,7 +89,7 @@ def population_search(
 
     Notes
     -----
-    Lecture 3, row 3.1: a genetic algorithm. A child takes each weight from one of two parents.
+    Lecture 3: a genetic algorithm. A child takes each weight from one of two parents.
 
     Examples
     --------

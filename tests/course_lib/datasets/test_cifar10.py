@@ -172,12 +172,12 @@ def test_an_archive_of_the_published_size_is_compared_with_the_checksum(small, m
     monkeypatch.setattr(cifar10, "SHA256", right)
     same(load_cifar10(archive), labels, pixels)
     flipped(archive, 5)  # in the time stamp of gzip's header, which no CRC covers
-    came = hashlib.sha256(archive.read_bytes()).hexdigest()
+    actual = hashlib.sha256(archive.read_bytes()).hexdigest()
     with pytest.raises(ValueError) as caught:
         load_cifar10(archive)
     expected = (
         f"load_cifar10: cifar-10-binary.tar.gz has the size of the published archive ({cifar10.BYTES:,} bytes), "
-        f"so its SHA-256 checksum must be {right[:12]}...; got {came[:12]}.... "
+        f"so its SHA-256 checksum must be {right[:12]}...; got {actual[:12]}.... "
         f"Fetch {cifar10.URL} again."
     )
     assert str(caught.value) == expected

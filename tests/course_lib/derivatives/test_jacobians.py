@@ -136,8 +136,8 @@ def test_the_symbolic_quadratic_form_has_the_transpose_in_it():
 
     symbols = sympy.Matrix(2, 2, sympy.symbols("a b c d"))
     row, variables = symbolic_row(quadratic_form(symbols.tolist()), 2)
-    wanted = sympy.Matrix([variables]) * (symbols + symbols.T)
-    assert sympy.simplify(sympy.Matrix([row]) - wanted) == sympy.zeros(1, 2)
+    expected = sympy.Matrix([variables]) * (symbols + symbols.T)
+    assert sympy.simplify(sympy.Matrix([row]) - expected) == sympy.zeros(1, 2)
     assert sympy.simplify(sympy.Matrix([row]) - 2 * sympy.Matrix([variables]) * symbols) != sympy.zeros(1, 2)
 
 

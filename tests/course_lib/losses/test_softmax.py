@@ -83,9 +83,9 @@ def test_equal_to_scipy_scikit_learn_and_slow_loops(shape):
 def test_scores_far_from_zero_and_from_each_other(dtype, tolerance):
     scores = EXTREME.astype(dtype)
     e = math.e
-    wanted = [[1 / (1 + e), e / (1 + e), 0], [1, e**-2, e**-1], [0.5, 0.5, 0]]
-    wanted[1] = [value / sum(wanted[1]) for value in wanted[1]]
-    np.testing.assert_allclose(softmax(scores), wanted, rtol=0, atol=tolerance)
+    expected = [[1 / (1 + e), e / (1 + e), 0], [1, e**-2, e**-1], [0.5, 0.5, 0]]
+    expected[1] = [value / sum(expected[1]) for value in expected[1]]
+    np.testing.assert_allclose(softmax(scores), expected, rtol=0, atol=tolerance)
     assert cross_entropy(scores, [2, 0, 2])[[0, 2]] == pytest.approx(
         [2001 + math.log1p(1 / e), 2000 + math.log(2)]
     )

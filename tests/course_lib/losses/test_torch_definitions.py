@@ -61,10 +61,10 @@ def each_option():
 def test_equal_to_the_documented_formula(reduction):
     for logits, target, weight, ignored, smoothing, close in each_option():
         log_p = log_softmax(logits)
-        wanted = reduced(*slow_loss(log_p, target, weight, ignored, smoothing), reduction)
-        close(cross_entropy_loss(logits, target, weight, ignored, reduction, smoothing), wanted)
-        wanted = reduced(*slow_loss(log_p, target, weight, ignored, 0.0), reduction)
-        close(nll_loss(log_p, target, weight, ignored, reduction), wanted)
+        expected = reduced(*slow_loss(log_p, target, weight, ignored, smoothing), reduction)
+        close(cross_entropy_loss(logits, target, weight, ignored, reduction, smoothing), expected)
+        expected = reduced(*slow_loss(log_p, target, weight, ignored, 0.0), reduction)
+        close(nll_loss(log_p, target, weight, ignored, reduction), expected)
 
 
 @pytest.mark.parametrize("reduction", REDUCTIONS)
@@ -77,13 +77,13 @@ def test_equal_to_pytorch(reduction):
             "ignore_index": ignored,
             "reduction": reduction,
         }
-        wanted = functional.cross_entropy(
+        expected = functional.cross_entropy(
             torch.tensor(logits), torch.tensor(target), label_smoothing=smoothing, **given
         )
-        close(cross_entropy_loss(logits, target, weight, ignored, reduction, smoothing), wanted.numpy())
+        close(cross_entropy_loss(logits, target, weight, ignored, reduction, smoothing), expected.numpy())
         log_p = log_softmax(logits)
-        wanted = functional.nll_loss(torch.tensor(log_p), torch.tensor(target), **given)
-        close(nll_loss(log_p, target, weight, ignored, reduction), wanted.numpy())
+        expected = functional.nll_loss(torch.tensor(log_p), torch.tensor(target), **given)
+        close(nll_loss(log_p, target, weight, ignored, reduction), expected.numpy())
 
 
 @pytest.mark.parametrize("reduction", REDUCTIONS)
@@ -93,12 +93,12 @@ def test_distributions_as_targets_equal_pytorch(reduction, weighted, smoothing):
     torch = pytest.importorskip("torch")
     logits, _, weight = problem((5, 3), np.float64, weighted, -100)
     target = softmax(np.random.default_rng(1).normal(size=(5, 3)))
-    wanted = torch.nn.functional.cross_entropy(
+    expected = torch.nn.functional.cross_entropy(
         torch.tensor(logits), torch.tensor(target), weight=None if weight is None else torch.tensor(weight),
         reduction=reduction, label_smoothing=smoothing,
     )  # fmt: skip
-    came = cross_entropy_loss(logits, target, weight, reduction=reduction, label_smoothing=smoothing)
-    np.testing.assert_allclose(came, wanted.numpy(), rtol=1e-12)
+    actual = cross_entropy_loss(logits, target, weight, reduction=reduction, label_smoothing=smoothing)
+    np.testing.assert_allclose(actual, expected.numpy(), rtol=1e-12)
 
 
 def test_labels_and_their_one_hot_rows_agree():

@@ -51,13 +51,13 @@ STANDALONE = {"linear_forward", "linear_backward", "parameter_gradients", "sigmo
 
 
 def test_every_public_function_is_tested():
-    found = {
+    public = {
         name
         for module in (activations, layers, normalisation)
         for name, value in vars(module).items()
         if inspect.isfunction(value) and value.__module__ == module.__name__ and not name.startswith("_")
     }
-    assert found == set(OPS) | STANDALONE
+    assert public == set(OPS) | STANDALONE
 
 
 @pytest.mark.parametrize("sizes", DIFFERENT)

@@ -42,8 +42,8 @@ def test_value_and_gradients_are_autograds(sizes, loss, depth):
     value, gradients = net_loss(X, y, layers, 0.3, loss)
     assert value == pytest.approx(in_autograd(X, y, layers, 0.3, loss), rel=1e-12)
     expected = autograd.grad(lambda each: in_autograd(X, y, each, 0.3, loss))(layers)
-    for pair, wanted in zip(gradients, expected, strict=True):
-        for gradient, right in zip(pair, wanted, strict=True):
+    for pair, exact in zip(gradients, expected, strict=True):
+        for gradient, right in zip(pair, exact, strict=True):
             np.testing.assert_allclose(gradient, right, rtol=1e-9, atol=1e-11)
 
 

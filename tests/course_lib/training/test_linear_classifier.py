@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from course_lib import progress
 from course_lib.datasets import IMAGE_SHAPE, blobs, load_digits, split
 from course_lib.losses.hinge import svm_loss
-from course_lib.training import optim
 from course_lib.training.linear_classifier import accuracy, add_bias, predict, templates, train
 
 
@@ -51,7 +51,7 @@ def test_the_same_generator_state_gives_the_same_weights():
 
 @pytest.mark.parametrize("patience, shown", [(2.0, False), (0.0, True)])
 def test_progress_shows_only_when_training_is_long_and_never_on_stderr(capsys, monkeypatch, patience, shown):
-    monkeypatch.setattr(optim, "PATIENCE", patience)
+    monkeypatch.setattr(progress, "PATIENCE", patience)
     X, y = blobs([[0, 0], [3, 3]], 5, 0.5, np.random.default_rng(0))
     train(svm_loss, X, y, n_classes=2, reg=0, learning_rate=0.1, n_steps=5, rng=np.random.default_rng(1))
     printed = capsys.readouterr()

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from course_lib import progress
 from course_lib.losses.least_squares import squared_error_batch
-from course_lib.training import optim
 from course_lib.training.optim import batches, descend_until, gradient_descent, minibatch_sgd
 
 
@@ -81,7 +81,7 @@ def test_every_example_is_in_exactly_one_batch(N, batch_size, sizes):
 
 @pytest.mark.parametrize("patience, shown", [(2.0, False), (0.0, True)])
 def test_progress_shows_only_when_it_is_long_and_never_on_stderr(capsys, monkeypatch, patience, shown):
-    monkeypatch.setattr(optim, "PATIENCE", patience)
+    monkeypatch.setattr(progress, "PATIENCE", patience)
     gradient_descent(lambda w: w, np.ones(2), 0.1, 5)
     printed = capsys.readouterr()
     assert ("gradient descent" in printed.out) is shown and printed.err == ""
@@ -99,7 +99,7 @@ def start_sgd(**changed):
 
 
 @pytest.mark.parametrize(
-    "call, changed, kind, message",
+    "call, changed, error, message",
     [
         (start, {"learning_rate": -1}, ValueError, "gradient_descent: `learning_rate` must be finite and at least 0; got -1."),
         (start, {"learning_rate": "fast"}, TypeError, "gradient_descent: `learning_rate` must be one real number; got 'fast'."),
@@ -112,8 +112,8 @@ def start_sgd(**changed):
         (start_sgd, {"y": np.ones((3, 2))}, ValueError, "minibatch_sgd: `X` and `y` must have the same length; got 4 and 3."),
     ],
 )  # fmt: skip
-def test_what_makes_no_sense_is_refused(call, changed, kind, message):
-    with pytest.raises(kind) as caught:
+def test_what_makes_no_sense_is_refused(call, changed, error, message):
+    with pytest.raises(error) as caught:
         call(**changed)
     assert str(caught.value) == message
 

@@ -13,8 +13,8 @@ def runners():
     X, y = load_digits()
     X, y, X_test, y_test = split(add_bias(X), y, 400, np.random.default_rng(0))
     lengths = {"n_draws": 300, "n_generations": 30, "n_steps": 100, "n_epochs": 8}
-    found = race(X, y, X_test[:300], y_test[:300], np.random.default_rng(3), **lengths)
-    return {runner.name: runner for runner in found}
+    runners = race(X, y, X_test[:300], y_test[:300], np.random.default_rng(3), **lengths)
+    return {runner.name: runner for runner in runners}
 
 
 def test_gradients_reach_more_than_selection_and_selection_more_than_chance(runners):
