@@ -25,7 +25,7 @@ def sigmoid(z):
 
     Notes
     -----
-    Lecture 2. It is the softmax of the scores (z, 0). Only e^-|z| is computed: no overflow.
+    Lecture 2. It is the softmax of the scores (z, 0). No exponent is positive, so none overflows.
 
     Examples
     --------
@@ -33,5 +33,4 @@ def sigmoid(z):
     array([0.5   , 0.7311, 0.    ])
     """
     z = float_array("sigmoid", "z", z)
-    small = np.exp(-np.abs(z))
-    return np.where(z >= 0, 1, small) / (1 + small)
+    return np.exp(np.minimum(z, 0)) / (1 + np.exp(-np.abs(z)))
