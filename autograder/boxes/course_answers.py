@@ -2,6 +2,10 @@
 
 An exercise that asks for `svm_loss` would otherwise be solved by importing that of `course_lib.losses.hinge`.
 The code object of each answer is exchanged in place, so names bound earlier and aliases refuse as well.
+
+Code that is put into a function runs with the globals of *its* module, and the answer modules know neither
+`AnswerUsed` nor which answer this is. So the refusing code looks nothing up: it raises a constant of its own,
+a text as it is compiled here, which `_refusing` exchanges for the ready exception of each answer.
 """
 
 from __future__ import annotations
@@ -13,23 +17,32 @@ import pkgutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import CodeType, FunctionType, ModuleType
+from typing import Any, NamedTuple
 
-# What a student's function may use: data, pictures and the checking of arguments are no answers.
-OPEN = frozenset({"arguments", "datasets", "demos", "live_view", "pictures", "server_extension"})
+# Where the answers lie. Data, pictures and the checking of arguments are none.
+ANSWER_ROOMS = ("losses", "derivatives", "networks", "training")
 
 
 class AnswerUsed(RuntimeError):
     """A student's function called the course's own answer."""
 
 
-def _refusal(*_args, **_kwargs):
-    refused = "refused"
-    raise refused()  # type: ignore[operator]
+class Refusal(NamedTuple):
+    """An answer with its own code and the code that refuses."""
+
+    function: FunctionType
+    answering: CodeType
+    refusing: CodeType
 
 
-def _refusal_of_generator(*_args, **_kwargs):
-    refused = "refused"
-    raise refused()  # type: ignore[operator]
+def _refusal(*_args: Any, **_kwargs: Any) -> Any:
+    refused: Any = "refused"
+    raise refused()
+
+
+def _refusal_of_generator(*_args: Any, **_kwargs: Any) -> Any:
+    refused: Any = "refused"
+    raise refused()
     yield
 
 
@@ -39,7 +52,7 @@ def answer_functions() -> tuple[FunctionType, ...]:
 
     All answer modules are imported first: one that a student imports later would come fresh and unguarded.
     """
-    found: dict[int, FunctionType] = {}
+    functions: dict[int, FunctionType] = {}
     for module in _answer_modules():
         for value in vars(module).values():
             members = (
@@ -48,15 +61,13 @@ def answer_functions() -> tuple[FunctionType, ...]:
             for member in (value, *members):
                 function = inspect.unwrap(getattr(member, "__func__", getattr(member, "fget", member)))
                 if isinstance(function, FunctionType) and function.__module__ == module.__name__:
-                    found[id(function)] = function
-    return tuple(found.values())
+                    functions[id(function)] = function
+    return tuple(functions.values())
 
 
 def _answer_modules() -> Iterator[ModuleType]:
-    package = importlib.import_module("course_lib")
-    for entry in pkgutil.iter_modules(package.__path__):
-        if entry.name not in OPEN:
-            yield from _all_of(f"course_lib.{entry.name}")
+    for room in ANSWER_ROOMS:
+        yield from _all_of(f"course_lib.{room}")
 
 
 def _all_of(name: str) -> Iterator[ModuleType]:
@@ -68,6 +79,11 @@ def _all_of(name: str) -> Iterator[ModuleType]:
 
 
 @functools.cache
+def refusals() -> tuple[Refusal, ...]:
+    """Every answer with both of its codes, worked out once: the blocks below only exchange them."""
+    return tuple(Refusal(each, each.__code__, _refusing(each)) for each in answer_functions())
+
+
 def _refusing(function: FunctionType) -> CodeType:
     """Code that fits into `function` (a generator as it is, with the same closure cells) and refuses."""
     code = (_refusal_of_generator if inspect.isgeneratorfunction(function) else _refusal).__code__
@@ -100,16 +116,14 @@ def answers_withheld() -> Iterator[None]:
 answer; write the exercise without calling it
     """
     global _depth
-    functions = answer_functions()
-    originals = [function.__code__ for function in functions]
     _depth += 1
     try:
         if _depth == 1:
-            for function in functions:
-                function.__code__ = _refusing(function)
+            for function, _, refusing in refusals():
+                function.__code__ = refusing
         yield
     finally:
         _depth -= 1
         if _depth == 0:
-            for function, code in zip(functions, originals, strict=True):
-                function.__code__ = code
+            for function, answering, _ in refusals():
+                function.__code__ = answering
