@@ -8,6 +8,8 @@ import threading
 from collections.abc import Iterator
 from typing import Any
 
+from autograder.boxes.process.alarm import alarm
+
 
 @contextlib.contextmanager
 def time_limited(seconds: float) -> Iterator[None]:
@@ -31,13 +33,8 @@ def time_limited(seconds: float) -> Iterator[None]:
     def stop(*_: Any) -> None:
         raise TimeoutError(f"longer than {seconds:g} seconds")
 
-    before = signal.signal(signal.SIGALRM, stop)
-    try:
-        signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)
+    with alarm(seconds, stop, every=1.0):
         yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
 
 
 def _is_free() -> bool:
