@@ -7,8 +7,11 @@ import functools
 import hashlib
 import linecache
 from types import CodeType
+from typing import Any
 
 from IPython.core.inputtransformer2 import TransformerManager
+
+_Transformer: Any = TransformerManager  # IPython annotates it in part only
 
 # What IPython imports and compiles at its first cell.
 FIRST_CELL = "%matplotlib inline\nimport numpy as np\n1 + 1"
@@ -29,7 +32,7 @@ def compiled(source: str) -> tuple[CodeType, CodeType | None]:
         If the cell is no Python (with IPython's magics).
     """
     name = filename_of(source)
-    tree = ast.parse(TransformerManager().transform_cell(source), name)
+    tree = ast.parse(_Transformer().transform_cell(source), name)
     last = None
     if tree.body and isinstance(tree.body[-1], ast.Expr) and not source.rstrip().endswith(";"):
         last = compile(ast.Expression(tree.body[-1].value), name, "eval")

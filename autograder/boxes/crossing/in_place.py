@@ -14,7 +14,7 @@ def is_mutable(item: Any) -> bool:
     return type(item) in (np.ndarray, list, dict, set, deque, np.random.Generator)
 
 
-def apply_changes(sent: dict[int | str, Any], changes: list) -> None:
+def apply_changes(sent: dict[int | str, Any], changes: list[Any]) -> None:
     """Do to the arguments of a call what was done to their copies."""
     for change in changes:
         if type(change) is list and len(change) == 2 and type(change[0]) in (int, str) and change[0] in sent:

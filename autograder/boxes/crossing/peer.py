@@ -2,8 +2,8 @@
 
 The same class serves both ends. A request names an object of the other side by number; what comes back is
 plain data or a stand-in. While one side waits for its reply it answers requests of the other (a function that
-was passed as an argument is called back). The random state and `numpy.errstate` of the test box travel with
-its requests.
+was passed as an argument is called back). The random state and `numpy.errstate` of the instructor's box
+travel with its requests.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from autograder.boxes.crossing.in_place import apply_changes, is_mutable
 from autograder.boxes.crossing.process_state import portable, present_state, take_state
 from autograder.boxes.crossing.remote_errors import describe_exception, rebuilt_exception
 from autograder.boxes.crossing.standins import describe, number_of, stand_in
+from autograder.boxes.process.limits import MAX_NAME
 
 
 class BoxDied(BaseException):
@@ -50,7 +51,7 @@ class Peer:
     reply_seconds : float or None
         How long a reply may take; None waits for ever.
     guarded : bool
-        This end distrusts the other one: it tells nothing of its objects but their names, and takes no state
+        This end distrusts the other one: it sends nothing of its objects but their names, and takes no state
         over.
     importable : callable
         Module name -> whether a module of the other side is our own module of that name.
@@ -59,7 +60,7 @@ class Peer:
     def __init__(
         self,
         channel: Channel,
-        serve: Callable[[Peer, str, Any, list, dict], Any],
+        serve: Callable[[Peer, str, Any, list[Any], dict[str, Any]], Any],
         *,
         asked_classes: frozenset[str] = frozenset(),
         reply_seconds: float | None = None,
@@ -71,8 +72,8 @@ class Peer:
         self.reply_seconds = reply_seconds
         self.guarded = guarded
         self.importable = importable
-        # A student's SystemExit or KeyboardInterrupt is an answer like any other; the test box's own time
-        # limit is none.
+        # A student's SystemExit or KeyboardInterrupt is an answer like any other; the time limit of the
+        # instructor's box is none.
         self._answers: type[BaseException] = Exception if guarded else BaseException
         self._serve = serve
         self._exported: dict[int, Any] = {}
@@ -91,10 +92,10 @@ class Peer:
         """The inverse of `encode` on the other side."""
         return wire.decode(data, self._resolve)
 
-    def _refer(self, item: Any) -> wire.Reference | wire.Own:
+    def _refer(self, item: Any) -> wire.Reference | wire.BackReference:
         number = number_of(item, self)
         if number is not None:
-            return wire.Own(number)
+            return wire.BackReference(number)
         key = id(item)
         if key not in self._numbers:
             # The process is part of the number: what a fork handed out before it died is never mistaken for
@@ -104,8 +105,8 @@ class Peer:
             self._exported[number] = item  # kept, so the id stays its own
         return wire.Reference(self._numbers[key], describe(item, reveal=not self.guarded))
 
-    def _resolve(self, crossed: wire.Reference | wire.Own) -> Any:
-        if isinstance(crossed, wire.Own):
+    def _resolve(self, crossed: wire.Reference | wire.BackReference) -> Any:
+        if isinstance(crossed, wire.BackReference):
             return self.object(crossed.number)
         if crossed.number not in self._stand_ins:
             self._stand_ins[crossed.number] = stand_in(self, crossed)
@@ -120,7 +121,7 @@ class Peer:
     # -- asking
 
     def request(
-        self, verb: str, target: int | str | None, arguments: list, keywords: dict | None = None
+        self, verb: str, target: int | None, arguments: list[Any], keywords: dict[str, Any] | None = None
     ) -> Any:
         """Ask the other side and wait for the reply.
 
@@ -142,12 +143,12 @@ class Peer:
             raise BoxDied("silent") from late
         except (ChannelClosed, MessageTooLarge, wire.WireError) as broken:
             raise BoxDied("broken") from broken
-        apply_changes({**dict(enumerate(arguments)), **keywords}, changes)
+        apply_changes(_by_place(arguments, keywords), changes)
         if ok:
             return payload
         raise rebuilt_exception(payload)
 
-    def _await_reply(self, number: int) -> tuple[bool, Any, list]:
+    def _await_reply(self, number: int) -> tuple[bool, Any, list[Any]]:
         deadline = None if self.reply_seconds is None else time.monotonic() + self.reply_seconds
         while True:
             remaining = None if deadline is None else max(deadline - time.monotonic(), 0.0)
@@ -155,7 +156,7 @@ class Peer:
             if type(message) is not list or not message:
                 raise wire.WireError("peer: a message is a list.")
             if message[0] == "died":
-                raise BoxDied(str(message[1])[:40] if len(message) > 1 else "unknown")
+                raise BoxDied(str(message[1])[:MAX_NAME] if len(message) > 1 else "unknown")
             if message[0] == "request":
                 self.answer(message)
             elif message[0] == "reply" and len(message) == 5 and message[1] == number:
@@ -164,13 +165,13 @@ class Peer:
 
     # -- answering
 
-    def answer(self, message: list) -> None:
+    def answer(self, message: list[Any]) -> None:
         """Serve one request and send its reply."""
         number, verb, target, arguments, keywords, state = _checked_request(message)
         if not self.guarded:
             take_state(state)
-        mutable = {**dict(enumerate(arguments)), **keywords}
-        mutable = {place: item for place, item in mutable.items() if is_mutable(item)}
+        places = _by_place(arguments, keywords)
+        mutable = {place: item for place, item in places.items() if is_mutable(item)}
         before = {place: self.encode(item) for place, item in mutable.items()}
         try:
             payload, ok = self._serve(self, verb, target, arguments, keywords), True
@@ -182,12 +183,12 @@ class Peer:
         except Exception as problem:  # to turn the answer into data may be a student's code
             self.channel.send(self.encode(["reply", number, False, self._described(problem), []]))
 
-    def _described(self, problem: BaseException) -> dict:
+    def _described(self, problem: BaseException) -> dict[str, Any]:
         return describe_exception(problem, reveal=not self.guarded)
 
     # -- state that is the process's own
 
-    def _state_change(self) -> dict | None:
+    def _state_change(self) -> dict[str, Any] | None:
         state = present_state()
         change = {name: value for name, value in state.items() if value != self._sent_state[name]}
         self._sent_state = state
@@ -198,13 +199,20 @@ class Peer:
         self._sent_state = present_state()
 
 
-def _checked_list(value: Any) -> list:
+def _by_place(arguments: list[Any], keywords: dict[str, Any]) -> dict[int | str, Any]:
+    """The arguments of a call by their index or name."""
+    places: dict[int | str, Any] = dict(enumerate(arguments))
+    places.update(keywords)
+    return places
+
+
+def _checked_list(value: Any) -> list[Any]:
     if type(value) is not list:
         raise wire.WireError(f"peer: expected a list; got {type(value).__name__}.")
     return value
 
 
-def _checked_request(message: list) -> list:
+def _checked_request(message: list[Any]) -> list[Any]:
     if len(message) != 7 or type(message[4]) is not list or type(message[5]) is not dict:
         raise wire.WireError("peer: a request is (number, verb, target, arguments, keywords, state).")
     return message[1:]

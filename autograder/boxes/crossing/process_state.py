@@ -39,8 +39,8 @@ def take_state(state: Any) -> None:
     if not state:
         return
     if state.get("numpy"):
-        kind, key, position, has_gauss, gauss = state["numpy"]
-        np.random.set_state((kind, np.frombuffer(key, np.uint32), position, has_gauss, gauss))
+        name, key, position, has_gauss, gauss = state["numpy"]
+        np.random.set_state((name, np.frombuffer(key, np.uint32), position, has_gauss, gauss))
     if "random" in state:
         version, inner, gauss_next = state["random"]
         random.setstate((version, tuple(inner), gauss_next))

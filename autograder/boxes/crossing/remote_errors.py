@@ -5,11 +5,12 @@ from __future__ import annotations
 import builtins
 from typing import Any
 
-MAX_TEXT = 2_000
+from autograder.boxes.process.limits import MAX_NAME, MAX_TEXT
+
 _BUILTIN_ERRORS = {
-    name: kind
-    for name, kind in vars(builtins).items()
-    if isinstance(kind, type) and issubclass(kind, Exception)
+    name: error
+    for name, error in vars(builtins).items()
+    if isinstance(error, type) and issubclass(error, Exception)
 }
 
 
@@ -25,37 +26,38 @@ class StudentError(Exception):
     student_type = "Exception"
 
 
-def describe_exception(problem: BaseException, *, reveal: bool) -> dict:
-    """What the other side is told of an exception: its class's name, built-in bases and text."""
-    kind = type(problem)
+def describe_exception(problem: BaseException, *, reveal: bool) -> dict[str, Any]:
+    """An exception as the other side gets it: its class's name, built-in bases and text."""
+    error = type(problem)
     return {
-        "type": kind.__name__[:100],
-        "bases": [base.__name__ for base in kind.__mro__ if base.__name__ in _BUILTIN_ERRORS],
-        "text": _text_of(problem),
-        "class": kind if kind.__module__ == "__main__" and reveal else None,
+        "type": error.__name__[:MAX_NAME],
+        "bases": [base.__name__ for base in error.__mro__ if base.__name__ in _BUILTIN_ERRORS],
+        "text": text_of(problem),
+        "class": error if error.__module__ == "__main__" and reveal else None,
     }
 
 
-def _text_of(problem: BaseException) -> str:
+def text_of(problem: BaseException) -> str:
+    """Return the text of an exception, cut; never raises an `Exception`."""
     try:
         return str(problem)[:MAX_TEXT]
-    except Exception:  # the text of a student's exception is a student's code
-        return ""
+    except Exception as trap:  # the text of a student's exception is a student's code
+        return f"(its text raises {type(trap).__name__[:MAX_NAME]})"
 
 
 def rebuilt_exception(payload: Any) -> Exception:
     """An exception of ours that stands for one of the other side."""
     if type(payload) is not dict:
         payload = {}
-    name, text = str(payload.get("type", "Exception"))[:100], str(payload.get("text", ""))[:MAX_TEXT]
-    known = payload.get("class")
-    if isinstance(known, type) and issubclass(known, StudentError):
-        return known(text)
+    name, text = str(payload.get("type", "Exception"))[:MAX_NAME], str(payload.get("text", ""))[:MAX_TEXT]
+    linked = payload.get("class")
+    if isinstance(linked, type) and issubclass(linked, StudentError):
+        return linked(text)
     bases = payload.get("bases")
     return error_class(name, bases if type(bases) is list else [])(text)
 
 
-def error_class(name: str, bases: list) -> type[StudentError]:
+def error_class(name: str, bases: list[Any]) -> type[StudentError]:
     """A class of exception with the other side's name, caught wherever its built-in base would be."""
     first = next(
         (_BUILTIN_ERRORS[base] for base in bases if isinstance(base, str) and base in _BUILTIN_ERRORS),

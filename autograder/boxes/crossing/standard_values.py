@@ -22,8 +22,9 @@ _MADE_OF: dict[type, tuple[str, ...]] = {
     datetime.time: _TIME,
     datetime.datetime: (*_DATE, *_TIME),
 }
+STANDARD_TYPES = (*_MADE_OF, decimal.Decimal, collections.deque)
 _MAKERS: dict[str, Callable[..., Any]] = {
-    **{kind.__name__: kind for kind in _MADE_OF},
+    **{made.__name__: made for made in _MADE_OF},
     "Decimal": decimal.Decimal,
     "deque": lambda items, limit: collections.deque(items, limit),
     "namedtuple": lambda name, fields, items: collections.namedtuple(name, fields)(*items),
@@ -40,15 +41,15 @@ def parts_of(item: Any) -> list[Any] | None:
     >>> made_of(['Fraction', 1, 2])
     Fraction(1, 2)
     """
-    kind = type(item)
-    if kind in _MADE_OF and getattr(item, "tzinfo", None) is None:
-        return [kind.__name__, *(getattr(item, name) for name in _MADE_OF[kind])]
-    if kind is decimal.Decimal:
+    exact = type(item)
+    if exact in _MADE_OF and getattr(item, "tzinfo", None) is None:
+        return [exact.__name__, *(getattr(item, name) for name in _MADE_OF[exact])]
+    if exact is decimal.Decimal:
         return ["Decimal", str(item)]
-    if kind is collections.deque:
+    if exact is collections.deque:
         return ["deque", list(item), item.maxlen]
-    if kind.__bases__ == (tuple,) and _are_names(vars(kind).get("_fields")):
-        return ["namedtuple", kind.__name__, list(kind._fields), list(tuple.__iter__(item))]
+    if exact.__bases__ == (tuple,) and _are_names(vars(exact).get("_fields")):
+        return ["namedtuple", exact.__name__, list(exact._fields), list(tuple.__iter__(item))]
     return None
 
 

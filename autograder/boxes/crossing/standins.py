@@ -6,61 +6,63 @@ import importlib
 import inspect
 import linecache
 import types
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any, Protocol
 
 import numpy as np
 
-from autograder.boxes.crossing.remote_errors import error_class
+from autograder.boxes.crossing.remote_errors import StudentError, error_class
 from autograder.boxes.crossing.wire import Reference
-
-if TYPE_CHECKING:
-    from autograder.boxes.crossing.peer import Peer
-
-_MAX_TEXT = 20_000
+from autograder.boxes.process.limits import MAX_NAME, MAX_SOURCE
 
 # Protocols: each gives one plain answer to one question, so forwarding them forges nothing.
-_PROTOCOLS = (
-    *(
-        "__call__",
-        "__len__",
-        "__iter__",
-        "__next__",
-        "__getitem__",
-        "__setitem__",
-        "__delitem__",
-    ),
-    *("__float__", "__int__", "__bool__", "__index__", "__complex__", "__enter__", "__exit__", "__array__"),
+_PROTOCOLS = tuple(
+    f"__{name}__"
+    for name in (
+        *("call", "len", "iter", "next", "getitem", "setitem", "delitem", "float", "int", "bool"),
+        *("index", "complex", "enter", "exit", "array"),
+    )
 )
+_ARITHMETIC = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow")
 # Operators and `in` decide comparisons, so they are forwarded for classes that the exercise asks for and for
 # no others.
-_OPERATORS = (
-    *(
-        "__contains__",
-        "__eq__",
-        "__ne__",
-        "__lt__",
-        "__le__",
-        "__gt__",
-        "__ge__",
-        "__neg__",
-        "__pos__",
-        "__abs__",
-        "__invert__",
-    ),
-    *(
-        f"__{kind}{name}__"
-        for kind in ("", "r")
-        for name in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow")
-    ),
-    *("__matmul__", "__rmatmul__", "__and__", "__or__", "__xor__", "__round__"),
+_OPERATORS = tuple(
+    f"__{name}__"
+    for name in (
+        *("contains", "eq", "ne", "lt", "le", "gt", "ge", "neg", "pos", "abs", "invert", "round"),
+        *_ARITHMETIC,
+        *(f"r{name}" for name in _ARITHMETIC),
+        *("matmul", "rmatmul", "and", "or", "xor"),
+    )
 )
 FORWARDED = frozenset((*_PROTOCOLS, *_OPERATORS))
+
+
+class Line(Protocol):
+    """The way to the other box, as far as a stand-in needs it."""
+
+    @property
+    def asked_classes(self) -> frozenset[str]:
+        """Classes of the other side whose operators may be forwarded."""
+
+    @property
+    def trusted_classes(self) -> frozenset[str]:
+        """Those of them whose operators are forwarded at present."""
+
+    @property
+    def importable(self) -> Callable[[str], bool]:
+        """Whether a module of the other side is our own module of that name."""
+
+    def request(
+        self, verb: str, target: int, arguments: list[Any], keywords: dict[str, Any] | None = None
+    ) -> Any:
+        """Ask the other side and wait for the reply."""
 
 
 class StandIn:
     """An object of the other box: its attributes and methods are asked for there."""
 
-    def __init__(self, peer: Peer, number: int, description: dict) -> None:
+    def __init__(self, peer: Line, number: int, description: dict[str, Any]) -> None:
         object.__setattr__(self, "_course_link", (peer, number, description))
 
     def __getattr__(self, name: str) -> Any:
@@ -112,44 +114,49 @@ def _forwarding(name: str) -> Any:
     return method
 
 
-_KINDS: dict[tuple[str, frozenset[str]], type[StandIn]] = {}
+_STAND_INS: dict[tuple[str, frozenset[str]], type[StandIn]] = {}
 
 
-def _kind(type_name: str, names: frozenset[str]) -> type[StandIn]:
+def _stand_in_class(type_name: str, names: frozenset[str]) -> type[StandIn]:
     """The class of stand-ins that answer to these special methods; messages show the other side's name."""
     key = type_name, names
-    if key not in _KINDS:
-        _KINDS[key] = type(type_name, (StandIn,), {name: _forwarding(name) for name in sorted(names)})
-    kind = _KINDS[key]
-    if "__eq__" in names:
-        kind.__hash__ = StandIn.__hash__  # type: ignore[method-assign]
-    return kind
+    if key not in _STAND_INS:
+        methods = {name: _forwarding(name) for name in sorted(names)}
+        # A class that defines `__eq__` would lose its hash.
+        _STAND_INS[key] = type(type_name, (StandIn,), {**methods, "__hash__": StandIn.__hash__})
+    return _STAND_INS[key]
 
 
 def describe(item: Any, *, reveal: bool) -> dict[str, Any]:
-    """What the other box is told of an object; without `reveal`, nothing of how it is written."""
+    """An object as the other box gets it; without `reveal`, nothing of how it is written."""
     if isinstance(item, types.FunctionType | types.MethodType | types.BuiltinFunctionType) and not reveal:
-        return {"kind": "function", "name": str(getattr(item, "__name__", "function"))}
+        return {"category": "function", "name": str(getattr(item, "__name__", "function"))}
     if isinstance(item, type) and not reveal:
-        return {"kind": "class", "name": item.__name__}
+        return {"category": "class", "name": item.__name__}
     if isinstance(item, type):
-        described: dict[str, Any] = {"kind": "class", "name": item.__name__, "doc": _text(item.__doc__)}
+        described: dict[str, Any] = {
+            "category": "class",
+            "name": item.__name__,
+            "doc": _cut_text(item.__doc__),
+        }
         if issubclass(item, BaseException):
             described["bases"] = [base.__name__ for base in item.__mro__]
         return described
     if isinstance(item, types.ModuleType):
-        return {"kind": "module", "name": item.__name__}
+        return {"category": "module", "name": item.__name__}
     if isinstance(item, types.FunctionType | types.MethodType | types.BuiltinFunctionType):
         return {
-            "kind": "function",
+            "category": "function",
             "name": str(getattr(item, "__name__", "function")),
-            "doc": _text(item.__doc__),
+            "doc": _cut_text(item.__doc__),
             "parameters": _parameters(item),
             "source": _source(item),
         }
-    kind = type(item)
-    specials = [name for name in FORWARDED if getattr(kind, name, None) is not getattr(object, name, None)]
-    described = {"kind": "object", "type": kind.__name__, "special": sorted(specials)}
+    own_class = type(item)
+    specials = [
+        name for name in FORWARDED if getattr(own_class, name, None) is not getattr(object, name, None)
+    ]
+    described = {"category": "object", "type": own_class.__name__, "special": sorted(specials)}
     if isinstance(item, np.ndarray):
         described["type"] = "array of objects"
     elif reveal and "__call__" in specials:
@@ -157,12 +164,12 @@ def describe(item: Any, *, reveal: bool) -> dict[str, Any]:
     return described
 
 
-def _text(text: Any) -> str | None:
-    return text[:_MAX_TEXT] if isinstance(text, str) else None
+def _cut_text(text: Any) -> str | None:
+    return text[:MAX_SOURCE] if isinstance(text, str) else None
 
 
-def _parameters(function: Any) -> list[list] | None:
-    """Name, kind and default of each parameter; None where the function does not tell."""
+def _parameters(function: Any) -> list[list[Any]] | None:
+    """Name, category and default of each parameter; None where the function does not say."""
     try:
         parameters = inspect.signature(function).parameters.values()
     except Exception:  # an object's signature may be a student's code
@@ -180,22 +187,22 @@ def _source(function: Any) -> str | None:
         return None
     lines = linecache.getlines(function.__code__.co_filename, function.__globals__)
     try:
-        return "".join(inspect.getblock(lines[function.__code__.co_firstlineno - 1 :]))[:_MAX_TEXT]
+        return "".join(inspect.getblock(lines[function.__code__.co_firstlineno - 1 :]))[:MAX_SOURCE]
     except (SyntaxError, IndexError):
         return None
 
 
-def stand_in(peer: Peer, reference: Reference) -> Any:
+def stand_in(peer: Line, reference: Reference) -> Any:
     """Make the stand-in that a reference asks for."""
     described = dict(reference.description)
-    kind = described.get("kind")
-    if kind == "function":
+    category = described.get("category")
+    if category == "function":
         return _function(peer, reference.number, described)
-    if kind == "module" and isinstance(described.get("name"), str) and peer.importable(described["name"]):
+    if category == "module" and isinstance(described.get("name"), str) and peer.importable(described["name"]):
         return importlib.import_module(described["name"])
-    if kind == "class" and described.get("bases"):
-        return _linked_class(peer, reference.number, described, error_class)
-    if kind == "class":
+    if category == "class" and described.get("bases"):
+        return _linked_error_class(peer, reference.number, described)
+    if category == "class":
         made: Any = StandInClass(peer, reference.number, described)
         for name in ("name", "doc"):
             object.__setattr__(made, f"__{name}__", described.get(name))
@@ -204,35 +211,36 @@ def stand_in(peer: Peer, reference: Reference) -> Any:
     names = {name for name in specials if isinstance(name, str)} if type(specials) is list else set()
     is_asked = isinstance(type_name, str) and type_name in peer.asked_classes
     allowed = names & (FORWARDED if is_asked else set(_PROTOCOLS))
-    shown = type_name[:100] if isinstance(type_name, str) and type_name.isprintable() else "object"
-    return _kind(shown, frozenset(allowed))(peer, reference.number, described)
+    shown = type_name[:MAX_NAME] if isinstance(type_name, str) and type_name.isprintable() else "object"
+    return _stand_in_class(shown, frozenset(allowed))(peer, reference.number, described)
 
 
-def _linked_class(peer: Peer, number: int, described: dict, error_class: Any) -> type:
-    made = error_class(str(described.get("name"))[:100], described["bases"])
-    made._course_link = (peer, number, described)
+def _linked_error_class(peer: Line, number: int, described: dict[str, Any]) -> type[StudentError]:
+    bases = described["bases"]
+    made = error_class(str(described.get("name"))[:MAX_NAME], bases if type(bases) is list else [])
+    type.__setattr__(made, "_course_link", (peer, number, described))
     return made
 
 
-def _function(peer: Peer, number: int, described: dict) -> Any:
+def _function(peer: Line, number: int, described: dict[str, Any]) -> Any:
     """A real function, so that `inspect` and `callable` see what they expect."""
 
     def function(*arguments: Any, **keywords: Any) -> Any:
         return peer.request("call", number, list(arguments), keywords)
 
-    name = str(described.get("name", "function"))[:200]
+    name = str(described.get("name", "function"))[:MAX_NAME]
     function.__name__ = function.__qualname__ = name
-    function.__doc__ = _text(described.get("doc"))
+    function.__doc__ = _cut_text(described.get("doc"))
     function.__module__ = "__main__"
     signature = _signature(described.get("parameters"))
     if signature is not None:
-        function.__signature__ = signature  # type: ignore[attr-defined]
-    source = _text(described.get("source"))
+        vars(function)["__signature__"] = signature
+    source = _cut_text(described.get("source"))
     if source:
         filename = f"<student {number} {name}>"
         linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
         function.__code__ = function.__code__.replace(co_filename=filename, co_firstlineno=1, co_name=name)
-    function._course_link = (peer, number, described)  # type: ignore[attr-defined]
+    vars(function)["_course_link"] = (peer, number, described)
     return function
 
 
@@ -263,16 +271,16 @@ def _signature(parameters: Any) -> inspect.Signature | None:
         return inspect.Signature(
             [
                 inspect.Parameter(
-                    name, inspect._ParameterKind(kind), default=default if has else inspect.Parameter.empty
+                    name, inspect._ParameterKind(place), default=default if has else inspect.Parameter.empty
                 )
-                for name, kind, has, default in parameters
+                for name, place, has, default in parameters
             ]
         )
     except (TypeError, ValueError):
         return None
 
 
-def number_of(item: Any, peer: Peer) -> int | None:
+def number_of(item: Any, peer: Line) -> int | None:
     """The number that the other box knows `item` by; None if it is no stand-in of it."""
     if isinstance(item, StandIn):
         link = object.__getattribute__(item, "_course_link")
@@ -280,4 +288,5 @@ def number_of(item: Any, peer: Peer) -> int | None:
         link = item.__dict__.get("_course_link")
     else:
         return None
-    return link[1] if link is not None and link[0] is peer else None
+    number: int | None = link[1] if link is not None and link[0] is peer else None
+    return number

@@ -1,11 +1,30 @@
-"""What one submission may use."""
+"""What one submission may use, and how long the texts are that are kept of it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-# How long a student's process may take to clear away what a dead one left behind.
+# How long a student's process may take to clear away what a dead one left behind, in seconds.
 TAKEOVER_SECONDS = 15.0
+
+# Outputs that are kept of one cell: a loop that displays in every round must not fill the gradebook.
+MAX_DISPLAYED = 40
+# The same with the two streams and the exception.
+MAX_OUTPUTS = MAX_DISPLAYED + 3
+# Characters of one displayed value: an array of NumPy's default print threshold fits.
+MAX_DISPLAYED_TEXT = 10_000
+# Characters of a docstring or of a function's source that cross: longer than any homework's function.
+MAX_SOURCE = 20_000
+# Characters of an exception's text or of a `repr` that cross; tests compare them whole, so not a line.
+MAX_TEXT = 2_000
+# Characters of an exception's text in a test's message: what a student reads on one screen.
+MAX_MESSAGE = 1_000
+# Characters of our own faults, told to the instructor.
+MAX_FAULT = 500
+# Characters of a name that somebody else chose (a class, a function, an exception): names are identifiers.
+MAX_NAME = 100
+# Frames of a student's exception that are shown.
+MAX_FRAMES = 6
 
 
 @dataclass(frozen=True)

@@ -123,7 +123,7 @@ def test_what_is_not_plain_data_is_referred_to(item):
 
 
 def test_an_object_comes_home():
-    data = wire.encode(object(), lambda item: wire.Own(7))
+    data = wire.encode(object(), lambda item: wire.BackReference(7))
     assert wire.decode(data, lambda crossed: crossed.number) == 7
 
 

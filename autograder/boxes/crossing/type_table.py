@@ -1,0 +1,183 @@
+"""The types that MessagePack lacks: one row each, with how a value is taken apart and made again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from types import EllipsisType
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from autograder.boxes.crossing.standard_values import STANDARD_TYPES, made_of, parts_of
+from autograder.boxes.process.limits import MAX_NAME
+
+_NUMPY_DIMENSIONS = 32  # of every version of NumPy that may stand on one side
+
+_DTYPE = re.compile(r"[<>|=][biufcUSMm]\d+(\[\d*[A-Za-z]+\])?")
+_BIT_GENERATORS = {"PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64"}
+_TYPES = {
+    each.__name__ if each.__module__ == "builtins" else f"np.{each.__name__}": each
+    for each in (
+        *(bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset),
+        *(np.bool_, np.int8, np.int16, np.int32, np.int64, np.uint8, np.uint16, np.uint32, np.uint64),
+        *(np.float16, np.float32, np.float64, np.complex64, np.complex128),
+    )
+}
+_TYPE_NAMES: dict[type, str] = {each: name for name, each in _TYPES.items()}
+
+Array = np.ndarray[Any, np.dtype[Any]]
+
+
+class WireError(ValueError):
+    """Bytes that are no message of ours, or a value that may not cross."""
+
+
+def _never(content: Any) -> Any:
+    raise WireError("decode: this type has no extension.")
+
+
+class Row(NamedTuple):
+    """How values of one type cross.
+
+    Parameters
+    ----------
+    code : int or None
+        MessagePack's number of the extension; None for what needs no extension.
+    take_apart : callable
+        Value -> plain data, or None for a value that stays where it is.
+    make : callable
+        The inverse, of data that may be hostile.
+    """
+
+    code: int | None
+    take_apart: Callable[[Any], Any]
+    make: Callable[[Any], Any] = _never
+
+
+def exact(value: Any, declared: type) -> Any:
+    """Return a value of exactly this type; `WireError` for any other."""
+    if type(value) is not declared:
+        raise WireError(f"decode: expected {declared.__name__}; got {type(value).__name__}.")
+    return value
+
+
+def _items(content: Any) -> list[Any]:
+    items: list[Any] = exact(content, list)
+    return items
+
+
+def _array_parts(array: Array) -> list[Any] | None:
+    if array.dtype.kind == "O":
+        return None  # a reference lets a test say so
+    if not _DTYPE.fullmatch(array.dtype.str):
+        raise WireError(f"encode: arrays are numeric, boolean or text; got dtype {array.dtype}.")
+    return [array.dtype.str, list(array.shape), array.tobytes()]
+
+
+def _array(content: Any) -> Array:
+    items = _items(content)
+    if len(items) != 3:
+        raise WireError("decode: an array is (dtype, shape, bytes).")
+    dtype, shape, data = exact(items[0], str), _items(items[1]), exact(items[2], bytes)
+    if not _DTYPE.fullmatch(dtype):
+        raise WireError(f"decode: arrays are numeric, boolean or text; got dtype {dtype[:MAX_NAME]!r}.")
+    if len(shape) > _NUMPY_DIMENSIONS or any(type(n) is not int or n < 0 for n in shape):
+        raise WireError(f"decode: an array's shape is at most {_NUMPY_DIMENSIONS} sizes, none negative.")
+    item_type = np.dtype(dtype)
+    count = 1
+    for n in shape:
+        count *= n
+    # Empty text takes no bytes here and four in memory.
+    if count * item_type.itemsize != len(data) or (count and not item_type.itemsize):
+        raise WireError("decode: an array's bytes do not fit its shape.")
+    array = np.empty(shape, item_type)
+    if data:
+        array.reshape(-1).view(np.uint8)[:] = np.frombuffer(data, np.uint8)
+    return array
+
+
+def _generator_state(rng: np.random.Generator) -> Any:
+    is_known = type(rng) is np.random.Generator and type(rng.bit_generator).__name__ in _BIT_GENERATORS
+    return rng.bit_generator.state if is_known else None
+
+
+def _generator(state: Any) -> np.random.Generator:
+    name = exact(state, dict).get("bit_generator")
+    if name not in _BIT_GENERATORS:
+        raise WireError(f"decode: unknown random bit generator {str(name)[:MAX_NAME]!r}.")
+    bit_generator = getattr(np.random, name)()
+    bit_generator.state = state
+    return np.random.Generator(bit_generator)
+
+
+def _type_name(item: type) -> str | None:
+    # A metaclass could answer for its class here.
+    return _TYPE_NAMES.get(item) if type(item) is type else None
+
+
+def _type(name: Any) -> type:
+    if exact(name, str) not in _TYPES:
+        raise WireError(f"decode: unknown type {name[:MAX_NAME]!r}.")
+    return _TYPES[name]
+
+
+def _integer(item: int) -> int | bytes:
+    number = int.__index__(item)
+    if -(2**63) <= number < 2**64:  # as large as MessagePack's own
+        return number
+    return number.to_bytes(number.bit_length() // 8 + 1, "little", signed=True)
+
+
+_SCALAR = Row(7, lambda item: _array_parts(np.asarray(item)), lambda content: _array(content)[()])
+_ROWS: dict[type, Row] = {
+    tuple: Row(1, lambda item: list(tuple.__iter__(item)), lambda content: tuple(_items(content))),
+    set: Row(2, lambda item: list(set.__iter__(item)), lambda content: set(_items(content))),
+    frozenset: Row(
+        3, lambda item: list(frozenset.__iter__(item)), lambda content: frozenset(_items(content))
+    ),
+    complex: Row(
+        4,
+        lambda item: [item.real, item.imag],
+        lambda content: complex(*(exact(part, float) for part in _items(content))),
+    ),
+    int: Row(
+        5,
+        _integer,
+        lambda content: int.from_bytes(exact(content, bytes), "little", signed=True),
+    ),
+    np.ndarray: Row(6, lambda item: _array_parts(np.asarray(item)), _array),
+    np.generic: _SCALAR,
+    np.random.Generator: Row(10, _generator_state, _generator),
+    slice: Row(11, lambda item: [item.start, item.stop, item.step], lambda content: slice(*_items(content))),
+    type: Row(12, _type_name, _type),
+    range: Row(13, lambda item: [item.start, item.stop, item.step], lambda content: range(*_items(content))),
+    EllipsisType: Row(14, lambda item: "...", lambda content: ...),
+}
+_STANDARD = Row(15, parts_of, lambda content: made_of(_items(content)))
+# What MessagePack has itself: an instance of a subclass becomes one of the base.
+_BASES: dict[type, Row] = {
+    float: Row(None, float.__float__),
+    str: Row(None, str.__str__),
+    bytes: Row(None, bytes),
+    bytearray: Row(None, bytes),
+    list: Row(None, lambda item: list(list.__iter__(item))),
+    dict: Row(None, lambda item: dict(dict.items(item))),
+}
+_BY_BASE = {**_ROWS, **_BASES}
+_BY_EXACT_TYPE: dict[type, Row] = {
+    **_BY_BASE,
+    **dict.fromkeys(STANDARD_TYPES, _STANDARD),
+    **dict.fromkeys(set(np.sctypeDict.values()), _SCALAR),  # found at once instead of through their bases
+}
+BY_CODE = {row.code: row for row in (*_ROWS.values(), _STANDARD)}
+
+
+def row_of(item: Any) -> Row | None:
+    """Return the row of an item's type, or of its nearest base that has one; None if none has."""
+    row = _BY_EXACT_TYPE.get(type(item))
+    if row is None:
+        row = next((_BY_BASE[base] for base in type(item).__mro__ if base in _BY_BASE), None)
+        if row is _BY_BASE[tuple] and parts_of(item) is not None:
+            return _STANDARD  # a named tuple
+    return row
