@@ -1,12 +1,19 @@
 """Grades course notebooks: student code and tests never share a process; only plain data crosses."""
 
+import os
+from typing import Any
+
 __all__ = ["check"]
 
 
-def __getattr__(name):
+def __getattr__(name: str) -> Any:
     # Imported when first asked for: the command line and the boxes start without NumPy and the exercises.
-    if name == "check":
-        from autograder.checking.check import check
+    if name == "check" and os.environ.get("COURSE_BOX") == "student":
+        from autograder.boxes.no_check import check
 
         return check
+    if name == "check":
+        from autograder.checking.check import check as check_answer
+
+        return check_answer
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

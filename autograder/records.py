@@ -14,9 +14,9 @@ class PlannedCell:
     Parameters
     ----------
     student_source : str or None
-        What runs in the student box; None if nothing does.
+        What runs in the student's box; None if nothing does.
     test_source : str or None
-        What runs in the test box (always the instructor's text); None if nothing does.
+        What runs in the instructor's box (always the instructor's text); None if nothing does.
     grade_id : str or None
         nbgrader's identifier of the cell.
     points : float or None
@@ -49,14 +49,14 @@ class Plan:
     cells : tuple of PlannedCell
         In the order in which they run.
     asked : frozenset of str
-        Names that the instructor's solution cells bind: in the test box these are the student's.
+        Names that the instructor's solution cells bind: in the instructor's box these are the student's.
     asked_classes : frozenset of str
         Classes that they define: operators of the student's objects count for these only.
     modules : frozenset of str
-        What the instructor's cells import: a module of that name is the test box's own.
+        What the instructor's cells import: a module of that name is the instructor's.
     student_files, instructor_files : dict
-        Relative path -> bytes, laid into the working folder of the student box (what was handed in, and the
-        instructor's over it) and of the test box (the instructor's only).
+        Relative path -> bytes, laid into the working folder of the student's box (what was handed in, and the
+        instructor's over it) and of the instructor's box (the instructor's only).
     """
 
     cells: tuple[PlannedCell, ...]
@@ -65,6 +65,27 @@ class Plan:
     modules: frozenset[str] = frozenset()
     student_files: dict[str, bytes] = field(default_factory=dict)
     instructor_files: dict[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Task:
+    """One pass over a plan, as the worker hands it to the instructor's box.
+
+    Parameters
+    ----------
+    plan : Plan
+    is_quick : bool
+        Whether the student's process is run without a copy kept before each cell.
+    lost : frozenset of int
+        Indices of cells that took the instructor's box down in an earlier pass; they are not run again.
+    seconds : float
+        What is left of the submission's time.
+    """
+
+    plan: Plan
+    is_quick: bool
+    lost: frozenset[int]
+    seconds: float
 
 
 @dataclass(frozen=True)

@@ -6,17 +6,43 @@ import base64
 import contextlib
 import io
 import sys
-from typing import Any
+import traceback
+from typing import Any, cast
 
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
+from autograder.boxes.cell_run import CellRun
 from autograder.boxes.cells import compiled, remember_lines
+from autograder.boxes.crossing.remote_errors import text_of
+from autograder.boxes.process.limits import MAX_DISPLAYED, MAX_DISPLAYED_TEXT, MAX_FRAMES, MAX_NAME
 
-_MAX_OUTPUTS = 40
-_MAX_TEXT = 10_000
+
+class BoundedText(io.TextIOBase):
+    """A text stream that keeps the first `limit` characters and counts the rest."""
+
+    def __init__(self, limit: int) -> None:
+        self.kept: list[str] = []
+        self.limit, self.size, self.dropped = limit, 0, 0
+
+    def writable(self) -> bool:
+        """Streams of a notebook are written to."""
+        return True
+
+    def write(self, text: str) -> int:
+        """Keep what fits."""
+        room = self.limit - self.size
+        self.kept.append(text[:room])
+        self.size += min(len(text), max(room, 0))
+        self.dropped += max(len(text) - max(room, 0), 0)
+        return len(text)
+
+    def text(self) -> str:
+        """What was kept, and how much was not."""
+        note = f"\n… {self.dropped} more characters were not kept.\n" if self.dropped else ""
+        return "".join(self.kept) + note
 
 
 class _Publisher(DisplayPublisher):
@@ -24,7 +50,9 @@ class _Publisher(DisplayPublisher):
 
     shell: Any
 
-    def publish(self, data: dict, metadata: dict | None = None, *arguments: Any, **keywords: Any) -> None:
+    def publish(
+        self, data: dict[str, Any], metadata: dict[str, Any] | None = None, *arguments: Any, **keywords: Any
+    ) -> None:
         """Remember the plain text (and an image, where figures are drawn)."""
         self.shell.keep({"output_type": "display_data", "metadata": {}, "data": self.shell.kept_data(data)})
 
@@ -36,7 +64,7 @@ class _Hook(DisplayHook):
 
     def __call__(self, result: Any = None) -> None:
         """Remember the value's text."""
-        if result is None or self.quiet():
+        if result is None or cast(Any, self).quiet():
             return
         include = {"text/plain", "image/png"} if self.shell.rendered else {"text/plain"}
         data, _ = self.shell.display_formatter.format(result, include=include)
@@ -49,7 +77,7 @@ class BoxShell(InteractiveShell):
 
     rendered = False
     problem: BaseException | None = None
-    outputs: list[dict] = []
+    outputs: list[dict[str, Any]] = []
 
     def enable_matplotlib(self, gui: str | None = None) -> tuple[str | None, str]:
         """Stay with the backend that draws nothing by itself."""
@@ -61,14 +89,14 @@ class BoxShell(InteractiveShell):
     def ask_exit(self) -> None:
         """Go on: `exit` in a cell ends the cell's run, not the box."""
 
-    def keep(self, output: dict) -> None:
+    def keep(self, output: dict[str, Any]) -> None:
         """Append an output of the running cell."""
-        if len(self.outputs) < _MAX_OUTPUTS:
+        if len(self.outputs) < MAX_DISPLAYED:
             self.outputs.append(output)
 
-    def kept_data(self, data: dict) -> dict:
+    def kept_data(self, data: dict[str, Any]) -> dict[str, str]:
         """Only what is safe to show: plain text, and drawings where they are asked for."""
-        kept = {"text/plain": str(data.get("text/plain", ""))[:_MAX_TEXT]}
+        kept = {"text/plain": str(data.get("text/plain", ""))[:MAX_DISPLAYED_TEXT]}
         if self.rendered and isinstance(data.get("image/png"), str | bytes):
             image = data["image/png"]
             kept["image/png"] = image if isinstance(image, str) else base64.b64encode(image).decode()
@@ -80,13 +108,13 @@ class BoxShell(InteractiveShell):
 
     showsyntaxerror = showindentationerror = showtraceback
 
-    def run_in_box(self, source: str, rendered: bool, out: Any, err: Any, *, is_shared: bool = False) -> dict:
-        """Run one cell; returns status, outputs and the names that it bound anew.
+    def run_in_box(
+        self, source: str, rendered: bool, out: BoundedText, err: BoundedText, *, is_shared: bool = False
+    ) -> CellRun:
+        """Run one cell.
 
         A shared cell is the instructor's: it was compiled in advance and needs none of the shell's services.
         """
-        from autograder.boxes.student_box import short_traceback
-
         self.rendered, self.problem, self.outputs = rendered, None, []
         before = dict(self.user_ns)
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
@@ -96,26 +124,18 @@ class BoxShell(InteractiveShell):
         outputs = [{"output_type": "stream", "name": name, "text": text} for name, text in streams if text]
         outputs += self.outputs
         if problem is not None:
-            outputs.append(
-                {
-                    "output_type": "error",
-                    "ename": type(problem).__name__[:100],
-                    "evalue": _text_of(problem),
-                    "traceback": short_traceback(problem),
-                }
-            )
+            outputs.append(_error(problem))
         bound = [name for name, value in self.user_ns.items() if before.get(name, before) is not value]
-        gone = [name for name in before if name not in self.user_ns]
-        return {
-            "status": "ok" if problem is None else "error",
-            "outputs": outputs,
-            "bound": [name for name in bound if not name.startswith("_i") and name not in ("_", "__", "___")],
-            "gone": gone,
-        }
+        return CellRun(
+            is_ok=problem is None,
+            outputs=outputs,
+            bound=[name for name in bound if not name.startswith("_i") and name not in ("_", "__", "___")],
+            deleted=[name for name in before if name not in self.user_ns],
+        )
 
     def _run_as_typed(self, source: str) -> BaseException | None:
-        ran = self.run_cell(source, store_history=False)
-        return self.problem or ran.error_before_exec or ran.error_in_exec
+        result = cast(Any, self).run_cell(source, store_history=False)
+        return self.problem or result.error_before_exec or result.error_in_exec
 
     def _run_compiled(self, source: str) -> BaseException | None:
         try:
@@ -143,11 +163,27 @@ class BoxShell(InteractiveShell):
         plt.close("all")
 
 
-def _text_of(problem: BaseException) -> str:
-    try:
-        return str(problem)[:2000]
-    except Exception as trap:  # an exception whose own text raises
-        return f"(its text raises {type(trap).__name__})"
+def _error(problem: BaseException) -> dict[str, Any]:
+    """An exception as an nbformat output."""
+    return {
+        "output_type": "error",
+        "ename": type(problem).__name__[:MAX_NAME],
+        "evalue": text_of(problem),
+        "traceback": _short_traceback(problem),
+    }
+
+
+def _short_traceback(problem: BaseException) -> list[str]:
+    """The last frames of a student's exception, without those of the machinery."""
+    summary = traceback.TracebackException(
+        type(problem), problem, problem.__traceback__, limit=-MAX_FRAMES, compact=True
+    )
+    summary.stack[:] = [frame for frame in summary.stack if not _is_machinery(frame.filename)]
+    return "".join(summary.format(chain=False)).rstrip().splitlines()
+
+
+def _is_machinery(filename: str) -> bool:
+    return "/autograder/" in filename or "/IPython/core/" in filename
 
 
 def make_shell() -> BoxShell:

@@ -1,91 +1,60 @@
 """The box that runs a student's cells and answers calls.
 
-Nothing here decides anything: whatever this process says is data to the test box. It holds no tests and no
-reference answers. Before anything that may crash, it forks: the child goes on, the parent waits, and if the
-child dies the parent takes over with the state from before.
+Nothing here decides anything: whatever this process says is data to the instructor's box. It holds no tests
+and no reference answers. Before anything that may crash, it forks: the child goes on, the parent waits, and
+if the child dies the parent takes over with the state from before.
 """
 
 from __future__ import annotations
 
 import contextlib
-import gc
-import io
 import os
 import signal
-import traceback
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import msgpack
 
+from autograder.boxes import cell_run
 from autograder.boxes.cells import FIRST_CELL
-from autograder.boxes.course_answers import answer_functions, answers_withheld
+from autograder.boxes.course_answers import answers_withheld, refusals
 from autograder.boxes.crossing.channel import Channel, ChannelClosed
 from autograder.boxes.crossing.peer import Peer
 from autograder.boxes.crossing.process_state import keeping_errors
-from autograder.boxes.process.limits import Limits
+from autograder.boxes.process.alarm import alarm
+from autograder.boxes.process.limits import MAX_TEXT, Limits
 from autograder.boxes.process.namespaces import adopt_orphans, descendants, die_with_parent
 from autograder.boxes.process.warm import import_warm
+from autograder.boxes.shell import BoundedText, BoxShell, make_shell
 
+# A fork bomb outruns a few rounds; what is left after these is the kernel's affair.
 _ROUNDS = 50
 
 
-class BoundedText(io.TextIOBase):
-    """A text stream that keeps the first `limit` characters and counts the rest."""
-
-    def __init__(self, limit: int) -> None:
-        self.kept: list[str] = []
-        self.limit, self.size, self.dropped = limit, 0, 0
-
-    def writable(self) -> bool:
-        """Streams of a notebook are written to."""
-        return True
-
-    def write(self, text: str) -> int:
-        """Keep what fits."""
-        room = self.limit - self.size
-        self.kept.append(text[:room])
-        self.size += min(len(text), max(room, 0))
-        self.dropped += max(len(text) - max(room, 0), 0)
-        return len(text)
-
-    def text(self) -> str:
-        """What was kept, and how much was not."""
-        note = f"\n… {self.dropped} more characters were not kept.\n" if self.dropped else ""
-        return "".join(self.kept) + note
-
-
-def warm_up(modules: Iterable[str] = ()) -> Any:
+def warm_up(modules: Iterable[str] = ()) -> BoxShell:
     """Import what homework imports and make the shell; returns it."""
     import_warm(modules)
-    answer_functions()
+    refusals()
     import matplotlib.figure
     import matplotlib.pyplot as plt
 
     # Nobody sees a window here, and a warning about it would be noise.
     plt.show = lambda *arguments, **keywords: None
     matplotlib.figure.Figure.show = lambda *arguments, **keywords: None  # type: ignore[method-assign]
-    import autograder
-
-    autograder.check = _no_check  # type: ignore[attr-defined]
-    from autograder.boxes.shell import make_shell
 
     shell = make_shell()
     # What IPython imports and compiles at its first cell is shared by all forks.
     shell.run_in_box(FIRST_CELL, False, BoundedText(0), BoundedText(0))
-    shell.reset(new_session=False)
+    cast(Any, shell).reset(new_session=False)
     return shell
 
 
-def _no_check(*arguments: Any, **keywords: Any) -> None:
-    """`check` in the student box: tests run in the other one."""
-
-
 class StudentBox:
-    """Serves the requests of the test box with a shell that holds the student's names."""
+    """Serves the requests of the instructor's box with a shell that holds the student's names."""
 
-    def __init__(self, channel: Channel, shell: Any, limits: Limits) -> None:
+    def __init__(self, channel: Channel, shell: BoxShell, limits: Limits) -> None:
         self.shell = shell
         self.limits = limits
         self.cell_seconds = limits.cell_seconds
@@ -118,15 +87,17 @@ class StudentBox:
         self.channel.send(msgpack.packb(["died", reason]))
         _end_descendants()
 
-    def _serve(self, peer: Peer, verb: str, target: Any, arguments: list, keywords: dict) -> Any:
+    def _serve(
+        self, peer: Peer, verb: str, target: Any, arguments: list[Any], keywords: dict[str, Any]
+    ) -> Any:
         if verb in ("run", "get", "set", "delete", "files", "limit"):
             return getattr(self, f"_{verb}")(*arguments)
         with answers_withheld(), _silenced(), keeping_errors():
             return self._reach(verb, peer.object(target), arguments, keywords)
 
-    def _run(self, source: str, rendered: bool, is_shared: bool) -> dict:
+    def _run(self, source: str, rendered: bool, is_shared: bool) -> dict[str, Any]:
         streams = BoundedText(self.limits.output), BoundedText(self.limits.output)
-        return self.shell.run_in_box(source, rendered, *streams, is_shared=is_shared)
+        return cell_run.as_data(self.shell.run_in_box(source, rendered, *streams, is_shared=is_shared))
 
     def _limit(self, seconds: float) -> None:
         self.cell_seconds = seconds
@@ -146,7 +117,7 @@ class StudentBox:
     def _delete(self, name: str) -> None:
         del self.shell.user_ns[name]
 
-    def _reach(self, verb: str, item: Any, arguments: list, keywords: dict) -> Any:
+    def _reach(self, verb: str, item: Any, arguments: list[Any], keywords: dict[str, Any]) -> Any:
         if verb == "call":
             return item(*arguments, **keywords)
         if verb == "getattr":
@@ -158,20 +129,14 @@ class StudentBox:
         if verb == "isinstance":
             return isinstance(arguments[0], item)
         if verb == "repr":
-            return repr(item)[:2000]
-        raise ValueError(f"student box: unknown request {verb!r}.")
+            return repr(item)[:MAX_TEXT]
+        raise ValueError(f"student's box: unknown request {verb!r}.")
 
 
-@contextlib.contextmanager
-def _time_limit(seconds: float) -> Iterator[None]:
+def _time_limit(seconds: float) -> AbstractContextManager[None]:
     """Let the kernel end this process after `seconds`; its parent has the state from before."""
     # The default action would do, but it does not end process 1 of a namespace.
-    signal.signal(signal.SIGALRM, signal.SIG_DFL if os.getpid() != 1 else _exit_now)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+    return alarm(seconds, signal.SIG_DFL if os.getpid() != 1 else _exit_now)
 
 
 def _exit_now(*_: Any) -> None:
@@ -215,22 +180,3 @@ def _outcome(status: int) -> str:
         number = os.WTERMSIG(status)
         return "timeout" if number == signal.SIGALRM else signal.Signals(number).name
     return "exit"
-
-
-def short_traceback(problem: BaseException, limit: int = 6) -> list[str]:
-    """The last frames of a student's exception, without those of the machinery."""
-    summary = traceback.TracebackException(
-        type(problem), problem, problem.__traceback__, limit=-limit, compact=True
-    )
-    summary.stack[:] = [frame for frame in summary.stack if not _is_machinery(frame.filename)]
-    return "".join(summary.format(chain=False)).rstrip().splitlines()
-
-
-def _is_machinery(filename: str) -> bool:
-    return "/autograder/" in filename or "/IPython/core/" in filename
-
-
-def freeze() -> None:
-    """Move all that is warm out of the collector's sight, so that forks share it."""
-    gc.collect()
-    gc.freeze()

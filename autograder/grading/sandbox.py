@@ -11,9 +11,14 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 SANDBOXES = ("bwrap", "none")
+Box = Literal["student", "instructor"]
 SCRATCH = "/scratch"
+
+# Characters of bubblewrap's own words: its first line says it.
+_MAX_REASON = 200
 
 _SYSTEM_FOLDERS = (
     "/usr",
@@ -51,7 +56,7 @@ class Layer:
 
 
 def command(
-    sandbox: str, inner: Sequence[str], *, boxes_only: bool = False, visible: Iterable[Path] = ()
+    sandbox: str, inner: Sequence[str], *, box: Box | None = None, visible: Iterable[Path] = ()
 ) -> list[str]:
     """Command line that runs `inner` walled in.
 
@@ -60,8 +65,8 @@ def command(
     sandbox : {"bwrap", "none"}
     inner : sequence of str
         The program and its arguments.
-    boxes_only : bool
-        Whether the process sees of the package `autograder` the folder `boxes/` alone.
+    box : {"student", "instructor"}, optional
+        Whose box the process is. The student's sees of the package `autograder` the folder `boxes/` alone.
     visible : iterable of Path
         Further folders that it may read.
     """
@@ -85,7 +90,7 @@ def command(
     # Homework may write to /tmp, unless the installation itself lies there.
     covered = [SCRATCH] if any(path.is_relative_to("/tmp") for path in readable) else [SCRATCH, "/tmp"]
     walled = {"COURSE_WALLED": "1", "COURSE_SCRATCH": ":".join(covered)}
-    for name, value in {**_environment(), **walled}.items():
+    for name, value in {**_environment(box), **walled}.items():
         arguments += ["--setenv", name, value]
     arguments += ["--perms", "0755", "--tmpfs", "/tmp", "--perms", "1777", "--tmpfs", SCRATCH]
     # bubblewrap makes the folders above a mount point for root alone.
@@ -94,7 +99,7 @@ def command(
     for path in readable:
         arguments += ["--ro-bind", str(path), str(path)]
     package = Path(__file__).resolve().parents[1]
-    if boxes_only:
+    if box == "student":
         arguments += ["--perms", "0755", "--tmpfs", str(package)]
         for name in ("__init__.py", "boxes"):
             arguments += ["--ro-bind", str(package / name), str(package / name)]
@@ -103,9 +108,9 @@ def command(
     return [*arguments, "--", *inner]
 
 
-def environment(sandbox: str) -> dict[str, str]:
+def environment(sandbox: str, box: Box) -> dict[str, str]:
     """Environment variables of a box's process."""
-    return _environment() if sandbox == "bwrap" else {**os.environ, **_environment()}
+    return _environment(box) if sandbox == "bwrap" else {**os.environ, **_environment(box)}
 
 
 def scratch_environment(folder: str) -> dict[str, str]:
@@ -114,8 +119,10 @@ def scratch_environment(folder: str) -> dict[str, str]:
     return {name: str(Path(folder) / inner) for name, inner in names.items()}
 
 
-def _environment() -> dict[str, str]:
+def _environment(box: Box | None) -> dict[str, str]:
     return {
+        # What `check` is there: nothing in the student's box, all cases in the instructor's.
+        **({} if box is None else {"COURSE_BOX": box}),
         "PATH": f"{Path(sys.executable).parent}:/usr/local/bin:/usr/bin:/bin",
         "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
         "HOME": SCRATCH,
@@ -161,7 +168,7 @@ def bubblewrap_problem() -> str | None:
     if shutil.which("bwrap") is None:
         return "bubblewrap is not installed."
     ran = subprocess.run(command("bwrap", ["/bin/true"]), capture_output=True, text=True, timeout=30)
-    return None if ran.returncode == 0 else f"bubblewrap does not start: {ran.stderr.strip()[:200]}"
+    return None if ran.returncode == 0 else f"bubblewrap does not start: {ran.stderr.strip()[:_MAX_REASON]}"
 
 
 def require(sandbox: str) -> None:
@@ -203,30 +210,30 @@ def probe() -> list[Layer]:
     ]
     ran = None
     if problem is None:
-        inner = [sys.executable, "-m", "autograder.boxes.process.zygote", "--probe"]
+        inner = [sys.executable, "-m", "autograder.boxes.process.probe"]
         ran = subprocess.run(command("bwrap", inner), capture_output=True, text=True, timeout=60, cwd="/")
-    found = ran.stdout.split() if ran is not None and ran.returncode == 0 else []
+    works = ran.stdout.split() if ran is not None and ran.returncode == 0 else []
     layers.append(
         Layer(
             "namespaces",
-            "namespaces" in found,
+            "namespaces" in works,
             "wall submissions off from each other inside one warm process"
-            if "namespaces" in found
+            if "namespaces" in works
             else "not available to unprivileged users: every submission gets a new process (slower, as safe)",
             ""
-            if "namespaces" in found
+            if "namespaces" in works
             else "Allow user namespaces for unprivileged users in the kernel's settings.",
         )
     )
     layers.append(
         Layer(
             "seccomp",
-            "seccomp" in found,
+            "seccomp" in works,
             "refuses system calls that no homework needs"
-            if "seccomp" in found
+            if "seccomp" in works
             else "libseccomp was not found",
             ""
-            if "seccomp" in found
+            if "seccomp" in works
             else "Install the package `libseccomp2` (libseccomp) of your distribution.",
         )
     )

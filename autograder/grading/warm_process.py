@@ -1,4 +1,4 @@
-"""A zygote seen from outside: started in its sandbox, told to fork and to end, watched."""
+"""A zygote seen from outside: started in its sandbox, made to fork and to end, watched."""
 
 from __future__ import annotations
 
@@ -20,8 +20,15 @@ from autograder.boxes.crossing import wire
 from autograder.boxes.crossing.channel import Channel, channel_pair
 from autograder.boxes.process.limits import Limits
 from autograder.grading import sandbox as walls
+from autograder.grading.sandbox import Box
 
 START_SECONDS = 60.0
+# Characters of a failed process's stderr, from its end, where the reason stands.
+_LAST_WORDS = 2_000
+
+# The box -> the module that runs it.
+_MODULES: dict[Box, str] = {"student": "autograder.boxes", "instructor": "autograder.instructor_box"}
+BOXES = tuple(_MODULES)
 
 
 class WorkerFailed(RuntimeError):
@@ -33,35 +40,28 @@ class WarmProcess:
 
     Parameters
     ----------
-    role : {"student", "test"}
+    box : {"student", "instructor"}
     sandbox : {"bwrap", "none"}
     limits : Limits
     modules : iterable of str
         Imported in advance, besides what homework always imports.
     """
 
-    def __init__(self, role: str, sandbox: str, limits: Limits, modules: Iterable[str] = ()) -> None:
-        self.role, self.sandbox, self.limits = role, sandbox, limits
+    def __init__(self, box: Box, sandbox: str, limits: Limits, modules: Iterable[str] = ()) -> None:
+        self.box, self.sandbox, self.limits = box, sandbox, limits
         self._settings = json.dumps({"limits": dataclasses.asdict(limits), "modules": sorted(modules)})
         self._start()
 
     def _start(self) -> None:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        inner = [
-            sys.executable,
-            "-m",
-            "autograder.boxes.process.zygote",
-            self.role,
-            str(theirs.fileno()),
-            self._settings,
-        ]
+        inner = [sys.executable, "-m", _MODULES[self.box], str(theirs.fileno()), self._settings]
         self._scratch = tempfile.TemporaryDirectory(prefix="autograder-")
-        environment = walls.environment(self.sandbox)
+        environment = walls.environment(self.sandbox, self.box)
         if self.sandbox == "none":
             environment = {**environment, **walls.scratch_environment(self._scratch.name)}
         self._errors = tempfile.TemporaryFile()
         self._process = subprocess.Popen(
-            walls.command(self.sandbox, inner, boxes_only=self.role == "student"),
+            walls.command(self.sandbox, inner, box=self.box),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=self._errors,
@@ -82,18 +82,18 @@ class WarmProcess:
 
     def _expect(self) -> bytes:
         try:
-            answer = self._control.recv(4096)
+            layers = self._control.recv(4096)
         except OSError as problem:
             raise WorkerFailed(
-                f"The {self.role} box did not answer: {self._last_words() or problem}"
+                f"The {self.box}'s box did not answer: {self._last_words() or problem}"
             ) from problem
-        if not answer:
-            raise WorkerFailed(f"The {self.role} box ended by itself: {self._last_words()}")
-        return answer
+        if not layers:
+            raise WorkerFailed(f"The {self.box}'s box ended by itself: {self._last_words()}")
+        return layers
 
     def _last_words(self) -> str:
         self._errors.seek(0)
-        return self._errors.read()[-2000:].decode("utf-8", "replace").strip()
+        return self._errors.read()[-_LAST_WORDS:].decode("utf-8", "replace").strip()
 
     def fork(self, *sockets: socket.socket) -> None:
         """Start a box that holds these sockets."""
@@ -114,7 +114,7 @@ class WarmProcess:
 
     def end(self) -> None:
         """Kill the box and all that it left behind."""
-        reusable = self.role == "test" or self.sandbox == "none" or self.layers["namespaces"]
+        reusable = self.box == "instructor" or self.sandbox == "none" or self.layers["namespaces"]
         if not reusable:  # without namespaces of their own, two submissions must not share a process
             self.close()
             self._start()

@@ -3,25 +3,44 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import os
 import signal
 import time
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
-from autograder.boxes.crossing import wire
 from autograder.boxes.crossing.channel import Channel, ChannelClosed, ChannelTimeout, channel_pair
 from autograder.boxes.process.limits import TAKEOVER_SECONDS, Limits
 from autograder.grading import hidden_inputs
 from autograder.grading import sandbox as walls
 from autograder.grading.missing_names import with_causes
-from autograder.grading.warm_process import START_SECONDS, WarmProcess, WorkerFailed
-from autograder.records import CellResult, Plan
+from autograder.grading.warm_process import BOXES, START_SECONDS, WarmProcess, WorkerFailed
+from autograder.instructor_box import messages
+from autograder.instructor_box.messages import Again, Broken, CellBegan, CellDone, Done
+from autograder.records import CellResult, Plan, PlannedCell, Task
 
+# How often the memory of a silent submission is looked at.
 _WATCH_SECONDS = 0.25
+# What a report may take beyond all that a cell may take before its box counts as lost.
 _GRACE_SECONDS = 5.0
+# What the warm process itself uses, and no submission is charged for.
 _WARM_BYTES = 512 * 2**20
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A pass that came to its end."""
+
+    results: dict[int, CellResult]
+
+
+@dataclass(frozen=True)
+class LostAt:
+    """A pass in which the cell with this index took the instructor's box down."""
+
+    index: int
+    results: dict[int, CellResult]
 
 
 class Worker:
@@ -50,8 +69,8 @@ class Worker:
         self.sandbox = sandbox
         self._processes: list[WarmProcess] = []
         try:
-            for role in ("student", "test"):
-                self._processes.append(WarmProcess(role, sandbox, self.limits, modules))
+            for box in BOXES:
+                self._processes.append(WarmProcess(box, sandbox, self.limits, modules))
         except BaseException:
             self.close()
             raise
@@ -99,76 +118,72 @@ class Worker:
 
         The first pass keeps nothing to go back to. If the student's process dies in it, everything runs once
         more with a copy kept before every cell, so that the crash costs what it should and no more. A test
-        that takes the test box down is given 0 and left out of the next pass.
+        that takes the instructor's box down is given 0 and left out of the next pass.
         """
-        quick = True
-        failed: dict[int, dict] = {}
+        is_quick, lost = True, frozenset[int]()
         while True:
             seconds = self.limits.submission_seconds - (time.monotonic() - started)
-            results, lost = self._pass(plan, quick, failed, max(seconds, 0.0))
-            if lost is None:
-                return [_result(plan, index, results.get(index)) for index in range(len(plan.cells))]
-            if lost in failed:
-                return [_result(plan, index, results.get(index)) for index in range(len(plan.cells))]
-            if lost >= 0:
-                failed[lost] = _failed_test(plan, lost)
-            quick = False
+            match self._pass(Task(plan, is_quick, lost, max(seconds, 0.0))):
+                case LostAt(index) if index not in lost:
+                    lost |= {index}
+                case Again():
+                    pass
+                case Finished(results=results) | LostAt(results=results):
+                    return [_result(cell, results.get(index)) for index, cell in enumerate(plan.cells)]
+            is_quick = False
 
-    def _pass(
-        self, plan: Plan, quick: bool, failed: dict, seconds: float
-    ) -> tuple[dict[int, dict], int | None]:
-        """One attempt: results so far, and what was lost.
-
-        None if nothing was; -1 if it must run again with care; else the index of the cell that took the
-        test box down.
-        """
-        student_side, test_side = channel_pair()
+    def _pass(self, task: Task) -> Finished | Again | LostAt:
+        """Have a fresh pair of boxes run a task."""
+        student_side, instructor_side = channel_pair()
         ours, theirs = channel_pair()
-        student, test = self._processes
-        shared = {cell.student_source for cell in plan.cells} & {cell.test_source for cell in plan.cells}
-        student.compile(source for source in shared if source is not None)
-        test.compile(cell.test_source for cell in plan.cells if cell.test_source is not None)
+        student, instructor = self._processes
+        for_students = {cell.student_source for cell in task.plan.cells}
+        for_tests = [cell.test_source for cell in task.plan.cells if cell.test_source is not None]
+        student.compile(source for source in for_tests if source in for_students)
+        instructor.compile(for_tests)
         student.fork(student_side)
-        test.fork(test_side, theirs)
-        for end in (student_side, test_side, theirs):
+        instructor.fork(instructor_side, theirs)
+        for end in (student_side, instructor_side, theirs):
             end.close()
         channel = Channel(ours)
         try:
-            channel.send(
-                wire.encode(_message(plan, quick, failed, seconds), wire.nothing_else), timeout=START_SECONDS
-            )
-            return self._collect(channel, len(plan.cells), seconds)
+            channel.send(messages.encode(task), timeout=START_SECONDS)
+            return self._collect(channel)
         finally:
             channel.close()
             student.end()
-            test.end()
+            instructor.end()
 
-    def _collect(self, channel: Channel, count: int, seconds: float) -> tuple[dict[int, dict], int | None]:
-        results: dict[int, dict] = {}
-        at = 0
-        silent_until = time.monotonic()
+    def _collect(self, channel: Channel) -> Finished | Again | LostAt:
+        """Take the reports of a pass until it ends, in whatever way."""
+        results: dict[int, CellResult] = {}
+        running = 0
+        silent_since = time.monotonic()
         patience = self.limits.test_seconds + 2 * self.limits.cell_seconds + _GRACE_SECONDS + TAKEOVER_SECONDS
         while True:
             try:
-                message = wire.decode(channel.receive(_WATCH_SECONDS), wire.nothing_else)
+                report = messages.decode(channel.receive(_WATCH_SECONDS))
             except ChannelTimeout:
                 self._watch_memory()
-                if time.monotonic() - silent_until > patience:
-                    return results, at
+                if time.monotonic() - silent_since > patience:
+                    return LostAt(running, results)
                 continue
             except ChannelClosed:
-                return results, at
-            silent_until = time.monotonic()
-            if message[0] == "begin":
-                at = message[1]
-            elif message[0] == "cell":
-                results[message[1]] = message[2]
-            elif message[0] == "again":
-                return results, -1
-            elif message[0] == "broken":
-                raise WorkerFailed(f"The test box failed at cell {at + 1}: {message[1]}")
-            else:
-                return results, None
+                return LostAt(running, results)
+            silent_since = time.monotonic()
+            match report:
+                case CellBegan(index):
+                    running = index
+                case CellDone(index, result):
+                    results[index] = result
+                case Again():
+                    return report
+                case Done():
+                    return Finished(results)
+                case Broken(text):
+                    raise WorkerFailed(f"The instructor's box failed at cell {running + 1}: {text}")
+                case Task():
+                    raise WorkerFailed("The instructor's box sent a task, which only the worker does.")
 
     def _watch_memory(self) -> None:
         """End a submission whose processes use more than their share together."""
@@ -190,28 +205,12 @@ def _storable(item: Any) -> Any:
     return item
 
 
-def _message(plan: Plan, quick: bool, failed: dict, seconds: float) -> dict:
-    return {
-        "cells": [dataclasses.asdict(cell) for cell in plan.cells],
-        "asked": sorted(plan.asked),
-        "asked_classes": sorted(plan.asked_classes),
-        "modules": sorted(plan.modules),
-        "student_files": plan.student_files,
-        "instructor_files": plan.instructor_files,
-        "quick": quick,
-        "failed": failed,
-        "seconds": seconds,
-    }
-
-
-def _failed_test(plan: Plan, index: int) -> dict:
-    score = 0.0 if plan.cells[index].is_test else None
-    message = "The test did not come to an end with your code, so it could not be graded."
-    return {"status": "timeout", "outputs": [], "score": score, "message": message, "mistakes": []}
-
-
-def _result(plan: Plan, index: int, found: dict | None) -> CellResult:
-    if found is not None:
-        return CellResult(**_storable(found))
-    score = 0.0 if plan.cells[index].is_test else None
-    return CellResult(status="not run", score=score, message="This did not run.")
+def _result(cell: PlannedCell, result: CellResult | None) -> CellResult:
+    if result is None:
+        return CellResult("not run", score=0.0 if cell.is_test else None, message="This did not run.")
+    return replace(
+        result,
+        outputs=_storable(result.outputs),
+        message=_storable(result.message),
+        mistakes=_storable(result.mistakes),
+    )

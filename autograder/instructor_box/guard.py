@@ -22,8 +22,8 @@ _HARMLESS = frozenset(
 _WRITERS = frozenset({"numpy", "matplotlib"})
 
 
-def serve_student(peer: Peer, verb: str, number: Any, arguments: list, keywords: dict) -> Any:
-    """Answer a request of the student box.
+def serve_student(peer: Peer, verb: str, number: Any, arguments: list[Any], keywords: dict[str, Any]) -> Any:
+    """Answer a request of the student's box.
 
     Calls, public attributes and the protocols of containers and operators: never a function's insides, a
     module or anything with an underscore, from which the tests themselves could be reached.
@@ -62,13 +62,13 @@ def _files_closed() -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
-def _has_open_attributes(kind: type) -> bool:
+def _has_open_attributes(own_class: type) -> bool:
     """Whether student code may reach attributes of the test's objects of this class."""
     if issubclass(
-        kind, type | types.FunctionType | types.MethodType | types.BuiltinFunctionType | types.ModuleType
+        own_class, type | types.FunctionType | types.MethodType | types.BuiltinFunctionType | types.ModuleType
     ):
         return False
-    package = kind.__module__.partition(".")[0]
+    package = own_class.__module__.partition(".")[0]
     return package in _HARMLESS or _lies_beside(sys.modules.get(package))
 
 

@@ -1,4 +1,4 @@
-"""The names of the test box: its own, and the student's where a test means the student's."""
+"""The names of the instructor's box: its own, and the student's where a test means the student's."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from autograder.boxes.crossing.standins import called
 _MISSING = object()
 
 
-class Names(dict):
+class Names(dict[str, Any]):
     """Globals of the test cells.
 
     A name that the instructor's solution binds (`asked`) is the student's as soon as a cell of the student
     binds it. So is a name that nothing of the instructor's and no builtin has. Whatever else a student calls
-    `np`, `abs` or `check` stays in the student box.
+    `np`, `abs` or `check` stays in the student's box.
 
     Parameters
     ----------
@@ -25,7 +25,7 @@ class Names(dict):
     fetch : callable
         Name -> the student's value, or its stand-in.
     store, remove : callable
-        Bind or delete a name in the student box.
+        Bind or delete a name in the student's box.
     """
 
     def __init__(
@@ -43,14 +43,14 @@ class Names(dict):
         self._deleted: set[str] = set()  # deleted by a test, which may put them back
 
     def student_bound(
-        self, names: Iterable[str], gone: Iterable[str], replaceable: frozenset[str] = frozenset()
+        self, names: Iterable[str], deleted: Iterable[str], replaceable: frozenset[str] = frozenset()
     ) -> None:
         """Take note of what a student's cell bound and deleted.
 
         `replaceable` names were bound by the instructor's version of a cell that the student changed: plain
         data among them is the student's from now on.
         """
-        self.students.difference_update(gone)
+        self.students.difference_update(deleted)
         self.forget_values()
         for name in names:
             if name in self.asked:

@@ -13,10 +13,10 @@ _OURS = ("autograder", "course_lib")
 _GRADER = (
     "grading/one_submission",
     "grading/worker",
+    "instructor_box/__main__",
     "instructor_box/box",
-    "boxes/process/zygote",
+    "boxes/__main__",
     "boxes/student_box",
-    "boxes/shell",
 )
 
 

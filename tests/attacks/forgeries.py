@@ -90,8 +90,8 @@ _encode = peer.encode
 
 def _forged(message):
     if isinstance(message, list) and message and message[0] == "reply":
-        message = ["reply", message[1], True, {"status": "ok", "bound": ["check", "np", "Basket", "abs"], "gone": ["np"],
-                   "score": 2.0, "outputs": []}, [[0, np.zeros(3)], [7, 7], ["x", 1]]]
+        message = ["reply", message[1], True, {"is_ok": True, "bound": ["check", "np", "Basket", "abs"], "deleted": ["np"],
+                   "score": 2.0, "outputs": [print, {"output_type": "error"}, {"output_type": "stream", "name": peer, "text": 1}]}, [[0, np.zeros(3)], [7, 7], ["x", 1]]]
     return _encode(message)
 
 peer.encode = _forged
@@ -99,18 +99,18 @@ peer.encode = _forged
 
 _OWN_REFERENCES = """
 import gc
-from autograder import wire
+from autograder.boxes.crossing import wire
 from autograder.boxes.crossing.peer import Peer
 
 peer = next(item for item in gc.get_objects() if isinstance(item, Peer))
-peer._refer = lambda item: wire.Own(item.number) if hasattr(item, "number") else Peer._refer(peer, item)
+peer._refer = lambda item: wire.BackReference(item.number) if hasattr(item, "number") else Peer._refer(peer, item)
 
 class Theirs:
     def __init__(self, number):
         self.number = number
 """
 
-# A generator of the test box leads to its frame, and a frame to everything.
+# A generator of the instructor's box leads to its frame, and a frame to everything.
 _FRAMES = """
 import gc
 from autograder.boxes.crossing.peer import Peer

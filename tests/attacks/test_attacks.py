@@ -79,6 +79,14 @@ def _by_name(students):
     return pytest.mark.parametrize("student", students, ids=lambda student: student.name)
 
 
+@_by_name(_FIXED)
+def test_an_attack_reaches_what_it_aims_at(student):
+    for answer in student.answers.values():
+        for line in answer.source.splitlines():
+            if line.strip().startswith(("from autograder", "import autograder")):
+                exec(line.strip(), {})
+
+
 def test_everybody_is_graded(results):
     assert {result.student: result.problem for result in results.values() if result.problem} == {}
 
@@ -130,7 +138,11 @@ def test_nothing_of_the_course_changed(results, course):
 
 def test_no_process_is_left(results):
     left = [process.cmdline() for process in psutil.Process().children(recursive=True)]
-    assert not [line for line in left if "autograder.boxes.process.zygote" in line or "98765" in line], left
+    assert not [
+        line
+        for line in left
+        if "autograder.boxes" in line or "autograder.instructor_box" in line or "98765" in line
+    ], left
     everywhere = [" ".join(process.info["cmdline"] or []) for process in psutil.process_iter(["cmdline"])]
     assert not [line for line in everywhere if line.startswith("sleep 98765")]
 

@@ -12,6 +12,7 @@ import functools
 import os
 import resource
 from pathlib import Path
+from typing import Any, Protocol
 
 from autograder.boxes.process.limits import Limits
 
@@ -81,15 +82,15 @@ def descendants() -> list[int]:
     for name in filter(str.isdigit, os.listdir("/proc")):
         with contextlib.suppress(OSError, ValueError, KeyError):
             lines = Path(f"/proc/{name}/status").read_text().splitlines()
-            told = dict(line.split(":", 1) for line in lines if ":" in line)
-            if told["State"].split()[0] not in "ZX":
-                parents[int(name)] = int(told["PPid"])
-                numbers[int(name)] = int(told["NSpid"].split()[-1])
-    found = {int(os.readlink("/proc/self"))}
+            fields = dict(line.split(":", 1) for line in lines if ":" in line)
+            if fields["State"].split()[0] not in "ZX":
+                parents[int(name)] = int(fields["PPid"])
+                numbers[int(name)] = int(fields["NSpid"].split()[-1])
+    generation = {int(os.readlink("/proc/self"))}
     below: set[int] = set()
-    while found:
-        found = {pid for pid, parent in parents.items() if parent in found} - below
-        below |= found
+    while generation:
+        generation = {pid for pid, parent in parents.items() if parent in generation} - below
+        below |= generation
     return sorted(numbers[pid] for pid in below)
 
 
@@ -125,20 +126,46 @@ def drop_privileges() -> None:
     _call("capset", header, (ctypes.c_uint32 * 6)())
 
 
-def system_call_filter() -> object | None:
-    """A filter that refuses `_REFUSED`, ready to load; None where libseccomp is not installed."""
+def work_here(folder: str) -> bool:
+    """Whether a fork can enter namespaces of its own here and cover `folder` (tried in a fork)."""
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            enter_namespaces()
+            if os.fork() == 0:
+                mount_scratch(folder, 2**20)
+                os._exit(0)
+            status = os.waitstatus_to_exitcode(os.wait()[1])
+        except OSError:
+            status = 1
+        finally:
+            os._exit(status)
+    return os.waitpid(child, 0)[1] == 0
+
+
+class SystemCallFilter(Protocol):
+    """A filter that refuses system calls, ready to load."""
+
+    def load(self) -> None:
+        """Have the kernel apply it to this process and its children, for good."""
+
+
+def system_call_filter() -> SystemCallFilter | None:
+    """A filter that refuses `_REFUSED`; None where libseccomp is not installed."""
     try:
         import pyseccomp
     except (ImportError, OSError, RuntimeError):
         return None
     errno = pyseccomp.ERRNO(1)
-    allowed = pyseccomp.SyscallFilter(defaction=pyseccomp.ALLOW)
+    allowed: Any = pyseccomp.SyscallFilter(defaction=pyseccomp.ALLOW)
     for name in _REFUSED:
         try:
             allowed.add_rule(errno, name)
         except (OSError, ValueError):  # a call that this kernel or architecture does not have
             continue
-    return allowed
+    made: SystemCallFilter = allowed
+    return made
 
 
 def limit_resources(limits: Limits, *, own_users: bool) -> None:
@@ -147,13 +174,13 @@ def limit_resources(limits: Limits, *, own_users: bool) -> None:
     Processes are counted per user, so they are limited only where the user namespace is the submission's own.
     """
     used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-    for kind, value in (
+    for limited, value in (
         (resource.RLIMIT_AS, used + limits.memory),
         *([(resource.RLIMIT_NPROC, limits.processes)] if own_users else []),
         (resource.RLIMIT_FSIZE, limits.disk),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_NOFILE, 512),
     ):
-        hard = resource.getrlimit(kind)[1]
+        hard = resource.getrlimit(limited)[1]
         value = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        resource.setrlimit(kind, (value, value))
+        resource.setrlimit(limited, (value, value))

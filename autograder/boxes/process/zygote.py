@@ -1,14 +1,15 @@
 """One warm process that forks a box for each submission.
 
-``python -m autograder.boxes.process.zygote ROLE DESCRIPTOR SETTINGS`` runs inside the sandbox. It imports
-what homework imports, once, and then waits on its control socket. For "start" (with the box's sockets
-attached) it forks; the fork enters namespaces of its own and runs the box. For "end" it kills that fork and
-all that it left behind.
+Inside the sandbox, the command of a box (``python -m autograder.boxes DESCRIPTOR SETTINGS`` for the
+student's) calls `prepare` and `serve`. The process imports what homework imports, once, and then waits on its
+control socket. For "start" (with the box's sockets attached) it forks; the fork enters namespaces of its own
+and runs the box. For "end" it kills that fork and all that it left behind.
 """
 
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
 import resource
@@ -17,15 +18,24 @@ import signal
 import socket
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Protocol, TypeVar
 
 from autograder.boxes.cells import compiled
 from autograder.boxes.crossing import wire
 from autograder.boxes.crossing.channel import Channel
 from autograder.boxes.process import namespaces
 from autograder.boxes.process.limits import Limits
+
+Shell = TypeVar("Shell")
+
+
+class Box(Protocol):
+    """What grades, or is graded: runs until its submission is through."""
+
+    def run(self) -> None:
+        """Serve the channels that the box was made with."""
 
 
 class Zygote:
@@ -35,31 +45,30 @@ class Zygote:
     ----------
     control : socket
         Where "start" and "end" come from.
-    serve : callable
-        Runs the box in the fork, given its channels.
+    make_box : callable
+        Makes the box in the fork, given its channels.
     limits : Limits
     walled : bool
         Whether this process runs inside bubblewrap.
     own_namespaces : bool
-        Whether a fork is walled off from the forks before and after it. The test box need not be: it runs
-        the instructor's lines only.
+        Whether a fork is walled off from the forks before and after it.
     """
 
     def __init__(
         self,
         control: socket.socket,
-        serve: Callable[[list[Channel]], None],
+        make_box: Callable[[list[Channel]], Box],
         limits: Limits,
         *,
         walled: bool,
         own_namespaces: bool,
     ) -> None:
         self.control = control
-        self.serve = serve
+        self.make_box = make_box
         self.limits = limits
         self.walled = walled
         self.filter = namespaces.system_call_filter() if walled else None
-        self.namespaces = walled and own_namespaces and namespaces_work()
+        self.namespaces = walled and own_namespaces and namespaces.work_here(_scratch_folders()[0])
         self.child: int | None = None
         self.folder: str | None = None
 
@@ -114,11 +123,11 @@ class Zygote:
         if self.walled:
             namespaces.drop_privileges()
             if self.filter is not None:
-                self.filter.load()  # type: ignore[attr-defined]
+                self.filter.load()
         namespaces.limit_resources(self.limits, own_users=self.namespaces)
         _close_standard_streams()
         sys.path.insert(0, "")
-        self.serve([Channel(socket.socket(fileno=descriptor)) for descriptor in descriptors])
+        self.make_box([Channel(socket.socket(fileno=descriptor)) for descriptor in descriptors]).run()
         sys.stdout.flush()
 
     def _end(self) -> None:
@@ -156,77 +165,54 @@ def _close_standard_streams() -> None:
     os.close(null)
 
 
-def namespaces_work() -> bool:
-    """Whether a fork can enter namespaces of its own here (tried in a fork)."""
-    child = os.fork()
-    if child == 0:
-        status = 1
-        try:
-            namespaces.enter_namespaces()
-            if os.fork() == 0:
-                namespaces.mount_scratch(_scratch_folders()[0], 2**20)
-                os._exit(0)
-            status = os.waitstatus_to_exitcode(os.wait()[1])
-        except OSError:
-            status = 1
-        finally:
-            os._exit(status)
-    return os.waitpid(child, 0)[1] == 0
+def is_walled() -> bool:
+    """Whether this process runs inside bubblewrap."""
+    return os.environ.get("COURSE_WALLED") == "1"
 
 
-def _student(limits: Limits, modules: list[str]) -> Callable[[list[Channel]], None]:
-    from autograder.boxes import student_box
-
-    shell = student_box.warm_up(modules)
-
-    def serve(channels: list[Channel]) -> None:
-        student_box.StudentBox(channels[0], shell, limits).run()
-
-    return serve
-
-
-def _test(limits: Limits, modules: list[str]) -> Callable[[list[Channel]], None]:
-    from autograder.instructor_box import box as test_box
-
-    shell = test_box.warm_up(modules)
-
-    def serve(channels: list[Channel]) -> None:
-        test_box.TestBox(channels[0], channels[1], shell, limits).run()
-
-    return serve
-
-
-def _prepare_scratch() -> None:
-    """Make the folders that the environment variables name, and give matplotlib its list of fonts."""
+def prepare() -> None:
+    """Give up root and make the scratch folders: before anything of a box is imported."""
+    if is_walled() and os.geteuid() == 0:
+        namespaces.become_unprivileged()
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     for name in ("MPLCONFIGDIR", "IPYTHONDIR"):
         Path(os.environ[name]).mkdir(parents=True, exist_ok=True)
     for fonts in Path(os.environ.get("COURSE_FONT_CACHE", "/nonexistent")).glob("fontlist-*.json"):
         shutil.copy(fonts, os.environ["MPLCONFIGDIR"])
 
 
-def main(arguments: list[str]) -> int:
-    """Run a zygote, or with ``--probe`` print which walls work in here."""
-    walled = os.environ.get("COURSE_WALLED") == "1"
-    if walled and os.geteuid() == 0:
-        namespaces.become_unprivileged()
-    if arguments == ["--probe"]:
-        found = {"namespaces": namespaces_work(), "seccomp": namespaces.system_call_filter() is not None}
-        print(*(name for name, present in found.items() if present))
-        return 0
-    role, descriptor, settings = arguments
-    told = json.loads(settings)
-    limits = Limits(**told["limits"])
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    _prepare_scratch()
-    serve: Any = {"student": _student, "test": _test}[role](limits, told["modules"])
-    from autograder.boxes.student_box import freeze
+def serve(
+    warm_up: Callable[[Iterable[str]], Shell],
+    make_box: Callable[[list[Channel], Shell, Limits], Box],
+    *,
+    own_namespaces: bool,
+) -> None:
+    """Run a zygote with the arguments of this process (DESCRIPTOR SETTINGS) until its control socket closes.
 
-    freeze()
+    Parameters
+    ----------
+    warm_up : callable
+        Names of modules -> the shell that all forks share.
+    make_box : callable
+        (channels, shell, limits) -> the box, in the fork.
+    own_namespaces : bool
+        Whether a fork is walled off from the forks before and after it.
+    """
+    descriptor, settings = sys.argv[1:]
+    chosen = json.loads(settings)
+    limits = Limits(**chosen["limits"])
+    shell = warm_up(chosen["modules"])
+    _freeze()
     Zygote(
-        socket.socket(fileno=int(descriptor)), serve, limits, walled=walled, own_namespaces=role == "student"
+        socket.socket(fileno=int(descriptor)),
+        lambda channels: make_box(channels, shell, limits),
+        limits,
+        walled=is_walled(),
+        own_namespaces=own_namespaces,
     ).run()
-    return 0
 
 
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+def _freeze() -> None:
+    """Move all that is warm out of the collector's sight, so that forks share it."""
+    gc.collect()
+    gc.freeze()

@@ -2,6 +2,8 @@
 
 import functools
 import logging
+import os
+import subprocess
 import sys
 import warnings
 
@@ -10,7 +12,6 @@ import pytest
 
 import autograder
 from autograder import check
-from autograder.checking import check as checking
 from autograder.checking.check import CheckFailed
 from benchmarks.right_styles.loss_functions import STYLES
 
@@ -19,8 +20,6 @@ right_svm = STYLES["svm_loss"]["vectorised"]
 
 
 def test_importing_the_package_does_not_import_numpy():
-    import subprocess
-
     code = "import sys, autograder; sys.exit('numpy' in sys.modules or 'autograder.checking.check' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
     with pytest.raises(AttributeError, match="has no attribute 'chekc'"):
@@ -356,9 +355,16 @@ def test_under_nbgrader_a_failing_check_raises_its_message(monkeypatch):
     assert check(right_svm, "svm_loss").passed
 
 
-def test_the_test_box_asks_for_all_cases(monkeypatch):
-    monkeypatch.setattr(checking, "default_cases", "all")
-    assert len(check(right_svm, "svm_loss").rows) == 16
+@pytest.mark.parametrize(("box", "count"), [("instructor", "16"), ("", "5")])
+def test_the_instructors_box_asks_for_all_cases(box, count):
+    ask = (
+        "from autograder import check\n"
+        "from benchmarks.right_styles.loss_functions import STYLES\n"
+        "print(len(check(STYLES['svm_loss']['vectorised'], 'svm_loss').rows))"
+    )
+    environment = {**os.environ, "COURSE_BOX": box}
+    ran = subprocess.run([sys.executable, "-c", ask], env=environment, capture_output=True, text=True)
+    assert (ran.stdout.strip(), ran.stderr) == (count, "")
 
 
 def test_credit_is_kept_for_known_small_mistakes(monkeypatch):

@@ -1,0 +1,71 @@
+"""What the worker and the instructor's box say to each other: a task there, reports back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from autograder.boxes.crossing import wire
+from autograder.plain_data import as_data, as_record
+from autograder.records import CellResult, Task
+
+
+@dataclass(frozen=True)
+class CellBegan:
+    """The cell with this index is running from now on."""
+
+    index: int
+
+
+@dataclass(frozen=True)
+class CellDone:
+    """What became of the cell with this index."""
+
+    index: int
+    result: CellResult
+
+
+@dataclass(frozen=True)
+class Again:
+    """The student's box died in the quick pass: run everything once more, with care."""
+
+
+@dataclass(frozen=True)
+class Broken:
+    """The grader itself failed; `text` is for the instructor."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Done:
+    """All cells are through."""
+
+
+Report = CellBegan | CellDone | Again | Broken | Done
+_MESSAGES: dict[str, type[Task | Report]] = {
+    message.__name__: message for message in (Task, CellBegan, CellDone, Again, Broken, Done)
+}
+
+
+def encode(message: Task | Report) -> bytes:
+    """Turn a message into bytes; `WireError` if it holds anything but plain data."""
+    return wire.encode([type(message).__name__, as_data(message)], wire.nothing_else)
+
+
+def decode(data: bytes) -> Task | Report:
+    """Turn bytes back into a message.
+
+    Raises
+    ------
+    ValueError
+        If the bytes are no message of these.
+
+    Examples
+    --------
+    >>> decode(encode(CellDone(3, CellResult("ok", score=2.0)))).result.score
+    2.0
+    """
+    match wire.decode(data, wire.nothing_else):
+        case [str(name), fields] if name in _MESSAGES:
+            return as_record(_MESSAGES[name], fields)
+    raise wire.WireError(f"decode: a message is one of {', '.join(_MESSAGES)} with its fields.")

@@ -1,0 +1,169 @@
+"""The cells of one task, run one after the other: the student's over there, the instructor's here."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from autograder.boxes.cell_run import CellRun
+from autograder.boxes.cells import compiled, remember_lines
+from autograder.boxes.crossing.peer import BoxDied
+from autograder.boxes.process.alarm import alarm
+from autograder.boxes.process.limits import MAX_MESSAGE, Limits
+from autograder.boxes.shell import BoxShell
+from autograder.checking import check as checking
+from autograder.instructor_box.messages import CellBegan, CellDone, Report
+from autograder.instructor_box.names import Names
+from autograder.instructor_box.students_side import LOST, StudentsSide, status_of
+from autograder.instructor_box.verdicts import checked, failed, no_points, scored
+from autograder.reading.bindings import imported_names
+from autograder.records import CellResult, PlannedCell, Task
+
+_UNFINISHED = "The test did not come to an end with your code, so it could not be graded."
+
+
+class OutOfTime(BaseException):
+    """The test cell ran too long; no `Exception`, so that a test that catches those does not hide it."""
+
+
+class TaskCells:
+    """Runs the cells of a task against the student's side.
+
+    Parameters
+    ----------
+    task : Task
+    student : StudentsSide
+    shell : BoxShell
+        What `get_ipython()` is in the instructor's cells.
+    limits : Limits
+    """
+
+    def __init__(self, task: Task, student: StudentsSide, shell: BoxShell, limits: Limits) -> None:
+        self._task, self._student, self._limits = task, student, limits
+        self._deadline = time.monotonic() + task.seconds
+        self._names = Names(task.plan.asked, student.fetch, student.store, student.remove)
+        self._names["get_ipython"] = lambda: shell
+        shell.user_ns = self._names
+        shared = (cell.test_source for cell in task.plan.cells if not cell.is_test and cell.test_source)
+        self._shared_classes = self._named_classes("\n".join(shared))
+
+    def reports(self) -> Iterator[Report]:
+        """Run everything; each cell is reported before and after."""
+        _lay_out(self._task.plan.instructor_files)
+        self._student.prepare(self._task.plan.student_files)
+        for index, cell in enumerate(self._task.plan.cells):
+            yield CellBegan(index)
+            yield CellDone(index, self._result(index, cell))
+
+    def _result(self, index: int, cell: PlannedCell) -> CellResult:
+        if index in self._task.lost:
+            return no_points(cell, "timeout", _UNFINISHED)
+        if time.monotonic() > self._deadline:
+            seconds = self._limits.submission_seconds
+            return no_points(cell, "not run", f"The submission used up its {seconds:g} seconds.")
+        if self._student.is_gone:
+            return no_points(cell, "not run", LOST)
+        self._student.keep_copy()
+        if cell.is_test:
+            return self._test(cell, cell.test_source or "")
+        return self._other_cell(cell)
+
+    def _named_classes(self, text: str) -> frozenset[str]:
+        """The classes asked for that some of the instructor's lines name."""
+        asked = self._task.plan.asked_classes
+        return frozenset(name for name in asked if re.search(rf"\b{name}\b", text))
+
+    # -- cells without points
+
+    def _other_cell(self, cell: PlannedCell) -> CellResult:
+        """Run a cell that is not graded, on the side or sides that have a source for it."""
+        result, run = CellResult(), None
+        is_shared = cell.test_source == cell.student_source
+        if cell.student_source is not None:
+            result, run = self._run_students(cell.student_source, cell.rendered, is_shared)
+        if cell.test_source is not None:
+            self._run_instructors(cell.test_source)
+        if is_shared:
+            self._student.peer.mark_state_sent()
+        elif run is not None:
+            replaceable: frozenset[str] = frozenset()
+            if cell.test_source is not None:
+                replaceable = frozenset(self._names) - imported_names(cell.test_source)
+            self._names.student_bound(run.bound, run.deleted, replaceable)
+        return result
+
+    def _run_students(
+        self, source: str, rendered: bool, is_shared: bool
+    ) -> tuple[CellResult, CellRun | None]:
+        try:
+            run = self._student.run(source, rendered, is_shared)
+        except BoxDied as death:
+            return CellResult(status_of(death), message=self._student.explanation(death)), None
+        except Exception as problem:  # the box's own machinery was tampered with: it may have raised anything
+            return CellResult("error", message=str(problem)[:MAX_MESSAGE]), None
+        return CellResult("ok" if run.is_ok else "error", run.outputs), run
+
+    def _run_instructors(self, source: str) -> None:
+        """Run a cell of the instructor that is not graded; what fails shows in the tests that need it."""
+        try:
+            self._value_of(source)
+        except BoxDied as death:
+            self._student.note_death(death)
+        except (Exception, SystemExit, OutOfTime):
+            return
+
+    # -- tests
+
+    def _test(self, cell: PlannedCell, source: str) -> CellResult:
+        # A class decides where it is tested: elsewhere, one that equals everything would pass any test.
+        self._student.peer.trusted_classes = self._shared_classes | self._named_classes(source)
+        try:
+            value = self._value_of(source)
+        except BoxDied as death:
+            return self._death_in_test(cell, death)
+        except OutOfTime:
+            seconds = self._limits.test_seconds
+            return no_points(cell, "timeout", f"The test was stopped after {seconds:g} seconds.")
+        except checking.CheckFailed as problem:
+            return checked(cell, problem.result)
+        except (Exception, SystemExit) as problem:
+            return self._failed(cell, problem)
+        if isinstance(value, checking.CheckResult):
+            return checked(cell, value)
+        return scored(cell, value)
+
+    def _failed(self, cell: PlannedCell, problem: BaseException) -> CellResult:
+        """The verdict of a failed test; an object of the student in its text is asked how it is written."""
+        try:
+            with alarm(self._limits.test_seconds, _raise_timeout):
+                return failed(cell, problem)
+        except BoxDied as death:
+            return self._death_in_test(cell, death)
+        except (Exception, OutOfTime):
+            return no_points(cell, "error", "The test failed. What it says of your answer cannot be shown.")
+
+    def _death_in_test(self, cell: PlannedCell, death: BoxDied) -> CellResult:
+        self._student.note_death(death)
+        return no_points(cell, status_of(death), self._student.explanation(death))
+
+    def _value_of(self, source: str) -> Any:
+        """Run one of the instructor's cells under the test's time limit; returns its last value."""
+        body, last = compiled(source)
+        remember_lines(source)
+        with alarm(self._limits.test_seconds, _raise_timeout):
+            exec(body, self._names)
+            return eval(last, self._names) if last is not None else None
+
+
+def _lay_out(files: dict[str, bytes]) -> None:
+    for name, content in files.items():
+        path = Path.cwd() / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def _raise_timeout(*_: object) -> None:
+    raise OutOfTime
