@@ -7,7 +7,6 @@ from autograder.grading.worker import Worker
 from autograder.records import PlannedCell
 from tests.autograder.in_boxes import LIMITS, grade, graded, shared, student, verdict
 
-
 HARMS = {
     "import os; os._exit(3)": "died",
     "import ctypes; ctypes.string_at(0)": "died",
