@@ -201,8 +201,8 @@ class Verdict:
     @property
     def mistakes(self) -> list[str]:
         """Identifiers of the known mistakes, most frequent first."""
-        found = Counter(name for _, result in self._tests for name in result.mistakes)
-        return [name for name, _ in found.most_common()]
+        counts = Counter(name for _, result in self._tests for name in result.mistakes)
+        return [name for name, _ in counts.most_common()]
 
     @property
     def seconds(self) -> dict[str, float]:

@@ -49,7 +49,7 @@ def silent_behind_tests(plan: Plan, results: Sequence[CellResult]) -> list[CellR
 
 
 def without_tests(plan: Plan) -> Plan:
-    """The plan as far as the student box is concerned."""
+    """The plan as far as the student's box is concerned."""
     return replace(
         plan, cells=tuple(PlannedCell(cell.student_source, rendered=cell.rendered) for cell in plan.cells)
     )

@@ -50,8 +50,9 @@ class InstructorBox:
 
     def run(self) -> None:
         """Take the task, run its cells, report each result as soon as it is known."""
-        task = messages.decode(self._worker.receive())
+        data = self._worker.receive()
         try:
+            task = messages.decode(data)
             if not isinstance(task, Task):
                 raise TypeError(f"run: the first message must be a Task; got {type(task).__name__}.")
             students_side = StudentsSide(self._student, task, self._limits)

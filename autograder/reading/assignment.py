@@ -118,7 +118,7 @@ class InstructorNotebook:
 
     @cached_property
     def asked(self) -> frozenset[str]:
-        """Names that the solution cells bind; in the test box they are the student's."""
+        """Names that the solution cells bind; in the instructor's box they are the student's."""
         names: set[str] = set()
         for cell in self.cells:
             if cell.cell_type != "code":

@@ -14,8 +14,7 @@ import socket
 import struct
 import time
 
-PACKET_BYTES = 64 * 1024
-MESSAGE_BYTES = 256 * 2**20
+from autograder.boxes.process.limits import MESSAGE_BYTES, PACKET_BYTES
 
 _HEADER = struct.Struct("<QB")
 _FIRST, _LAST = 1, 2
@@ -26,7 +25,7 @@ class ChannelClosed(Exception):
 
 
 class ChannelTimeout(Exception):
-    """Nothing came within the time given."""
+    """No message arrived within the time given."""
 
 
 class MessageTooLarge(Exception):

@@ -10,9 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from autograder.boxes.crossing.standard_values import STANDARD_TYPES, made_of, parts_of
-from autograder.boxes.process.limits import MAX_NAME
-
-_NUMPY_DIMENSIONS = 32  # of every version of NumPy that may stand on one side
+from autograder.boxes.process.limits import MAX_DIMENSIONS, MAX_NAME
 
 _DTYPE = re.compile(r"[<>|=][biufcUSMm]\d+(\[\d*[A-Za-z]+\])?")
 _BIT_GENERATORS = {"PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64"}
@@ -82,8 +80,8 @@ def _array(content: Any) -> Array:
     dtype, shape, data = exact(items[0], str), _items(items[1]), exact(items[2], bytes)
     if not _DTYPE.fullmatch(dtype):
         raise WireError(f"decode: arrays are numeric, boolean or text; got dtype {dtype[:MAX_NAME]!r}.")
-    if len(shape) > _NUMPY_DIMENSIONS or any(type(n) is not int or n < 0 for n in shape):
-        raise WireError(f"decode: an array's shape is at most {_NUMPY_DIMENSIONS} sizes, none negative.")
+    if len(shape) > MAX_DIMENSIONS or any(type(n) is not int or n < 0 for n in shape):
+        raise WireError(f"decode: an array's shape is at most {MAX_DIMENSIONS} sizes, none negative.")
     item_type = np.dtype(dtype)
     count = 1
     for n in shape:

@@ -14,8 +14,8 @@ import msgpack
 
 from autograder.boxes.crossing.type_table import BY_CODE, exact, row_of
 from autograder.boxes.crossing.type_table import WireError as WireError
+from autograder.boxes.process.limits import DEPTH, MESSAGE_BYTES
 
-DEPTH = 64
 # What building a value from malformed parts may raise.
 _MALFORMED = (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RecursionError)
 _REFERENCE, _BACK_REFERENCE = 8, 9
@@ -123,7 +123,11 @@ def decode(data: bytes, resolve: Resolve) -> Any:
             raise WireError(f"decode: data may be nested {DEPTH} deep; got deeper.")
         try:
             return msgpack.unpackb(
-                part, ext_hook=hook, strict_map_key=False, unicode_errors="surrogatepass", max_ext_len=2**30
+                part,
+                ext_hook=hook,
+                strict_map_key=False,
+                unicode_errors="surrogatepass",
+                max_ext_len=MESSAGE_BYTES,
             )
         except WireError:
             raise

@@ -1,4 +1,4 @@
-"""What one submission may use, and how long the texts are that are kept of it."""
+"""What one submission may use, how much may cross, and how long the texts are that are kept."""
 
 from __future__ import annotations
 
@@ -6,6 +6,19 @@ from dataclasses import dataclass
 
 # How long a student's process may take to clear away what a dead one left behind, in seconds.
 TAKEOVER_SECONDS = 15.0
+
+# Bytes of one message: the largest arrays and files of a homework; a hostile one must not fill our memory.
+MESSAGE_BYTES = 256 * 2**20
+# Bytes of one packet of it: below what a socket takes at once by default.
+PACKET_BYTES = 64 * 1024
+# How deep data may be nested: far above any answer, far below Python's recursion limit.
+DEPTH = 64
+# Dimensions of an array: what every supported version of NumPy takes.
+MAX_DIMENSIONS = 32
+# Descriptors that one process may have open: JupyterLab's kernels get by with fewer than a hundred.
+MAX_OPEN_FILES = 512
+# Files and folders that a submission may make: empty ones cost memory, too.
+MAX_FILES = 4096
 
 # Outputs that are kept of one cell: a loop that displays in every round must not fill the gradebook.
 MAX_DISPLAYED = 40
@@ -19,7 +32,7 @@ MAX_SOURCE = 20_000
 MAX_TEXT = 2_000
 # Characters of an exception's text in a test's message: what a student reads on one screen.
 MAX_MESSAGE = 1_000
-# Characters of our own faults, told to the instructor.
+# Characters of our own faults, shown to the instructor.
 MAX_FAULT = 500
 # Characters of a name that somebody else chose (a class, a function, an exception): names are identifiers.
 MAX_NAME = 100

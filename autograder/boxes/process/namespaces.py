@@ -14,7 +14,7 @@ import resource
 from pathlib import Path
 from typing import Any, Protocol
 
-from autograder.boxes.process.limits import Limits
+from autograder.boxes.process.limits import MAX_FILES, MAX_OPEN_FILES, Limits
 
 _CLONE_NEWNS, _CLONE_NEWIPC, _CLONE_NEWUSER, _CLONE_NEWPID = 0x00020000, 0x08000000, 0x10000000, 0x20000000
 _MS_NOSUID, _MS_NODEV, _MS_REC, _MS_PRIVATE = 2, 4, 16384, 1 << 18
@@ -112,7 +112,7 @@ def enter_namespaces() -> None:
 def mount_scratch(folder: str, size: int) -> None:
     """Cover `folder` with an empty one in memory of at most `size` bytes."""
     _call("mount", b"none", b"/", None, _MS_REC | _MS_PRIVATE, None)
-    options = f"size={size},nr_inodes=4096,mode=0700".encode()
+    options = f"size={size},nr_inodes={MAX_FILES},mode=0700".encode()
     _call("mount", b"scratch", folder.encode(), b"tmpfs", _MS_NOSUID | _MS_NODEV, options)
 
 
@@ -179,7 +179,7 @@ def limit_resources(limits: Limits, *, own_users: bool) -> None:
         *([(resource.RLIMIT_NPROC, limits.processes)] if own_users else []),
         (resource.RLIMIT_FSIZE, limits.disk),
         (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NOFILE, 512),
+        (resource.RLIMIT_NOFILE, MAX_OPEN_FILES),
     ):
         hard = resource.getrlimit(limited)[1]
         value = value if hard == resource.RLIM_INFINITY else min(value, hard)

@@ -113,13 +113,13 @@ TOLD = {
 
 @pytest.mark.parametrize("case", TOLD.values(), ids=TOLD)
 def test_a_visible_test_tells_nothing_of_hidden_ones_before_it(worker, case):
-    answer, test, said = case
+    answer, test, reason = case
     hidden = PlannedCell(
         test_source="assert f(1) == 1\nassert f(48611) == 48611", points=4.0, hidden_lines=(2,)
     )
     results = grade(worker, student(answer), hidden, graded(test), asked="f g")
     assert [result.score for result in results] == [None, 4.0, 0.0]
-    assert results[-1].message == f"The test failed at: {test}\n{said}".rstrip()
+    assert results[-1].message == f"The test failed at: {test}\n{reason}".rstrip()
 
 
 STOPPED = "The cell that should define `f` stopped before it did.\n"
@@ -127,7 +127,7 @@ UNDEFINED = "The test failed at: assert f(1) == 1\nNameError: name 'f' is not de
 
 
 @pytest.mark.parametrize(
-    ("answer", "said"),
+    ("answer", "message"),
     [
         ("def f(x):\n    return x x", STOPPED + "SyntaxError: invalid syntax (line 2)"),
         ("1 / 0\ndef f(x):\n    return x", STOPPED + "ZeroDivisionError: division by zero"),
@@ -138,13 +138,13 @@ UNDEFINED = "The test failed at: assert f(1) == 1\nNameError: name 'f' is not de
     ],
     ids=["syntax error", "exception", "in an assignment", "another name", "used only", "deleted again"],
 )
-def test_a_missing_name_is_told_by_what_stopped_its_cell(worker, answer, said):
-    assert verdict(worker, answer, "assert f(1) == 1").message == said
+def test_a_missing_name_is_told_by_what_stopped_its_cell(worker, answer, message):
+    assert verdict(worker, answer, "assert f(1) == 1").message == message
 
 
 def test_a_missing_name_is_told_by_the_crash_of_its_cell(worker):
-    said = verdict(worker, "import os; os._exit(1)\ndef f(x): return x", "assert f(1) == 1").message
-    assert said.startswith(STOPPED + "Your code ended the whole process")
+    message = verdict(worker, "import os; os._exit(1)\ndef f(x): return x", "assert f(1) == 1").message
+    assert message.startswith(STOPPED + "Your code ended the whole process")
 
 
 def test_a_visible_test_says_what_failed(worker):
@@ -217,3 +217,26 @@ def test_a_submission_has_a_time_of_its_own():
     assert results[-1].status == "not run"
     assert results[-1].score == 0.0
     assert "3 seconds" in results[-1].message
+
+
+_FORGED = """
+import gc
+from autograder.boxes.crossing.peer import Peer
+
+peer = next(item for item in gc.get_objects() if isinstance(item, Peer))
+encode = peer.encode
+
+def forged(message):
+    if isinstance(message, list) and message[0] == "reply":
+        outputs = [print, {"output_type": "stream", "name": "stdout", "text": print}, {"output_type": "error"}]
+        message = [*message[:3], {"is_ok": True, "outputs": outputs, "bound": ["f", print], "deleted": 1}, []]
+    return encode(message)
+
+peer.encode = forged
+"""
+
+
+def test_a_forged_account_of_a_cell_is_brought_into_shape(worker):
+    forged, test = grade(worker, student(_FORGED), graded("assert f == 1"))
+    assert (forged.status, forged.outputs) == ("ok", [])
+    assert (test.status, test.score) == ("error", 0.0)

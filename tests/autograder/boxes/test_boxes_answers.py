@@ -253,7 +253,7 @@ def test_a_wrong_answer_never_passes(walled, case):
 
 
 _WRITTEN = "class R:\n    def __repr__(self):\n        {harm}\ndef f(x): return R()"
-# Answers in the text of a failed assertion -> what is told.
+# Answers in the text of a failed assertion -> what is shown.
 UNWRITTEN = {
     "an object whose text raises": (_WRITTEN.format(harm="raise ValueError('no')"), "cannot be shown."),
     "an object whose text ends the process": (_WRITTEN.format(harm="import os; os._exit(0)"), "ended the whole process"),
@@ -264,13 +264,13 @@ UNWRITTEN = {
 
 @pytest.mark.parametrize("case", UNWRITTEN.values(), ids=UNWRITTEN)
 def test_an_answer_that_cannot_be_written_down_costs_its_own_test(walled, case):
-    answer, said = case
+    answer, shown = case
     results = grade(
         walled, student(answer), graded("assert f(1) == 1, f(1)"), student("def g(): return 1"), graded("assert g() == 1"),
         asked="f g",
     )  # fmt: skip
     assert [result.score for result in results] == [None, 0.0, None, 4.0]
-    assert said in results[1].message
+    assert shown in results[1].message
 
 
 _FORGED_REPLY = """

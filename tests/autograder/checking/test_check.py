@@ -243,7 +243,7 @@ def test_prints_warnings_logs_and_numpy_settings_cost_nothing(capfd):
 
 
 class StandIn:
-    """What the test box passes: a callable with a name, plain results, exceptions by name."""
+    """What the instructor's box passes: a callable with a name, plain results, exceptions by name."""
 
     __name__ = "svm_loss"
 
