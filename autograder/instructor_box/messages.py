@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from autograder.boxes.crossing import wire
-from autograder.plain_data import as_data, as_record
+from autograder.instructor_box.plain_data import as_data, as_record
 from autograder.records import CellResult, Task
 
 
