@@ -26,4 +26,6 @@ def test_the_files_of_the_room_are_looked_at():
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_only_this_room_is_imported(path):
     ours = [name for name in imported(path) if name.partition(".")[0] == "autograder"]
-    assert [name for name in ours if not name.startswith("autograder.boxes.") and name != "autograder.boxes"] == []
+    assert [
+        name for name in ours if not name.startswith("autograder.boxes.") and name != "autograder.boxes"
+    ] == []
