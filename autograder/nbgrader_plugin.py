@@ -17,6 +17,8 @@ import atexit
 import json
 import threading
 import weakref
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
@@ -26,16 +28,17 @@ from nbgrader.converters.base import BaseConverter
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Enum
 
+from autograder.grading.one_submission import not_run, run_rebuilt
 from autograder.grading.sandbox import SANDBOXES
 from autograder.grading.worker import Worker
 from autograder.reading.assignment import Assignment, InstructorNotebook
 from autograder.reading.course import Course
 from autograder.reading.read_assignment import read_assignment
-from autograder.reading.rebuild import Rebuilt, rebuild
+from autograder.reading.rebuild import rebuild
 from autograder.reading.submission import read_submission, submitted_cells
 from autograder.records import CellResult, Plan
 from autograder.writing.gradebook import open_gradebook
-from autograder.writing.graded_notebook import graded_notebook
+from autograder.writing.graded_notebook import GradedCell, graded_notebook
 
 # An assignment is read once in a run of `nbgrader autograde`, which is one converter.
 _ASSIGNMENTS: weakref.WeakKeyDictionary[BaseConverter, dict[str, Assignment]] = weakref.WeakKeyDictionary()
@@ -78,7 +81,7 @@ class TakeAnswers(_FromInstructorsCopy):
         rebuilt = rebuild(instructors, submitted_cells(nb.cells))
         for remark in rebuilt.remarks:
             self.log.warning("%s: %s", student, remark)
-        return _written(instructors, rebuilt, [CellResult("not run")] * len(rebuilt.cells)), resources
+        return _written(instructors, [not_run(cell) for cell in rebuilt.cells]), resources
 
 
 class GradeInBoxes(_FromInstructorsCopy):
@@ -94,31 +97,37 @@ class GradeInBoxes(_FromInstructorsCopy):
         # nbgrader has copied the student's files there, and the instructor's over them.
         folder = read_submission(student, course.autograded(assignment, student), course.directory.ignore)
         rebuilt = rebuild(instructors, submitted_cells(nb.cells), folder.other_files)
-        return _written(
-            instructors, rebuilt, _grade(self.sandbox, instructors.modules, rebuilt.plan)
-        ), resources
+        worker = _KeptWorker(self.sandbox, instructors.modules)
+        return _written(instructors, run_rebuilt(rebuilt, worker)), resources
 
 
-def _written(instructors: InstructorNotebook, rebuilt: Rebuilt, results: list[CellResult]) -> NotebookNode:
-    return nbformat.from_dict(json.loads(graded_notebook(instructors, rebuilt.cells, results)))
+def _written(instructors: InstructorNotebook, cells: Sequence[GradedCell]) -> NotebookNode:
+    return nbformat.from_dict(json.loads(graded_notebook(instructors, cells)))
 
 
 _lock = threading.Lock()
 _workers: dict[tuple[str, frozenset[str]], Worker] = {}
 
 
-def _grade(sandbox: str, modules: frozenset[str], plan: Plan) -> list[CellResult]:
-    """Grade with a warm worker that stays for the whole process (formgrader grades one student at a time)."""
-    key = (sandbox, modules)
-    with _lock:
-        if key not in _workers:
-            _close_workers()  # of another assignment
-            _workers[key] = Worker(sandbox=sandbox, modules=modules)
-        try:
-            return _workers[key].grade(plan)
-        except BaseException:
-            _close_workers()
-            raise
+@dataclass(frozen=True)
+class _KeptWorker:
+    """A warm worker that stays for the whole process (formgrader grades one student at a time)."""
+
+    isolation: str
+    modules: frozenset[str]
+
+    def grade(self, plan: Plan) -> list[CellResult]:
+        """Grade with the worker for these modules; one of another assignment is closed."""
+        key = (self.isolation, self.modules)
+        with _lock:
+            if key not in _workers:
+                _close_workers()
+                _workers[key] = Worker(sandbox=self.isolation, modules=self.modules)
+            try:
+                return _workers[key].grade(plan)
+            except BaseException:
+                _close_workers()
+                raise
 
 
 @atexit.register

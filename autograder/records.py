@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 
@@ -114,6 +115,19 @@ class CellResult:
 
 
 @dataclass(frozen=True)
+class RanCell:
+    """A planned cell with what became of it."""
+
+    planned: PlannedCell
+    result: CellResult
+
+
+def ran_cells(plan: Plan, results: Sequence[CellResult]) -> list[RanCell]:
+    """Put the results of a plan to its cells; ValueError unless there is one for each."""
+    return [RanCell(cell, result) for cell, result in zip(plan.cells, results, strict=True)]
+
+
+@dataclass(frozen=True)
 class CellGrade:
     """What the gradebook holds of one cell.
 
@@ -132,86 +146,97 @@ class CellGrade:
 
 
 @dataclass(frozen=True)
-class NotebookVerdict:
-    """What became of one notebook of a submission.
+class GradedTest:
+    """The verdict on one test cell.
 
     Parameters
     ----------
+    grade_id : str
+    points : float
+        The most that it is worth.
+    score : float
+        In [0, points].
+    status, message : str
+    mistakes : list of str
+        As in `CellResult`.
+    """
+
+    grade_id: str
+    points: float
+    score: float
+    status: str = "ok"
+    message: str = ""
+    mistakes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class NotebookVerdict:
+    """What became of one notebook of a submission, as it is stored.
+
+    Parameters
+    ----------
+    notebook : str
+        Its name.
     version : str
         SHA-256 of all of the assignment that decides about this notebook, hexadecimal.
-    cells : list of (PlannedCell, CellResult)
-        In the order in which they ran.
+    cells : list of GradedTest
+        The test cells, in the order in which they ran.
     problem : str or None
         Why the notebook could not be graded, in one sentence; None if it was.
     remarks : list of str
         What was not as it was released (copied, missing or changed cells), one sentence each.
     seconds : dict
         Stage -> wall-clock seconds.
-    """
-
-    version: str
-    cells: list[tuple[PlannedCell, CellResult]] = field(default_factory=list)
-    problem: str | None = None
-    remarks: list[str] = field(default_factory=list)
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    @property
-    def tests(self) -> list[tuple[PlannedCell, CellResult]]:
-        """Only what is graded automatically."""
-        return [(cell, result) for cell, result in self.cells if cell.is_test]
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """The result of one submission, as it is stored.
-
-    Parameters
-    ----------
-    student, assignment : str
-    submission_hash : str
-        SHA-256 of the submission's content, hexadecimal.
-    notebooks : dict
-        Notebook name -> NotebookVerdict; only those that were graded now.
     isolation : str
         What walled the boxes in, for example "bwrap".
     """
 
-    student: str
-    assignment: str
-    submission_hash: str
-    notebooks: dict[str, NotebookVerdict] = field(default_factory=dict)
+    notebook: str
+    version: str
+    cells: list[GradedTest] = field(default_factory=list)
+    problem: str | None = None
+    remarks: list[str] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
     isolation: str = ""
 
-    @property
-    def problem(self) -> str | None:
-        """Why (a part of) it could not be graded; None if all was."""
-        problems = [notebook.problem for notebook in self.notebooks.values() if notebook.problem]
-        return " ".join(dict.fromkeys(problems)) or None
 
-    @property
-    def score(self) -> float:
-        """Points of all test cells."""
-        return sum(result.score or 0.0 for cell, result in self._tests)
+@dataclass(frozen=True)
+class GradedNotebook:
+    """A verdict with what is written of it.
 
-    @property
-    def max_score(self) -> float:
-        """The most that the test cells are worth."""
-        return sum(cell.points or 0.0 for cell, result in self._tests)
+    Parameters
+    ----------
+    verdict : NotebookVerdict
+    document : bytes
+        The graded notebook, nbformat.
+    grades : list of CellGrade
+        As nbgrader reads them from the document.
+    """
 
-    @property
-    def mistakes(self) -> list[str]:
-        """Identifiers of the known mistakes, most frequent first."""
-        counts = Counter(name for _, result in self._tests for name in result.mistakes)
-        return [name for name, _ in counts.most_common()]
+    verdict: NotebookVerdict
+    document: bytes
+    grades: list[CellGrade]
 
-    @property
-    def seconds(self) -> dict[str, float]:
-        """Stage -> wall-clock seconds over all notebooks."""
-        total: Counter[str] = Counter()
-        for notebook in self.notebooks.values():
-            total.update(notebook.seconds)
-        return dict(total)
 
-    @property
-    def _tests(self) -> list[tuple[PlannedCell, CellResult]]:
-        return [pair for notebook in self.notebooks.values() for pair in notebook.tests]
+@dataclass(frozen=True)
+class GradedSubmission:
+    """All that is written of one submission.
+
+    Parameters
+    ----------
+    student : str
+    submission_hash : str
+        SHA-256 of the submission's content, hexadecimal.
+    notebooks : dict
+        Notebook name -> GradedNotebook; only those that were graded now.
+    files : dict
+        Relative path -> bytes of what lies beside the graded notebooks.
+    handed_in : datetime or None
+        UTC, as the submission says; it decides about nothing but lateness.
+    """
+
+    student: str
+    submission_hash: str
+    notebooks: Mapping[str, GradedNotebook]
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    handed_in: datetime | None = None

@@ -10,6 +10,7 @@ import pytest
 
 from autograder.classroom.class_report import main_mistake
 from autograder.classroom.class_run import StudentResult
+from autograder.records import GradedTest, NotebookVerdict
 from autograder.sample_class.students import Answer, students_of
 
 ROOT = Path(__file__).parent.parent
@@ -44,17 +45,15 @@ def expected(student):
     nothing = Answer(None, 0.0)  # of a submission that cannot be read
     answers = {name: student.answers.get(name, nothing) for name in points_of("loss_functions")}
     cells = [
-        {
-            "grade_id": f"{name}-check",
-            "points": points,
-            "score": points * answers[name].score,
-            "mistakes": answers[name].mistakes or (),
-            "message": "",
-        }
+        GradedTest(
+            f"{name}-check",
+            points,
+            points * answers[name].score,
+            mistakes=list(answers[name].mistakes or ()),
+        )
         for name, points in points_of("loss_functions").items()
     ]
-    notebook = {"notebook": "loss_functions", "cells": cells, "problem": student.problem}
-    return StudentResult(student.name, [notebook])
+    return StudentResult(student.name, [NotebookVerdict("loss_functions", "", cells, student.problem)])
 
 
 def points_of(lecture):

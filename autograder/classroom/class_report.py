@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import textwrap
 from collections import Counter
@@ -13,8 +14,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from autograder.classroom.class_run import StudentResult
+from autograder.records import GradedTest
 
-_MISTAKES = 20
+_LISTED_MISTAKES = 20
+_REASON_CHARACTERS = 80
 
 
 def print_report(console: Console, results: Sequence[StudentResult]) -> None:
@@ -39,25 +42,25 @@ def main_mistake(result: StudentResult) -> str:
     """The mistake that costs most points, in a few words; empty if all is right."""
     if result.problem:
         return "not graded"
-    lost = [cell for cell in result.cells if cell["score"] < cell["points"]]
+    lost = [cell for cell in result.cells if cell.score < cell.points]
     if not lost:
         return ""
-    worst = max(lost, key=lambda cell: cell["points"] - cell["score"])
-    said = ", ".join(_named(worst)) or _in_short(worst["message"]) or "partial credit"
-    return f"{worst['grade_id']}: {said}"
+    worst = max(lost, key=lambda cell: cell.points - cell.score)
+    reason = ", ".join(_named(worst)) or _in_short(worst.message) or "partial credit"
+    return f"{worst.grade_id}: {reason}"
 
 
-def _named(cell: dict[str, Any]) -> list[str]:
+def _named(cell: GradedTest) -> list[str]:
     """The cell's mistakes; an exception with its type, if the message tells it."""
-    raised = re.search(r"\bit raises ([A-Za-z_]\w*):", cell["message"])
-    return [f"raises {raised[1]}" if raised and each == "raises" else each for each in cell["mistakes"]]
+    raised = re.search(r"\bit raises ([A-Za-z_]\w*):", cell.message)
+    return [f"raises {raised[1]}" if raised and each == "raises" else each for each in cell.mistakes]
 
 
 def _in_short(text: str) -> str:
     """The line of a message that tells most: an exception's, if it says more than its type."""
     lines = text.strip().splitlines() or [""]
     line = lines[1] if len(lines) > 1 and ": " in lines[1] else lines[0]
-    return textwrap.shorten(line, 80, placeholder=" …")
+    return textwrap.shorten(line, _REASON_CHARACTERS, placeholder=" …")
 
 
 def _print_problems(console: Console, results: Sequence[StudentResult]) -> None:
@@ -75,20 +78,20 @@ def _print_mistakes(console: Console, results: Sequence[StudentResult]) -> None:
     console.print("\n[bold]Mistakes in the class[/bold]")
     table = Table("submissions", "exercise", "mistake", box=None, pad_edge=False)
     table.columns[0].justify = "right"
-    for (grade_id, mistake), number in counts.most_common(_MISTAKES):
+    for (grade_id, mistake), number in counts.most_common(_LISTED_MISTAKES):
         table.add_row(str(number), escape(grade_id), escape(mistake))
     console.print(table)
-    if len(counts) > _MISTAKES:
-        console.print(f"and {len(counts) - _MISTAKES} rarer ones (all of them: --json FILE)")
+    if len(counts) > _LISTED_MISTAKES:
+        console.print(f"and {len(counts) - _LISTED_MISTAKES} rarer ones (all of them: --json FILE)")
 
 
 def class_mistakes(results: Sequence[StudentResult]) -> Counter[tuple[str, str]]:
     """(test cell, mistake) -> submissions that have it."""
     return Counter(
-        (cell["grade_id"], mistake)
+        (cell.grade_id, mistake)
         for result in results
         for cell in result.cells
-        for mistake in dict.fromkeys(cell["mistakes"])
+        for mistake in dict.fromkeys(cell.mistakes)
     )
 
 
@@ -102,7 +105,7 @@ def as_plain_data(results: Sequence[StudentResult]) -> list[dict[str, Any]]:
             "mistakes": result.mistakes,
             "problem": result.problem,
             "graded_now": result.is_new,
-            "notebooks": result.notebooks,
+            "notebooks": [dataclasses.asdict(notebook) for notebook in result.notebooks],
         }
         for result in results
     ]

@@ -7,7 +7,7 @@ import queue
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 Item = TypeVar("Item")
 Tool = TypeVar("Tool")
@@ -15,6 +15,10 @@ Result = TypeVar("Result")
 
 _POLL_SECONDS = 0.2
 _RESULTS_PER_JOB = 4
+
+
+class StartFailed(Exception):
+    """A worker could not be started; the text says why."""
 
 
 class WarmTool(Generic[Tool]):
@@ -32,9 +36,18 @@ class WarmTool(Generic[Tool]):
         self._tool: Tool | None = None
 
     def get(self) -> Tool:
-        """The running worker."""
+        """The running worker.
+
+        Raises
+        ------
+        StartFailed
+            If it does not start, whatever the reason.
+        """
         if self._tool is None:
-            self._tool = self._stack.enter_context(self._start())
+            try:
+                self._tool = self._stack.enter_context(self._start())
+            except Exception as error:
+                raise StartFailed(f"a worker cannot be started: {error}") from error
         return self._tool
 
     def discard(self) -> None:
@@ -104,7 +117,7 @@ def run_pool(
         stopped.set()
 
 
-def _put(done: queue.Queue, outcome: object, stopped: threading.Event) -> None:
+def _put(done: queue.Queue[Any], outcome: object, stopped: threading.Event) -> None:
     while not stopped.is_set():
         with contextlib.suppress(queue.Full):
             done.put(outcome, timeout=_POLL_SECONDS)

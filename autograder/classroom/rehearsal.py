@@ -112,11 +112,8 @@ def _in_boxes(
     files = dict(notebook.files)
     files[f"{notebook.name}.ipynb"] = nbformat.writes(_document(notebook, version, "shown")).encode()
     graded = grade_submission(assignment, Submission(version, files), grader, [notebook.name])
-    return {
-        cell.grade_id: (result.score or 0.0, result.message)
-        for cell, result in graded.verdict.notebooks[notebook.name].tests
-        if cell.grade_id is not None
-    }
+    cells = graded.notebooks[notebook.name].verdict.cells
+    return {cell.grade_id: (cell.score, cell.message) for cell in cells}
 
 
 def _in_kernel(notebook: InstructorNotebook, version: Version) -> dict[str, float]:

@@ -13,39 +13,46 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from autograder.records import CellResult, Plan, PlannedCell
-
-
-def first_test(plan: Plan) -> int:
-    """Index of the first test; the number of cells if there is none."""
-    return next((index for index, cell in enumerate(plan.cells) if cell.is_test), len(plan.cells))
+from autograder.records import CellResult, Plan, PlannedCell, RanCell
 
 
 def for_the_verdict(plan: Plan) -> Plan:
     """The plan without drawings that would not be shown anyway."""
-    cells = list(plan.cells)
-    for index in range(first_test(plan), len(cells)):
-        cells[index] = replace(cells[index], rendered=False)
-    return replace(plan, cells=tuple(cells))
+    start = _first_test(plan.cells)
+    undrawn = (replace(cell, rendered=False) for cell in plan.cells[start:])
+    return replace(plan, cells=(*plan.cells[:start], *undrawn))
 
 
-def needs_second_run(plan: Plan, results: Sequence[CellResult]) -> bool:
+def _first_test(cells: Sequence[PlannedCell]) -> int:
+    """Index of the first test; the number of cells if there is none."""
+    return next((index for index, cell in enumerate(cells) if cell.is_test), len(cells))
+
+
+def _behind_tests(cells: Sequence[RanCell]) -> list[bool]:
+    """Of each cell whether it stands behind a test, and is none itself."""
+    start = _first_test([cell.planned for cell in cells])
+    return [index > start and not cell.planned.is_test for index, cell in enumerate(cells)]
+
+
+def needs_second_run(cells: Sequence[RanCell]) -> bool:
     """Whether a cell of the student behind a test shows something."""
-    start = first_test(plan)
     return any(
-        result.outputs or result.message or cell.rendered
-        for cell, result in zip(plan.cells[start:], results[start:], strict=True)
-        if cell.student_source is not None and cell.student_source != cell.test_source
+        is_behind and _is_students(cell.planned) and _shows_something(cell)
+        for cell, is_behind in zip(cells, _behind_tests(cells), strict=True)
     )
 
 
-def silent_behind_tests(plan: Plan, results: Sequence[CellResult]) -> list[CellResult]:
-    """The results without what cells behind a test show."""
-    start = first_test(plan)
-    return [
-        result if index < start or cell.is_test else replace(result, outputs=[], message="")
-        for index, (cell, result) in enumerate(zip(plan.cells, results, strict=True))
-    ]
+def _is_students(cell: PlannedCell) -> bool:
+    return cell.student_source is not None and cell.student_source != cell.test_source
+
+
+def _shows_something(cell: RanCell) -> bool:
+    return bool(cell.result.outputs or cell.result.message or cell.planned.rendered)
+
+
+def silent_behind_tests(cells: Sequence[RanCell]) -> list[RanCell]:
+    """The cells without what those behind a test show."""
+    return shown_from(cells, [CellResult()] * len(cells))
 
 
 def without_tests(plan: Plan) -> Plan:
@@ -55,30 +62,29 @@ def without_tests(plan: Plan) -> Plan:
     )
 
 
-def joined(plan: Plan, results: Sequence[CellResult], untested: Sequence[CellResult]) -> list[CellResult]:
-    """Verdicts of the first run with what the second one shows."""
-    start = first_test(plan)
+def shown_from(cells: Sequence[RanCell], untested: Sequence[CellResult]) -> list[RanCell]:
+    """Verdicts of the first run; what cells behind a test show is that of the run without tests."""
     return [
-        result
-        if index < start or cell.is_test
-        else replace(result, outputs=shown.outputs, message=shown.message)
-        for index, (cell, result, shown) in enumerate(zip(plan.cells, results, untested, strict=True))
+        replace(cell, result=replace(cell.result, outputs=shown.outputs, message=shown.message))
+        if is_behind
+        else cell
+        for cell, is_behind, shown in zip(cells, _behind_tests(cells), untested, strict=True)
     ]
 
 
-def _behind_hidden_lines(plan: Plan, results: Sequence[CellResult]) -> list[int]:
-    """Tests that failed after a hidden line ran (or in its cell): what they say may quote the student."""
-    hidden = [index for index, cell in enumerate(plan.cells) if cell.hidden_lines]
+def _behind_hidden_lines(cells: Sequence[RanCell]) -> list[int]:
+    """Tests that failed after a hidden line ran (or in its cell): their messages may quote the student."""
+    hidden = [index for index, cell in enumerate(cells) if cell.planned.hidden_lines]
     return [
         index
-        for index, (cell, result) in enumerate(zip(plan.cells, results, strict=True))
-        if hidden and index >= hidden[0] and cell.is_test and result.status == "error"
+        for index, cell in enumerate(cells)
+        if hidden and index >= hidden[0] and cell.planned.is_test and cell.result.status == "error"
     ]
 
 
-def visible_lines(plan: Plan, results: Sequence[CellResult]) -> Plan | None:
+def visible_lines(plan: Plan, cells: Sequence[RanCell]) -> Plan | None:
     """The plan without hidden lines, up to the last test that may tell hidden inputs; None if none does."""
-    failed = _behind_hidden_lines(plan, results)
+    failed = _behind_hidden_lines(cells)
     return replace(plan, cells=tuple(map(_visible, plan.cells[: failed[-1] + 1]))) if failed else None
 
 
@@ -92,14 +98,17 @@ def _visible(cell: PlannedCell) -> PlannedCell:
     return replace(cell, test_source="\n".join(lines), hidden_lines=())
 
 
-def said_of_visible_lines(
-    plan: Plan, results: Sequence[CellResult], visible: Sequence[CellResult]
-) -> list[CellResult]:
-    """The results with what failed tests say when nothing hidden was run before."""
-    said = list(results)
-    for index in _behind_hidden_lines(plan, results):
-        # What fails only after hidden tests is told by the instructor's line, without the student's words.
-        first = results[index].message.partition("\n")[0]
-        message = visible[index].message if visible[index].status == "error" else first
-        said[index] = replace(results[index], message=message)
-    return said
+def messages_of_visible_lines(cells: Sequence[RanCell], visible: Sequence[CellResult]) -> list[RanCell]:
+    """The cells with the messages that failed tests have when nothing hidden was run before."""
+    failed = set(_behind_hidden_lines(cells))
+    return [
+        _message_of_visible_lines(cell, visible[index]) if index in failed else cell
+        for index, cell in enumerate(cells)
+    ]
+
+
+def _message_of_visible_lines(cell: RanCell, visible: CellResult) -> RanCell:
+    # What fails only after hidden tests is told by the instructor's line, without the student's words.
+    instructors_line = cell.result.message.partition("\n")[0]
+    message = visible.message if visible.status == "error" else instructors_line
+    return replace(cell, result=replace(cell.result, message=message))

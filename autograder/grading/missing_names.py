@@ -3,45 +3,47 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
-from itertools import islice
 
-from autograder.records import CellResult, Plan
+from autograder.records import CellResult, RanCell
 
 _MISSING = re.compile(r"NameError: name '(\w+)' is not defined\Z")
 _PLACE = re.compile(r" \(<ipython-input-[^>]*>, line (\d+)\)\Z")
-_TEXT = 200
+_EXCEPTION_CHARACTERS = 200
 
 
-def with_causes(plan: Plan, results: Sequence[CellResult]) -> list[CellResult]:
-    """Results whose tests name the failure that a missing name comes from, instead of the missing name.
+def with_causes(cells: Sequence[RanCell], asked: Collection[str]) -> list[RanCell]:
+    """The cells whose tests name the failure that a missing name comes from, instead of the missing name.
 
     Nothing new is told: of the student's cell only what its own result already shows.
     """
-    told = list(results)
-    for at, (cell, result) in enumerate(zip(plan.cells, results, strict=True)):
-        missing = _MISSING.search(result.message) if cell.is_test else None
-        cause = _cause(missing[1], plan, results, at) if missing and missing[1] in plan.asked else None
-        if missing and cause:
-            message = f"The cell that should define `{missing[1]}` stopped before it did.\n{cause}"
-            told[at] = replace(result, message=message)
-    return told
+    return [_with_cause(cell, cells[:index], asked) for index, cell in enumerate(cells)]
 
 
-def _cause(name: str, plan: Plan, results: Sequence[CellResult], before: int) -> str | None:
+def _with_cause(cell: RanCell, above: Sequence[RanCell], asked: Collection[str]) -> RanCell:
+    missing = _MISSING.search(cell.result.message) if cell.planned.is_test else None
+    cause = _cause(missing[1], above) if missing and missing[1] in asked else None
+    if missing is None or cause is None:
+        return cell
+    message = f"The cell that should define `{missing[1]}` stopped before it did.\n{cause}"
+    return replace(cell, result=replace(cell.result, message=message))
+
+
+def _cause(name: str, above: Sequence[RanCell]) -> str | None:
     """Why the last cell above that binds the name failed; None if it ran, or if there is none."""
     binds = re.compile(rf"^\s*(?:(?:async\s+)?def|class)\s+{name}\b|^\s*{name}\s*[:=,]", re.MULTILINE)
-    above = list(islice(zip(plan.cells, results, strict=True), before))
-    for cell, result in reversed(above):
-        if cell.student_source and not cell.is_test and binds.search(cell.student_source):
-            return _said(result)
+    for cell in reversed(above):
+        source = cell.planned.student_source
+        if source and not cell.planned.is_test and binds.search(source):
+            return _failure(cell.result)
     return None
 
 
-def _said(result: CellResult) -> str | None:
+def _failure(result: CellResult) -> str | None:
+    """The first line of a cell's exception, or else its message; None if there is neither."""
     for output in result.outputs:
         if output["output_type"] == "error":
             text = _PLACE.sub(r" (line \1)", output["evalue"].strip())
-            return f"{output['ename']}: {text.partition(chr(10))[0][:_TEXT]}"
+            return f"{output['ename']}: {text.partition(chr(10))[0][:_EXCEPTION_CHARACTERS]}"
     return result.message or None

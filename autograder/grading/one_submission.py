@@ -1,52 +1,43 @@
-"""One submission graded: bytes in, a verdict and the graded notebooks out. Nothing is read or written."""
+"""One submission graded: bytes in, verdicts and graded notebooks out. Nothing is read or written."""
 
 from __future__ import annotations
 
+import math
 import time
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from autograder.reading.assignment import Assignment, InstructorNotebook
-from autograder.reading.rebuild import Rebuilt, rebuild
+from autograder.reading.rebuild import Rebuilt, RebuiltCell, rebuild
 from autograder.reading.submission import Refused, Submission, parse_notebook
-from autograder.records import CellGrade, CellResult, NotebookVerdict, Plan, PlannedCell, Verdict
-from autograder.writing.graded_notebook import bounded, cell_grades, graded_notebook
+from autograder.records import (
+    CellResult,
+    GradedNotebook,
+    GradedSubmission,
+    GradedTest,
+    NotebookVerdict,
+    Plan,
+    PlannedCell,
+)
+from autograder.writing.graded_notebook import GradedCell, cell_grades, graded_notebook
 from autograder.writing.safe_markup import literal_markdown
 
 
 class Grader(Protocol):
     """What runs a plan: a `Worker`."""
 
+    @property
+    def isolation(self) -> str:
+        """What walls the boxes in, for example "bwrap"."""
+
     def grade(self, plan: Plan) -> list[CellResult]:
         """Results of `plan.cells`, in order."""
 
 
-@dataclass(frozen=True)
-class Graded:
-    """A verdict with all that is written of it.
-
-    Parameters
-    ----------
-    verdict : Verdict
-    documents : dict
-        Notebook name -> the graded notebook, nbformat bytes.
-    grades : dict
-        Notebook name -> grades of its cells, as nbgrader reads them from the document.
-    """
-
-    verdict: Verdict
-    documents: dict[str, bytes]
-    grades: dict[str, list[CellGrade]]
-
-
 def grade_submission(
-    assignment: Assignment,
-    submission: Submission,
-    grader: Grader,
-    names: Iterable[str] | None = None,
-    isolation: str = "",
-) -> Graded:
+    assignment: Assignment, submission: Submission, grader: Grader, names: Iterable[str] | None = None
+) -> GradedSubmission:
     """Grade the notebooks of one submission.
 
     Parameters
@@ -56,92 +47,107 @@ def grade_submission(
     grader : Grader
     names : iterable of str, optional
         Notebooks to grade; all of the assignment's by default.
-    isolation : str
-        What walls the boxes in, for the record.
     """
-    verdicts, documents = {}, {}
-    for name in assignment.notebooks if names is None else names:
-        verdicts[name], documents[name] = _grade_notebook(assignment.notebooks[name], submission, grader)
-    verdict = Verdict(submission.student, assignment.name, submission.hash, verdicts, isolation=isolation)
-    return _graded(verdict, documents)
+    notebooks = {
+        name: _grade_notebook(assignment.notebooks[name], submission, grader)
+        for name in (assignment.notebooks if names is None else names)
+    }
+    files = {**submission.other_files, **_instructor_files(assignment)}
+    return GradedSubmission(submission.student, submission.hash, notebooks, files, submission.handed_in)
 
 
-def refuse_submission(assignment: Assignment, student: str, reason: str, identity: str) -> Graded:
+def refuse_submission(
+    assignment: Assignment, student: str, reason: str, submission_hash: str
+) -> GradedSubmission:
     """Give a submission that cannot be read zero points, and say why.
 
     Parameters
     ----------
     assignment : Assignment
     student, reason : str
-    identity : str
-        Stands for the content of the submission.
+    submission_hash : str
+        Stands for the content that cannot be read.
     """
-    verdicts, documents = {}, {}
-    for name, notebook in assignment.notebooks.items():
-        verdicts[name], documents[name] = _refuse(notebook, reason)
-    return _graded(Verdict(student, assignment.name, identity, verdicts), documents)
+    notebooks = {name: _refuse(notebook, reason) for name, notebook in assignment.notebooks.items()}
+    return GradedSubmission(student, submission_hash, notebooks, _instructor_files(assignment))
 
 
-def _graded(verdict: Verdict, documents: dict[str, bytes]) -> Graded:
-    grades = {
-        name: cell_grades(document, is_refused=verdict.notebooks[name].problem is not None)
-        for name, document in documents.items()
-    }
-    return Graded(verdict, documents, grades)
+def _instructor_files(assignment: Assignment) -> dict[str, bytes]:
+    return {name: data for notebook in assignment.notebooks.values() for name, data in notebook.files.items()}
 
 
-def _grade_notebook(
-    notebook: InstructorNotebook, submission: Submission, grader: Grader
-) -> tuple[NotebookVerdict, bytes]:
+def run_rebuilt(rebuilt: Rebuilt, grader: Grader) -> list[GradedCell]:
+    """Run a rebuilt notebook.
+
+    Here results enter from the boxes: a score is brought into its range once, and trusted ever after.
+    """
+    results = grader.grade(rebuilt.plan)
+    return [
+        GradedCell(cell, replace(result, score=_parsed_score(cell.planned, result.score)))
+        for cell, result in zip(rebuilt.cells, results, strict=True)
+    ]
+
+
+def _parsed_score(cell: PlannedCell, score: float | None) -> float | None:
+    """A test's score in [0, points], where what is no number is 0; None for any other cell."""
+    if cell.points is None:
+        return None
+    number = math.nan if score is None else float(score)
+    return 0.0 if math.isnan(number) else min(max(number, 0.0), cell.points)
+
+
+def not_run(cell: RebuiltCell, reason: str = "") -> GradedCell:
+    """A cell that does not run: a test gets 0, and the reason."""
+    is_test = cell.planned.is_test
+    result = CellResult("not run", score=0.0 if is_test else None, message=reason if is_test else "")
+    return GradedCell(cell, result)
+
+
+def _grade_notebook(notebook: InstructorNotebook, submission: Submission, grader: Grader) -> GradedNotebook:
     data = submission.notebook(notebook.name)
     if data is None:
-        found = ", ".join(f"{name}.ipynb" for name in submission.notebooks) or "no notebook"
-        reason = (
-            f"{notebook.name}.ipynb was not handed in; found {found}. Give it its name and hand it in again."
-        )
-        return _refuse(notebook, reason)
+        present = ", ".join(f"{name}.ipynb" for name in submission.notebooks) or "no notebook"
+        missing = f"{notebook.name}.ipynb was not handed in; found {present}."
+        return _refuse(notebook, f"{missing} Give it its name and hand it in again.")
     start = time.perf_counter()
     try:
         rebuilt = rebuild(notebook, parse_notebook(notebook.name, data), submission.other_files)
     except Refused as refused:
         return _refuse(notebook, str(refused))
     ready = time.perf_counter()
-    results = [
-        _in_range(cell, result)
-        for cell, result in zip(rebuilt.plan.cells, grader.grade(rebuilt.plan), strict=True)
-    ]
+    cells = run_rebuilt(rebuilt, grader)
     graded = time.perf_counter()
-    document = graded_notebook(notebook, rebuilt.cells, results)
+    document = graded_notebook(notebook, cells)
     seconds = {"rebuild": ready - start, "run": graded - ready, "document": time.perf_counter() - graded}
-    return _verdict(notebook, rebuilt, results, seconds=seconds), document
-
-
-def _in_range(cell: PlannedCell, result: CellResult) -> CellResult:
-    score = bounded(result.score, cell.points) if cell.points is not None else None
-    return CellResult(result.status, result.outputs, score, result.message, list(result.mistakes))
-
-
-def _refuse(notebook: InstructorNotebook, reason: str) -> tuple[NotebookVerdict, bytes]:
-    rebuilt = rebuild(notebook, [])
-    results = [
-        CellResult(
-            "not run", score=None if cell.points is None else 0.0, message=reason if cell.is_test else ""
-        )
-        for cell in rebuilt.plan.cells
-    ]
-    remark = f"**This notebook could not be graded.**\n\n{literal_markdown(reason)}"
-    return _verdict(notebook, rebuilt, results, reason), graded_notebook(
-        notebook, rebuilt.cells, results, remark
+    verdict = NotebookVerdict(
+        notebook=notebook.name,
+        version=notebook.version,
+        cells=_graded_tests(cells),
+        remarks=list(rebuilt.remarks),
+        seconds=seconds,
+        isolation=grader.isolation,
     )
+    return GradedNotebook(verdict, document, cell_grades(document))
 
 
-def _verdict(
-    notebook: InstructorNotebook,
-    rebuilt: Rebuilt,
-    results: list[CellResult],
-    problem: str | None = None,
-    seconds: dict[str, float] | None = None,
-) -> NotebookVerdict:
-    pairs = list(zip(rebuilt.plan.cells, results, strict=True))
-    remarks = [] if problem else list(rebuilt.remarks)
-    return NotebookVerdict(notebook.version, pairs, problem, remarks, seconds or {})
+def _refuse(notebook: InstructorNotebook, reason: str) -> GradedNotebook:
+    cells = [not_run(cell, reason) for cell in rebuild(notebook, []).cells]
+    remark = f"**This notebook could not be graded.**\n\n{literal_markdown(reason)}"
+    document = graded_notebook(notebook, cells, remark)
+    verdict = NotebookVerdict(notebook.name, notebook.version, _graded_tests(cells), problem=reason)
+    return GradedNotebook(verdict, document, cell_grades(document, is_refused=True))
+
+
+def _graded_tests(cells: Sequence[GradedCell]) -> list[GradedTest]:
+    return [
+        GradedTest(
+            grade_id=cell.rebuilt.planned.grade_id or "",
+            points=cell.rebuilt.planned.points,
+            score=cell.result.score or 0.0,
+            status=cell.result.status,
+            message=cell.result.message,
+            mistakes=list(cell.result.mistakes),
+        )
+        for cell in cells
+        if cell.rebuilt.planned.points is not None
+    ]

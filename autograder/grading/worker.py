@@ -18,7 +18,7 @@ from autograder.grading.missing_names import with_causes
 from autograder.grading.warm_process import BOXES, START_SECONDS, WarmProcess, WorkerFailed
 from autograder.instructor_box import messages
 from autograder.instructor_box.messages import Again, Broken, CellBegan, CellDone, Done
-from autograder.records import CellResult, Plan, PlannedCell, Task
+from autograder.records import CellResult, Plan, PlannedCell, Task, ran_cells
 
 # How often the memory of a silent submission is looked at.
 _WATCH_SECONDS = 0.25
@@ -101,17 +101,15 @@ class Worker:
             If the grader itself fails; never for anything that a submission does.
         """
         started = time.monotonic()
-        results = self._run(hidden_inputs.for_the_verdict(plan), started)
-        visible = hidden_inputs.visible_lines(plan, results)
+        cells = ran_cells(plan, self._run(hidden_inputs.for_the_verdict(plan), started))
+        visible = hidden_inputs.visible_lines(plan, cells)
         if visible is not None:
-            results = hidden_inputs.said_of_visible_lines(plan, results, self._run(visible, started))
-        if hidden_inputs.needs_second_run(plan, results):
-            results = hidden_inputs.joined(
-                plan, results, self._run(hidden_inputs.without_tests(plan), started)
-            )
+            cells = hidden_inputs.messages_of_visible_lines(cells, self._run(visible, started))
+        if hidden_inputs.needs_second_run(cells):
+            cells = hidden_inputs.shown_from(cells, self._run(hidden_inputs.without_tests(plan), started))
         else:
-            results = hidden_inputs.silent_behind_tests(plan, results)
-        return with_causes(plan, results)
+            cells = hidden_inputs.silent_behind_tests(cells)
+        return [cell.result for cell in with_causes(cells, plan.asked)]
 
     def _run(self, plan: Plan, started: float) -> list[CellResult]:
         """Run the cells of a plan in both boxes.

@@ -127,13 +127,13 @@ def imported_modules(source: str) -> set[str]:
     >>> sorted(imported_modules("import numpy.linalg\nfrom os import path"))
     ['numpy', 'os']
     """
-    found: set[str] = set()
+    modules: set[str] = set()
     for node in _import_nodes(source):
         if isinstance(node, ast.Import):
-            found |= {alias.name.partition(".")[0] for alias in node.names}
+            modules |= {alias.name.partition(".")[0] for alias in node.names}
         elif node.module:
-            found.add(node.module.partition(".")[0])
-    return found
+            modules.add(node.module.partition(".")[0])
+    return modules
 
 
 def _import_nodes(source: str) -> Iterator[ast.Import | ast.ImportFrom]:

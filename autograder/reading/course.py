@@ -67,8 +67,8 @@ class Course:
         structure = directory.directory_structure.format(
             nbgrader_step=step, student_id="*", assignment_id=glob.escape(assignment)
         )
-        found = glob.glob(structure, root_dir=self.root)
-        matches = (re.fullmatch(pattern, str(self.root / path)) for path in found)
+        paths = glob.glob(structure, root_dir=self.root)
+        matches = (re.fullmatch(pattern, str(self.root / path)) for path in paths)
         excluded = {name.strip() for name in directory.student_id_exclude.split(",")}
         return sorted({match["student"] for match in matches if match} - excluded)
 

@@ -16,6 +16,8 @@ from autograder.reading.bindings import imported_modules, imports
 from autograder.reading.submission import SubmittedCell
 from autograder.records import Plan, PlannedCell
 
+_START = -1  # the position that a cell follows which the student put before all others
+
 
 @dataclass(frozen=True)
 class RebuiltCell:
@@ -27,10 +29,13 @@ class RebuiltCell:
         None for a cell that the student added.
     answer : SubmittedCell or None
         None for a cell that the student deleted.
+    planned : PlannedCell
+        What runs of it.
     """
 
     instructor: InstructorCell | None
     answer: SubmittedCell | None
+    planned: PlannedCell
 
     @property
     def cell_type(self) -> str:
@@ -47,11 +52,12 @@ class RebuiltCell:
 
 @dataclass(frozen=True)
 class Rebuilt:
-    """A notebook ready to be run: `plan.cells` and `cells` go side by side.
+    """A notebook ready to be run.
 
     Parameters
     ----------
     plan : Plan
+        Its cells are those that `cells` plan.
     cells : tuple of RebuiltCell
     remarks : tuple of str
         What was not as it was released, one sentence each.
@@ -78,14 +84,19 @@ def rebuild(
     positions = _match(notebook.cells, submitted)
     answers = {position: submitted[index] for index, position in positions.items()}
     added, copies = _added(notebook.cells, submitted, positions)
-    cells = [RebuiltCell(None, cell) for cell in added[-1]]
-    for position, instructor in enumerate(notebook.cells):
-        cells.append(RebuiltCell(instructor, answers.get(position)))
-        cells += [RebuiltCell(None, cell) for cell in added[position]]
-    theirs = notebook.student_modules
+    student_modules = notebook.student_modules
     has_task = any(cell.is_task for cell in notebook.cells)
+
+    def of_the_student(position: int) -> list[RebuiltCell]:
+        return [RebuiltCell(None, cell, _plan_added(cell, has_task)) for cell in added[position]]
+
+    cells = of_the_student(_START)
+    for position, instructor in enumerate(notebook.cells):
+        answer = answers.get(position)
+        cells.append(RebuiltCell(instructor, answer, _plan(instructor, answer, student_modules)))
+        cells += of_the_student(position)
     plan = Plan(
-        cells=tuple(_plan(cell, theirs, has_task) for cell in cells),
+        cells=tuple(cell.planned for cell in cells),
         asked=notebook.asked,
         asked_classes=notebook.asked_classes,
         modules=notebook.modules | notebook.own_modules,
@@ -139,11 +150,11 @@ def _match(cells: Sequence[InstructorCell], submitted: Sequence[SubmittedCell]) 
 def _added(
     cells: Sequence[InstructorCell], submitted: Sequence[SubmittedCell], positions: Mapping[int, int]
 ) -> tuple[dict[int, list[SubmittedCell]], list[str]]:
-    """Cells of the student's own by the position that they follow (-1: the start), and remarks on copies."""
+    """Cells that the student added, by the position that they follow, and remarks on copies."""
     locked = {cell.grade_id for cell in cells if cell.grade_id and cell.is_locked}
     open_cells = {cell.grade_id for cell in cells if cell.grade_id} - locked
     added: dict[int, list[SubmittedCell]] = defaultdict(list)
-    remarks, position = [], -1
+    remarks, position = [], _START
     for index, cell in enumerate(submitted):
         if index in positions:
             position = positions[index]
@@ -168,14 +179,16 @@ def _remarks(cells: Iterable[RebuiltCell]) -> Iterable[str]:
             yield f"`{cell.instructor.grade_id}` was changed; the instructor's text counts."
 
 
-def _plan(cell: RebuiltCell, theirs: set[str], has_task: bool) -> PlannedCell:
-    instructor, answer = cell.instructor, cell.answer
-    if cell.cell_type != "code":
-        return PlannedCell(grade_id=instructor.grade_id if instructor else None)
-    text = answer.source if answer else None
-    if instructor is None:
-        return PlannedCell(student_source=text, rendered=has_task)
+def _plan_added(answer: SubmittedCell, has_task: bool) -> PlannedCell:
+    """A cell of the student's own; it may be the answer to a task, whose figures somebody looks at."""
+    is_code = answer.cell_type == "code"
+    return PlannedCell(student_source=answer.source, rendered=has_task) if is_code else PlannedCell()
+
+
+def _plan(instructor: InstructorCell, answer: SubmittedCell | None, student_modules: set[str]) -> PlannedCell:
     grade_id = instructor.grade_id
+    if instructor.cell_type != "code":
+        return PlannedCell(grade_id=grade_id)
     if instructor.is_test:
         return PlannedCell(
             test_source=instructor.source,
@@ -183,8 +196,9 @@ def _plan(cell: RebuiltCell, theirs: set[str], has_task: bool) -> PlannedCell:
             points=instructor.points,
             hidden_lines=instructor.hidden_lines,
         )
+    text = answer.source if answer else None
     if instructor.is_solution:
-        needed = _imports_for_tests(instructor, theirs)
+        needed = _imports_for_tests(instructor, student_modules)
         return PlannedCell(text, needed, grade_id, rendered=instructor.is_grade)
     if instructor.is_locked:
         return PlannedCell(instructor.source, instructor.source, grade_id)
@@ -193,10 +207,10 @@ def _plan(cell: RebuiltCell, theirs: set[str], has_task: bool) -> PlannedCell:
     return PlannedCell(text, instructor.source, grade_id)
 
 
-def _imports_for_tests(cell: InstructorCell, theirs: set[str]) -> str | None:
+def _imports_for_tests(cell: InstructorCell, student_modules: set[str]) -> str | None:
     """What a solution cell imports: a test that says `np` means its own, wherever `np` was imported.
 
-    Modules that students may edit are not imported there: `theirs` are their names.
+    Modules that students may edit are not imported there.
     """
-    lines = [line for line in imports(cell.solved) if not imported_modules(line) & theirs]
+    lines = [line for line in imports(cell.solved) if not imported_modules(line) & student_modules]
     return "\n".join(lines) or None

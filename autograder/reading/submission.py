@@ -9,10 +9,12 @@ import os
 import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import nbformat
+from nbgrader.utils import parse_utc
 
 NOTEBOOK_BYTES = 20 * 2**20
 FOLDER_BYTES = 100 * 2**20
@@ -73,6 +75,15 @@ class Submission:
     def other_files(self) -> dict[str, bytes]:
         """All but the notebooks."""
         return {name: data for name, data in self.files.items() if not name.endswith(".ipynb")}
+
+    @property
+    def handed_in(self) -> datetime | None:
+        """When, in UTC, as nbgrader's exchange noted it in the folder; None if it did not."""
+        text = self.files.get("timestamp.txt", b"")
+        try:
+            return parse_utc(text.decode().strip()) if text.strip() else None
+        except (ValueError, OverflowError):
+            return None
 
 
 def read_submission(student: str, folder: Path, ignored: Iterable[str] = ()) -> Submission:
@@ -141,18 +152,18 @@ def _read_file(directory: int, name: str, path: str, files: Mapping[str, bytes])
     except OSError as error:
         raise Refused(f"{_readable(path)} cannot be read ({error.strerror}).") from error
     with os.fdopen(descriptor, "rb") as file:
-        found = os.fstat(file.fileno())
-        if not stat.S_ISREG(found.st_mode):
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
             raise Refused(f"{_readable(path)} is no regular file; only files and folders are read.")
         limit = NOTEBOOK_BYTES if name.endswith(".ipynb") else FOLDER_BYTES
-        if found.st_size > limit:
+        if status.st_size > limit:
             raise Refused(
-                f"{_readable(path)} has {found.st_size / 2**20:.0f} MB; at most {limit // 2**20} MB are "
+                f"{_readable(path)} has {status.st_size / 2**20:.0f} MB; at most {limit // 2**20} MB are "
                 "read. Clear its outputs and hand it in again."
             )
         if len(files) >= FOLDER_FILES:
             raise Refused(f"the folder holds more than {FOLDER_FILES} files.")
-        if found.st_size + sum(map(len, files.values())) > FOLDER_BYTES:
+        if status.st_size + sum(map(len, files.values())) > FOLDER_BYTES:
             raise Refused(f"the folder holds more than {FOLDER_BYTES // 2**20} MB.")
         return file.read(limit + 1)
 

@@ -14,17 +14,9 @@ from typing import Any
 import sqlalchemy as sa
 from nbgrader import api
 from nbgrader.preprocessors import AssignLatePenalties
+from sqlalchemy.orm import Session
 
-from autograder.records import CellGrade, Verdict
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One submission for the gradebook: notebook name -> grades of its cells."""
-
-    verdict: Verdict
-    grades: Mapping[str, Sequence[CellGrade]]
-    timestamp: datetime | None = None
+from autograder.records import CellGrade, GradedSubmission
 
 
 @dataclass(frozen=True)
@@ -36,14 +28,16 @@ class _Template:
     commented: dict[str, str]
 
 
-def write_rows(session: Any, assignment: str, entries: Sequence[Entry], late: AssignLatePenalties) -> None:
+def write_rows(
+    session: Session, assignment: str, submissions: Sequence[GradedSubmission], late: AssignLatePenalties
+) -> None:
     """Write scores, comments and penalties of some submissions of one assignment.
 
     Parameters
     ----------
     session : SQLAlchemy session
     assignment : str
-    entries : sequence of Entry
+    submissions : sequence of GradedSubmission
     late : AssignLatePenalties
         With its plugin, as the course configures it.
     """
@@ -51,52 +45,52 @@ def write_rows(session: Any, assignment: str, entries: Sequence[Entry], late: As
         sa.select(api.Assignment.id, api.Assignment.duedate).where(api.Assignment.name == assignment)
     ).one()
     templates = _templates(session, identity)
-    students = {entry.verdict.student: entry.timestamp for entry in entries}
+    students = {each.student: each.handed_in for each in submissions}
     _add_submissions(session, identity, templates, students)
     _set_timestamps(session, identity, students)
     notebooks = _submitted_notebooks(session, identity, students)
     rows = [
-        (notebooks[entry.verdict.student, name], templates[name], grade)
-        for entry in entries
-        for name, grades in entry.grades.items()
-        for grade in grades
+        (notebooks[each.student, name], templates[name], grade)
+        for each in submissions
+        for name, notebook in each.notebooks.items()
+        for grade in notebook.grades
     ]
     _set_scores(session, rows)
     _set_comments(session, rows)
     if due is not None:
-        touched = [notebooks[entry.verdict.student, name] for entry in entries for name in entry.grades]
+        touched = [notebooks[each.student, name] for each in submissions for name in each.notebooks]
         _set_penalties(session, touched, late)
 
 
-def _templates(session: Any, assignment: str) -> dict[str, _Template]:
-    found = {}
+def _templates(session: Session, assignment: str) -> dict[str, _Template]:
+    templates = {}
     for notebook in session.query(api.Notebook).filter(api.Notebook.assignment_id == assignment):
         tasks = [(cell.name, cell.id) for cell in notebook.task_cells]
         graded = [(cell.name, cell.id) for cell in notebook.grade_cells]
         answered = [(cell.name, cell.id) for cell in notebook.solution_cells]
-        found[notebook.name] = _Template(notebook.id, dict(graded + tasks), dict(answered + tasks))
-    return found
+        templates[notebook.name] = _Template(notebook.id, dict(graded + tasks), dict(answered + tasks))
+    return templates
 
 
-def _insert(session: Any, table: Any, rows: list[dict[str, Any]]) -> None:
+def _insert(session: Session, table: Any, rows: list[dict[str, Any]]) -> None:
     if rows:
         session.execute(sa.insert(table), rows)
 
 
 def _add_submissions(
-    session: Any, assignment: str, templates: Mapping[str, _Template], students: Iterable[str]
+    session: Session, assignment: str, templates: Mapping[str, _Template], students: Iterable[str]
 ) -> None:
     """Add what nbgrader's `add_student` and `add_submission` would, where it is missing."""
-    wanted = set(students)
-    known = set(session.scalars(sa.select(api.Student.id).where(api.Student.id.in_(wanted))))
-    _insert(session, api.Student, [{"id": student} for student in sorted(wanted - known)])
+    names = set(students)
+    known = set(session.scalars(sa.select(api.Student.id).where(api.Student.id.in_(names))))
+    _insert(session, api.Student, [{"id": student} for student in sorted(names - known)])
     submission = api.SubmittedAssignment
     present = session.scalars(
         sa.select(submission.student_id).where(
-            submission.assignment_id == assignment, submission.student_id.in_(wanted)
+            submission.assignment_id == assignment, submission.student_id.in_(names)
         )
     )
-    new = {student: api.new_uuid() for student in sorted(wanted - set(present))}
+    new = {student: api.new_uuid() for student in sorted(names - set(present))}
     made = [
         {"id": identity, "assignment_id": assignment, "student_id": student}
         for student, identity in new.items()
@@ -125,7 +119,7 @@ def _add_submissions(
     _insert(session, api.Comment, commented)
 
 
-def _set_timestamps(session: Any, assignment: str, students: Mapping[str, datetime | None]) -> None:
+def _set_timestamps(session: Session, assignment: str, students: Mapping[str, datetime | None]) -> None:
     rows = [{"who": name, "time": time} for name, time in students.items() if time is not None]
     table = api.SubmittedAssignment.__table__
     place = (table.c.assignment_id == assignment) & (table.c.student_id == sa.bindparam("who"))
@@ -134,7 +128,7 @@ def _set_timestamps(session: Any, assignment: str, students: Mapping[str, dateti
 
 
 def _submitted_notebooks(
-    session: Any, assignment: str, students: Iterable[str]
+    session: Session, assignment: str, students: Iterable[str]
 ) -> dict[tuple[str, str], str]:
     """(student, notebook name) -> id of the submitted notebook."""
     query = (
@@ -150,7 +144,7 @@ def _submitted_notebooks(
 _Row = tuple[str, _Template, CellGrade]
 
 
-def _set_scores(session: Any, rows: Sequence[_Row]) -> None:
+def _set_scores(session: Session, rows: Sequence[_Row]) -> None:
     table = api.Grade.__table__
     values = [
         {
@@ -172,7 +166,7 @@ def _set_scores(session: Any, rows: Sequence[_Row]) -> None:
         session.connection().execute(update, values)
 
 
-def _set_comments(session: Any, rows: Sequence[_Row]) -> None:
+def _set_comments(session: Session, rows: Sequence[_Row]) -> None:
     table = api.Comment.__table__
     values = [
         {
@@ -190,7 +184,7 @@ def _set_comments(session: Any, rows: Sequence[_Row]) -> None:
         )
 
 
-def _set_penalties(session: Any, notebooks: Iterable[str], late: AssignLatePenalties) -> None:
+def _set_penalties(session: Session, notebooks: Iterable[str], late: AssignLatePenalties) -> None:
     """What nbgrader's preprocessor of that name does."""
     session.expire_all()
     for identity in notebooks:

@@ -7,6 +7,7 @@ ours that says which content was graded by which version. What is committed is d
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import json
 import time
 from collections.abc import Iterator, Sequence
@@ -22,8 +23,8 @@ from nbgrader.preprocessors import AssignLatePenalties
 
 from autograder.reading.assignment import ReleasedCell
 from autograder.reading.course import Course, SetupError
-from autograder.records import Verdict
-from autograder.writing.grade_rows import Entry, write_rows
+from autograder.records import GradedNotebook, GradedSubmission, GradedTest, NotebookVerdict
+from autograder.writing.grade_rows import write_rows
 
 _TABLES = sa.MetaData()
 _VERDICTS = sa.Table(
@@ -36,8 +37,8 @@ _VERDICTS = sa.Table(
     sa.Column("version", sa.String(64), nullable=False),
     sa.Column("verdict", sa.Text, nullable=False),
 )
-_PATIENCE = 60.0
-_PAUSE = 0.2
+_LOCKED_SECONDS = 60.0
+_PAUSE_SECONDS = 0.2
 
 
 class CourseGradebook:
@@ -69,14 +70,14 @@ class CourseGradebook:
                 f"{assignment}: an assignment must be generated before it is graded; "
                 f"the gradebook does not have it. Run: nbgrader generate_assignment {assignment}"
             )
-        found: dict[str, dict[str, ReleasedCell]] = {}
+        cells: dict[str, dict[str, ReleasedCell]] = {}
         for notebook in notebooks:
             points = {cell.name: cell.max_score for cell in [*notebook.grade_cells, *notebook.task_cells]}
-            found[notebook.name] = {
+            cells[notebook.name] = {
                 cell.name: ReleasedCell(cell.source, cell.checksum, points.get(cell.name))
                 for cell in notebook.source_cells
             }
-        return found
+        return cells
 
     def _notebooks(self, assignment: str) -> list[Any]:
         query = self._session.query(api.Notebook).join(api.Assignment)
@@ -98,31 +99,32 @@ class CourseGradebook:
             if (row.student, row.notebook) in present
         }
 
-    def verdicts(self, assignment: str) -> dict[str, list[dict[str, Any]]]:
-        """Student -> the stored verdicts of the notebooks, as plain data."""
-        found: dict[str, list[dict[str, Any]]] = {}
+    def verdicts(self, assignment: str) -> dict[str, dict[str, NotebookVerdict]]:
+        """Student -> notebook -> the stored verdict."""
+        verdicts: dict[str, dict[str, NotebookVerdict]] = {}
         for row, verdict in self._stored(assignment):
-            found.setdefault(row.student, []).append(verdict)
-        return found
+            verdicts.setdefault(row.student, {})[row.notebook] = verdict
+        return verdicts
 
-    def _stored(self, assignment: str) -> Iterator[tuple[Any, dict[str, Any]]]:
+    def _stored(self, assignment: str) -> Iterator[tuple[sa.Row[Any], NotebookVerdict]]:
         """Rows of ours with their verdicts; a damaged one counts as not graded."""
         for row in self._session.execute(sa.select(_VERDICTS).where(_VERDICTS.c.assignment == assignment)):
-            with contextlib.suppress(json.JSONDecodeError):
-                yield row, json.loads(row.verdict)
+            verdict = verdict_from_json(row.verdict)
+            if verdict is not None:
+                yield row, verdict
 
-    def write(self, entries: Sequence[Entry]) -> None:
-        """Commit some submissions, all or none; wait if another program holds the database.
+    def write(self, assignment: str, submissions: Sequence[GradedSubmission]) -> None:
+        """Commit some submissions of an assignment, all or none; wait if another program holds the database.
 
         Raises
         ------
         SetupError
             If the database stays locked for a minute or refuses to be written.
         """
-        deadline = time.monotonic() + _PATIENCE
+        deadline = time.monotonic() + _LOCKED_SECONDS
         while True:
             try:
-                self._record(entries)
+                self._record(assignment, submissions)
                 self._session.commit()
                 return
             except sa.exc.SQLAlchemyError as error:
@@ -131,60 +133,55 @@ class CourseGradebook:
                 is_passing = "locked" in str(error) or isinstance(error, sa.exc.IntegrityError)
                 if not is_passing or time.monotonic() > deadline:
                     raise SetupError(f"the gradebook cannot be written: {_reason(error)}.") from error
-                time.sleep(_PAUSE)
+                time.sleep(_PAUSE_SECONDS)
             except BaseException:
                 self._session.rollback()
                 raise
 
-    def _record(self, entries: Sequence[Entry]) -> None:
-        for assignment in sorted({entry.verdict.assignment for entry in entries}):
-            own = [entry for entry in entries if entry.verdict.assignment == assignment]
-            write_rows(self._session, assignment, own, self._late)
-        keys, rows = [], []
-        for entry in entries:
-            verdict = entry.verdict
-            for name in entry.grades:
-                keys.append({"k1": verdict.student, "k2": verdict.assignment, "k3": name})
-                rows.append(_verdict_row(verdict, name))
-        columns = _VERDICTS.c
-        same = sa.and_(
-            columns.student == sa.bindparam("k1"),
-            columns.assignment == sa.bindparam("k2"),
-            columns.notebook == sa.bindparam("k3"),
-        )
+    def _record(self, assignment: str, submissions: Sequence[GradedSubmission]) -> None:
+        write_rows(self._session, assignment, submissions, self._late)
+        rows = [
+            _verdict_row(assignment, submission, name, notebook)
+            for submission in submissions
+            for name, notebook in submission.notebooks.items()
+        ]
         if rows:
+            key = _VERDICTS.primary_key.columns
+            same = sa.and_(*(column == sa.bindparam(f"old_{column.name}") for column in key))
+            old = [{f"old_{column.name}": row[column.name] for column in key} for row in rows]
             connection = self._session.connection()
-            connection.execute(sa.delete(_VERDICTS).where(same), keys)
+            connection.execute(sa.delete(_VERDICTS).where(same), old)
             connection.execute(sa.insert(_VERDICTS), rows)
 
 
-def _verdict_row(verdict: Verdict, notebook: str) -> dict[str, str]:
+def _verdict_row(
+    assignment: str, submission: GradedSubmission, name: str, notebook: GradedNotebook
+) -> dict[str, str]:
     return {
-        "student": verdict.student,
-        "assignment": verdict.assignment,
-        "notebook": notebook,
-        "submission_hash": verdict.submission_hash,
-        "version": verdict.notebooks[notebook].version,
-        "verdict": json.dumps(notebook_record(verdict, notebook)),
+        "student": submission.student,
+        "assignment": assignment,
+        "notebook": name,
+        "submission_hash": submission.submission_hash,
+        "version": notebook.verdict.version,
+        "verdict": json.dumps(dataclasses.asdict(notebook.verdict)),
     }
 
 
-def notebook_record(verdict: Verdict, name: str) -> dict[str, Any]:
-    """One notebook's verdict as plain data: all but the outputs, which are in the graded notebook."""
-    notebook = verdict.notebooks[name]
-    cells = [
-        {
-            "grade_id": cell.grade_id,
-            "points": cell.points,
-            "status": result.status,
-            "score": result.score,
-            "message": result.message,
-            "mistakes": list(result.mistakes),
-        }
-        for cell, result in notebook.tests
-    ]
-    kept = {key: getattr(notebook, key) for key in ("version", "problem", "remarks", "seconds")}
-    return {"notebook": name, "cells": cells, "isolation": verdict.isolation, **kept}
+def verdict_from_json(text: str) -> NotebookVerdict | None:
+    """The verdict that was stored as this text; None if the text is damaged.
+
+    Examples
+    --------
+    >>> verdict_from_json('{"notebook": "hw", "version": "1f", "cells": []}').notebook
+    'hw'
+    >>> verdict_from_json('{"notebook": "hw", "ver')
+    """
+    try:
+        stored = json.loads(text)
+        cells = [GradedTest(**cell) for cell in stored.pop("cells")]
+        return NotebookVerdict(cells=cells, **stored)
+    except (ValueError, TypeError, AttributeError, KeyError):
+        return None
 
 
 @contextlib.contextmanager
@@ -206,11 +203,11 @@ def open_gradebook(course: Course) -> Iterator[CourseGradebook]:
 def _require_current_version(course: Course) -> None:
     script = AlembicConfig()
     script.set_main_option("script_location", ALEMBIC_DIR)
-    wanted = ScriptDirectory.from_config(script).get_current_head()
+    current = ScriptDirectory.from_config(script).get_current_head()
     try:
         url = sa.make_url(course.db_url)
         is_missing = url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file()
-        has_tables, found = (False, None) if is_missing else _version(url)
+        has_tables, version = (False, None) if is_missing else _version(url)
     except (sa.exc.SQLAlchemyError, ImportError) as error:
         raise SetupError(
             f"CourseDirectory.db_url: must be the address of a gradebook that can be read; {_reason(error)}."
@@ -221,9 +218,9 @@ def _require_current_version(course: Course) -> None:
             f"{place}: there must be a gradebook before grading; there is none. "
             "Run: nbgrader generate_assignment NAME"
         )
-    if found != wanted:
+    if version != current:
         raise SetupError(
-            f"{place}: the gradebook must be of this nbgrader (version {wanted}); got {found}. "
+            f"{place}: the gradebook must be of this nbgrader (version {current}); got {version}. "
             "Copy it, then run: nbgrader db upgrade"
         )
 
@@ -235,8 +232,9 @@ def _version(url: sa.URL) -> tuple[bool, str | None]:
         with engine.connect() as connection:
             tables = sa.inspect(connection).get_table_names()
             table = sa.table("alembic_version", sa.column("version_num"))
-            found = connection.scalar(sa.select(table.c.version_num)) if "alembic_version" in tables else None
-            return "assignment" in tables, found
+            has_version = "alembic_version" in tables
+            version = connection.scalar(sa.select(table.c.version_num)) if has_version else None
+            return "assignment" in tables, version
     finally:
         engine.dispose()
 

@@ -2,16 +2,18 @@
 
 `nbgrader.utils.determine_grade` reads the score of a test cell from its outputs: an error is 0, a last value
 is that many points, anything else is all of them. The outputs here are made such that it reads exactly the
-score given.
+score given, and `cell_grades` has it read them once before they are stored: what the gradebook holds is then
+what formgrader and feedback will find in the document, whatever nbgrader makes of it, and nobody's second
+reading of the same file can give another grade.
 """
 
 from __future__ import annotations
 
 import json
-import math
 import re
 import textwrap
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import nbformat
@@ -24,25 +26,34 @@ from autograder.writing.safe_markup import literal_markdown, safe_attachments, s
 
 _IDENTITY = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 _TRACEBACK_LINES = 60
-_TEXT = 20_000
-_WIDTH = 88
+_OUTPUT_CHARACTERS = 20_000
+_LINE_CHARACTERS = 88  # of a message; feedback shows it in a box of about that width
+_SECRET_CHARACTERS = 4  # a hidden line shorter than that, such as `)`, tells nothing
 _HIDDEN = "A test that students do not see failed."
 
 
-def graded_notebook(
-    notebook: InstructorNotebook,
-    cells: Sequence[RebuiltCell],
-    results: Sequence[CellResult],
-    remark: str = "",
-) -> bytes:
+@dataclass(frozen=True)
+class GradedCell:
+    """A cell of the graded notebook with what became of it.
+
+    Parameters
+    ----------
+    rebuilt : RebuiltCell
+    result : CellResult
+        Of a test cell, the score is in [0, points].
+    """
+
+    rebuilt: RebuiltCell
+    result: CellResult
+
+
+def graded_notebook(notebook: InstructorNotebook, cells: Sequence[GradedCell], remark: str = "") -> bytes:
     """Write a notebook for formgrader and feedback.
 
     Parameters
     ----------
     notebook : InstructorNotebook
-    cells : sequence of RebuiltCell
-    results : sequence of CellResult
-        One for each cell.
+    cells : sequence of GradedCell
     remark : str
         Shown at the top, in Markdown of our own; empty for none.
 
@@ -51,16 +62,19 @@ def graded_notebook(
     bytes
         nbformat 4.5, UTF-8.
     """
-    names = _Identities(cell.identity for cell in notebook.cells)
-    written = [_markdown(names.new("remark"), remark)] if remark else []
-    for cell, result in zip(cells, results, strict=True):
-        if cell.answer is not None or (cell.instructor is not None and not cell.instructor.is_plain):
-            written.append(_cell(cell, result, names))
+    identities = _Identities(cell.identity for cell in notebook.cells)
+    written = [_markdown(identities.new("remark"), remark)] if remark else []
+    written += [_cell(cell, identities) for cell in cells if _is_kept(cell.rebuilt)]
     kept = {
         key: notebook.metadata[key] for key in ("kernelspec", "language_info") if key in notebook.metadata
     }
     content = {"cells": written, "metadata": kept, "nbformat": 4, "nbformat_minor": 5}
     return (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def _is_kept(cell: RebuiltCell) -> bool:
+    """A plain cell of the instructor's that the student deleted stays away."""
+    return cell.answer is not None or (cell.instructor is not None and not cell.instructor.is_plain)
 
 
 def cell_grades(document: bytes, is_refused: bool = False) -> list[CellGrade]:
@@ -103,16 +117,18 @@ class _Identities:
                 return identity
 
 
-def _cell(cell: RebuiltCell, result: CellResult, names: _Identities) -> dict[str, Any]:
-    instructor = cell.instructor
-    identity = (
-        instructor.identity if instructor and _IDENTITY.fullmatch(instructor.identity) else names.new("added")
-    )
+def _cell(cell: GradedCell, identities: _Identities) -> dict[str, Any]:
+    rebuilt, result = cell.rebuilt, cell.result
+    instructor = rebuilt.instructor
+    has_identity = instructor is not None and _IDENTITY.fullmatch(instructor.identity)
+    identity = instructor.identity if instructor and has_identity else identities.new("added")
     metadata = {"nbgrader": instructor.nbgrader} if instructor and instructor.nbgrader else {}
-    is_theirs = cell.is_changed and not (instructor and instructor.is_locked)
-    source = cell.answer.source if is_theirs and cell.answer else instructor.shown if instructor else ""
-    if cell.cell_type != "code":
-        return _text_cell(cell, identity, metadata, source, is_theirs)
+    is_students = rebuilt.is_changed and not (instructor and instructor.is_locked)
+    source = (
+        rebuilt.answer.source if is_students and rebuilt.answer else instructor.shown if instructor else ""
+    )
+    if rebuilt.cell_type != "code":
+        return _text_cell(rebuilt, identity, metadata, source, is_students)
     if instructor is not None and instructor.is_test:
         outputs = score_outputs(instructor, result)
     else:
@@ -129,17 +145,17 @@ def _cell(cell: RebuiltCell, result: CellResult, names: _Identities) -> dict[str
 
 
 def _text_cell(
-    cell: RebuiltCell, identity: str, metadata: dict[str, Any], source: str, is_theirs: bool
+    cell: RebuiltCell, identity: str, metadata: dict[str, Any], source: str, is_students: bool
 ) -> dict[str, Any]:
-    if not is_theirs:
+    if not is_students:
         attachments = cell.instructor.attachments if cell.instructor else {}
-        kind = cell.cell_type
+        cell_type = cell.cell_type
     else:
         attachments = safe_attachments(cell.answer.attachments) if cell.answer else {}
         # A raw cell may carry HTML, so it is shown as text.
         source = literal_markdown(source) if cell.cell_type == "raw" else safe_markdown(source, attachments)
-        kind = "markdown"
-    written = {"cell_type": kind, "id": identity, "metadata": metadata, "source": source}
+        cell_type = "markdown"
+    written = {"cell_type": cell_type, "id": identity, "metadata": metadata, "source": source}
     return {**written, "attachments": attachments} if attachments else written
 
 
@@ -154,45 +170,43 @@ def score_outputs(cell: InstructorCell, result: CellResult) -> list[dict[str, An
     ----------
     cell : InstructorCell
     result : CellResult
+        With a score in [0, points].
     """
-    points = cell.points or 0.0
-    score = bounded(result.score, points)
+    points, score = cell.points or 0.0, result.score or 0.0
     # What a test prints may tell what it hides.
     shown = [] if cell.hidden_lines else [kept for out in result.outputs if (kept := _safe_output(out))]
     errors = [output for output in shown if output["output_type"] == "error"]
     notes = [output for output in shown if output["output_type"] == "display_data" or _is_stdout(output)]
-    said = _wrapped(_without_secrets(cell, result.message))
-    message = [_stream(said)] if said else []
+    reason = _wrapped(_without_secrets(cell, result.message))
+    message = [_stream(reason)] if reason else []
     if score == points:
         return message + notes
     if score > 0:
         value = {"data": {"text/plain": repr(score)}, "execution_count": None, "metadata": {}}
         return [*message, *notes, {"output_type": "execute_result", **value}]
-    return [*notes, _error(said or "The test failed.", errors)]
-
-
-def bounded(score: float | None, points: float) -> float:
-    """Bring a score into [0, points]; what is no number is 0."""
-    score = float(score) if score is not None else 0.0
-    return 0.0 if math.isnan(score) else min(max(score, 0.0), points)
+    return [*notes, _error(reason or "The test failed.", errors)]
 
 
 def _without_secrets(cell: InstructorCell, message: str) -> str:
     """Drop a message that quotes a line which students do not have."""
     visible = set(cell.shown.splitlines())
     secrets = {line.strip() for line in cell.source.splitlines() if line not in visible}
-    return _HIDDEN if any(len(line) > 3 and line in message for line in secrets) else message
+    return (
+        _HIDDEN if any(len(line) >= _SECRET_CHARACTERS and line in message for line in secrets) else message
+    )
 
 
 def _wrapped(text: str) -> str:
     """Break long lines: feedback shows them in boxes that do not."""
-    lines = [textwrap.wrap(line, _WIDTH, break_on_hyphens=False) or [""] for line in text.splitlines()]
+    lines = [
+        textwrap.wrap(line, _LINE_CHARACTERS, break_on_hyphens=False) or [""] for line in text.splitlines()
+    ]
     return "\n".join(part for line in lines for part in line)
 
 
-def _error(said: str, errors: list[dict[str, Any]]) -> dict[str, Any]:
-    lines = [said, *(errors[0]["traceback"] if errors else [])]
-    return {"output_type": "error", "ename": "TestFailed", "evalue": said, "traceback": lines}
+def _error(reason: str, errors: list[dict[str, Any]]) -> dict[str, Any]:
+    lines = [reason, *(errors[0]["traceback"] if errors else [])]
+    return {"output_type": "error", "ename": "TestFailed", "evalue": reason, "traceback": lines}
 
 
 def _stream(text: str) -> dict[str, Any]:
@@ -207,11 +221,11 @@ def _safe_output(output: Any) -> dict[str, Any] | None:
     """Keep text and pictures of an output; it may come from the student box, so its form is not trusted."""
     if not isinstance(output, dict):
         return None
-    kind = output.get("output_type")
-    if kind == "stream":
+    output_type = output.get("output_type")
+    if output_type == "stream":
         name = "stderr" if output.get("name") == "stderr" else "stdout"
         return {"output_type": "stream", "name": name, "text": _text(output.get("text"))}
-    if kind == "error":
+    if output_type == "error":
         lines = output.get("traceback")
         lines = [_text(line) for line in lines[:_TRACEBACK_LINES]] if isinstance(lines, list) else []
         named = {"ename": _text(output.get("ename")), "evalue": _text(output.get("evalue"))}
@@ -220,13 +234,13 @@ def _safe_output(output: Any) -> dict[str, Any] | None:
             **named,
             "traceback": lines or [f"{named['ename']}: {named['evalue']}"],
         }
-    if kind in ("display_data", "execute_result") and isinstance(output.get("data"), dict):
+    if output_type in ("display_data", "execute_result") and isinstance(output.get("data"), dict):
         data = {**safe_bundle(output["data"]), "text/plain": _text(output["data"].get("text/plain"))}
-        kept = {"output_type": kind, "data": data, "metadata": {}}
-        return {**kept, "execution_count": None} if kind == "execute_result" else kept
+        kept = {"output_type": output_type, "data": data, "metadata": {}}
+        return {**kept, "execution_count": None} if output_type == "execute_result" else kept
     return None
 
 
 def _text(value: Any) -> str:
     text = value if isinstance(value, str) else ""
-    return text[:_TEXT].encode("utf-8", "replace").decode()
+    return text[:_OUTPUT_CHARACTERS].encode("utf-8", "replace").decode()

@@ -71,7 +71,7 @@ def results(course):
 
 
 def _scores(result):
-    scores = {cell["grade_id"]: cell["score"] for cell in result.cells}
+    scores = {cell.grade_id: cell.score for cell in result.cells}
     return {name: scores.get(f"{name}-check", float("nan")) / POINTS for name in RIGHT}
 
 

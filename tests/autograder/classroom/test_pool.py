@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from autograder.classroom.pool import run_pool
+from autograder.classroom.pool import StartFailed, run_pool
 
 
 class Tools:
@@ -59,8 +59,9 @@ def test_a_worker_that_does_not_start_is_every_items_result():
     def start():
         raise OSError("no room")
 
-    found = dict(run_pool(range(3), lambda item, tool: tool.get(), start, 2))
-    assert [str(found[item]) for item in range(3)] == ["no room"] * 3
+    outcomes = dict(run_pool(range(3), lambda item, tool: tool.get(), start, 2))
+    assert {type(outcome) for outcome in outcomes.values()} == {StartFailed}
+    assert [str(outcomes[item]) for item in range(3)] == ["a worker cannot be started: no room"] * 3
 
 
 def test_a_slow_reader_slows_the_work():

@@ -1,13 +1,15 @@
 """What is shown behind a test comes from a run without it."""
 
 from autograder.grading.hidden_inputs import (
-    first_test,
     for_the_verdict,
-    joined,
+    messages_of_visible_lines,
     needs_second_run,
+    shown_from,
+    silent_behind_tests,
+    visible_lines,
     without_tests,
 )
-from autograder.records import CellResult, Plan, PlannedCell
+from autograder.records import CellResult, Plan, PlannedCell, ran_cells
 
 PRINTED = [{"output_type": "stream", "name": "stdout", "text": "x"}]
 ANSWER = PlannedCell("def f(): ...", grade_id="f", rendered=True)
@@ -17,23 +19,30 @@ PLOT = PlannedCell("plt.plot(x)", grade_id="plot", rendered=True)
 NOTHING, PASSED = CellResult(), CellResult(score=2.0)
 
 
+def cells(plan, *results):
+    return ran_cells(plan, results)
+
+
 def test_a_plan_without_tests_runs_once():
     plan = Plan((ANSWER, PLOT))
-    assert first_test(plan) == 2
     assert for_the_verdict(plan) == plan
-    assert not needs_second_run(plan, [CellResult(outputs=PRINTED), CellResult(outputs=PRINTED)])
+    printed = cells(plan, CellResult(outputs=PRINTED), CellResult(outputs=PRINTED))
+    assert not needs_second_run(printed)
+    assert silent_behind_tests(printed) == printed
 
 
 def test_what_is_printed_before_the_tests_is_shown_as_it_is():
-    assert not needs_second_run(Plan((ANSWER, TEST, LATER)), [CellResult(outputs=PRINTED), PASSED, NOTHING])
+    printed = cells(Plan((ANSWER, TEST, LATER)), CellResult(outputs=PRINTED), PASSED, NOTHING)
+    assert not needs_second_run(printed)
+    assert silent_behind_tests(printed) == printed
 
 
 def test_what_is_printed_or_drawn_behind_a_test_needs_a_second_run():
-    printed, told = CellResult(outputs=PRINTED), CellResult(status="died", message="Your code crashed.")
-    assert needs_second_run(Plan((ANSWER, TEST, LATER)), [NOTHING, PASSED, printed])
-    assert needs_second_run(Plan((ANSWER, TEST, LATER)), [NOTHING, PASSED, told])
-    assert needs_second_run(Plan((ANSWER, TEST, PLOT)), [NOTHING, PASSED, NOTHING])
-    assert not needs_second_run(Plan((ANSWER, TEST)), [NOTHING, CellResult(outputs=PRINTED)])
+    printed, crashed = CellResult(outputs=PRINTED), CellResult(status="died", message="Your code crashed.")
+    assert needs_second_run(cells(Plan((ANSWER, TEST, LATER)), NOTHING, PASSED, printed))
+    assert needs_second_run(cells(Plan((ANSWER, TEST, LATER)), NOTHING, PASSED, crashed))
+    assert needs_second_run(cells(Plan((ANSWER, TEST, PLOT)), NOTHING, PASSED, NOTHING))
+    assert not needs_second_run(cells(Plan((ANSWER, TEST)), NOTHING, CellResult(outputs=PRINTED)))
 
 
 def test_only_the_second_run_draws_behind_a_test():
@@ -51,5 +60,30 @@ def test_the_second_run_holds_nothing_of_the_tests():
 def test_verdicts_are_those_of_the_first_run():
     plan = Plan((ANSWER, TEST, LATER))
     first = [CellResult(outputs=PRINTED), PASSED, CellResult("error", PRINTED, message="secret")]
-    second = [NOTHING, NOTHING, CellResult("ok", [], message="")]
-    assert joined(plan, first, second) == [first[0], PASSED, CellResult("error", [], message="")]
+    second = [NOTHING, NOTHING, CellResult("ok", [], message="shown")]
+    assert shown_from(cells(plan, *first), second) == cells(
+        plan, first[0], PASSED, CellResult("error", [], message="shown")
+    )
+
+
+HIDDEN = PlannedCell(None, "assert f(1)\nassert f(-71)\nassert f(2)", "f-check", 2.0, hidden_lines=(2,))
+FAILED = CellResult("error", score=0.0, message="The test failed at: assert f(2)\nValueError: -71")
+
+
+def test_a_message_behind_a_hidden_line_is_that_of_the_visible_lines():
+    plan = Plan((ANSWER, HIDDEN, LATER))
+    ran = cells(plan, NOTHING, FAILED, NOTHING)
+    visible = visible_lines(plan, ran)
+    assert [cell.test_source for cell in visible.cells] == [None, "assert f(1)\n\nassert f(2)"]
+    told = CellResult("error", score=0.0, message="The test failed at: assert f(2)\nValueError: 2")
+    fails, passes = (
+        messages_of_visible_lines(ran, [NOTHING, told]),
+        messages_of_visible_lines(ran, [NOTHING] * 2),
+    )
+    assert fails[1].result.message == told.message
+    assert passes[1].result.message == "The test failed at: assert f(2)"
+
+
+def test_where_no_test_failed_behind_a_hidden_line_nothing_is_run_again():
+    plan = Plan((ANSWER, TEST, HIDDEN))
+    assert visible_lines(plan, cells(plan, NOTHING, FAILED, PASSED)) is None

@@ -2,9 +2,12 @@
 
 import copy
 import json
+import math
 import random
+from dataclasses import asdict
 
 import nbformat
+import numpy as np
 import pytest
 from nbgrader.nbgraderformat import MetadataValidator
 from nbgrader.utils import determine_grade, is_grade
@@ -14,7 +17,7 @@ from autograder.reading.course import open_course
 from autograder.reading.read_assignment import read_assignment
 from autograder.reading.submission import Submission
 from autograder.records import CellResult
-from autograder.writing.gradebook import open_gradebook
+from autograder.writing.gradebook import open_gradebook, verdict_from_json
 from tests.autograder.fakes import FakeWorker
 from tests.autograder.small_course import answered, plain
 
@@ -43,11 +46,19 @@ def assignment(released_course):
         return read_assignment(course, "hw", gradebook.released("hw"))
 
 
-class AllRight:
-    """Runs nothing; every test passes."""
+class Gives:
+    """Runs nothing; every test gets a score."""
+
+    isolation = "paper"
+
+    def __init__(self, score):
+        self.score = score
 
     def grade(self, plan):
-        return [CellResult(score=cell.points) for cell in plan.cells]
+        return [CellResult(score=self.score) for cell in plan.cells]
+
+
+ALL_RIGHT = Gives(math.inf)
 
 
 def places(value, path=()):
@@ -78,21 +89,23 @@ def mutated(content, rng):
     return content
 
 
+def score(graded):
+    return sum(cell.score for notebook in graded.notebooks.values() for cell in notebook.verdict.cells)
+
+
 def check_readable(graded, assignment):
-    for name, document in graded.documents.items():
-        made = nbformat.reads(document.decode(), as_version=4)
+    for name, notebook in graded.notebooks.items():
+        made = nbformat.reads(notebook.document.decode(), as_version=4)
         nbformat.validate(made)
         MetadataValidator().validate_nb(made)
         read = {
             each.metadata.nbgrader.grade_id: determine_grade(each) for each in made.cells if is_grade(each)
         }
-        verdict = graded.verdict.notebooks[name]
-        assert {
-            cell.grade_id: (result.score, cell.points) for cell, result in verdict.tests
-        }.items() <= read.items()
+        cells = notebook.verdict.cells
+        assert {cell.grade_id: (cell.score, cell.points) for cell in cells}.items() <= read.items()
         wanted = [cell.grade_id for cell in assignment.notebooks[name].cells if cell.is_test]
-        assert [cell.grade_id for cell, _ in verdict.tests] == wanted
-        json.dumps(graded.verdict.score)
+        assert [cell.grade_id for cell in cells] == wanted
+        assert verdict_from_json(json.dumps(asdict(notebook.verdict))) == notebook.verdict
 
 
 @pytest.mark.parametrize("seed", range(150))
@@ -100,9 +113,9 @@ def test_a_notebook_with_random_damage(assignment, released_course, seed):
     rng = random.Random(seed)
     content = mutated(answered(released_course), rng)
     submission = Submission("ann", {"main.ipynb": json.dumps(content).encode()})
-    graded = grade_submission(assignment, submission, AllRight(), ["main"])
+    graded = grade_submission(assignment, submission, ALL_RIGHT, ["main"])
     check_readable(graded, assignment)
-    assert graded.verdict.score == (0.0 if graded.verdict.problem else 6.0)
+    assert score(graded) == (0.0 if graded.notebooks["main"].verdict.problem else 6.0)
 
 
 @pytest.mark.parametrize("seed", range(30))
@@ -111,22 +124,47 @@ def test_a_file_with_random_damage(assignment, released_course, seed):
     data = bytearray(plain(answered(released_course)))
     for _ in range(rng.randint(1, 5)):
         data[rng.randrange(len(data))] = rng.randrange(256)
-    graded = grade_submission(assignment, Submission("ann", {"main.ipynb": bytes(data)}), AllRight())
+    graded = grade_submission(assignment, Submission("ann", {"main.ipynb": bytes(data)}), ALL_RIGHT)
     check_readable(graded, assignment)
 
 
 def test_grading_is_a_pure_function(assignment, released_course):
     submission = Submission("ann", {"main.ipynb": plain(answered(released_course))})
     once, again = (grade_submission(assignment, submission, FakeWorker()) for _ in range(2))
-    assert once.documents == again.documents
-    assert once.grades == again.grades
-    assert (once.verdict.score, once.verdict.max_score) == (6.0, 7.0)
+    assert [each.document for each in once.notebooks.values()] == [
+        each.document for each in again.notebooks.values()
+    ]
+    assert [each.grades for each in once.notebooks.values()] == [
+        each.grades for each in again.notebooks.values()
+    ]
+    assert score(once) == 6.0
 
 
 def test_only_the_notebooks_asked_for_are_graded(assignment, released_course):
+    submission = Submission("ann", {"main.ipynb": plain(answered(released_course)), "own.csv": b"3"})
+    graded = grade_submission(assignment, submission, Gives(1.0), ["main"])
+    assert list(graded.notebooks) == ["main"]
+    verdict = graded.notebooks["main"].verdict
+    assert (verdict.notebook, verdict.isolation, verdict.problem) == ("main", "paper", None)
+    assert set(verdict.seconds) == {"rebuild", "run", "document"}
+    assert graded.files == {"own.csv": b"3", "table.csv": b"1,2\n"}
+
+
+@pytest.mark.parametrize(
+    ("given", "counted"),
+    [
+        (-1.0, 0.0),
+        (1.5, 1.5),
+        (5.0, 4.0),
+        (math.nan, 0.0),
+        (math.inf, 4.0),
+        (None, 0.0),
+        (np.float64(0.25), 0.25),
+    ],
+)
+def test_a_score_is_brought_into_its_range_where_it_enters(assignment, released_course, given, counted):
     submission = Submission("ann", {"main.ipynb": plain(answered(released_course))})
-    graded = grade_submission(assignment, submission, FakeWorker(), ["main"], "paper")
-    assert list(graded.documents) == ["main"]
-    assert graded.verdict.isolation == "paper"
-    assert graded.verdict.problem is None
-    assert set(graded.verdict.seconds) == {"rebuild", "run", "document"}
+    notebook = grade_submission(assignment, submission, Gives(given), ["main"]).notebooks["main"]
+    assert {cell.grade_id: cell.score for cell in notebook.verdict.cells}["root-check"] == counted
+    assert {grade.grade_id: grade.score for grade in notebook.grades}["root-check"] == counted
+    check_readable(grade_submission(assignment, submission, Gives(given), ["main"]), assignment)

@@ -78,12 +78,12 @@ def test_every_kind_of_submission_gets_its_verdict(lecture, student, graded):
         assert student.problem in result.problem and result.score == 0
         return
     assert result.problem is None
-    cells = {cell["grade_id"]: cell for cell in result.cells}
+    cells = {cell.grade_id: cell for cell in result.cells}
     for exercise, answer in student.answers.items():
         cell = cells[f"{exercise}-check"]
-        assert cell["score"] == answer.score * cell["points"], (exercise, cell)
+        assert cell.score == answer.score * cell.points, (exercise, cell)
         if answer.mistakes is not None:
-            assert set(cell["mistakes"]) == set(answer.mistakes), (exercise, cell)
+            assert set(cell.mistakes) == set(answer.mistakes), (exercise, cell)
 
 
 @needs_bubblewrap

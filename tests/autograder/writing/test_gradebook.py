@@ -9,16 +9,18 @@ import sqlalchemy as sa
 from nbgrader.api import Gradebook
 
 from autograder.reading.course import SetupError, open_course
-from autograder.records import CellGrade, CellResult, NotebookVerdict, PlannedCell, Verdict
-from autograder.writing.grade_rows import Entry
+from autograder.records import CellGrade, GradedNotebook, GradedSubmission, GradedTest, NotebookVerdict
 from autograder.writing.gradebook import open_gradebook
 from tests.autograder.small_course import CONFIG
 
 
+def verdict(score=2.0, version="v"):
+    return NotebookVerdict("main", version, [GradedTest("double-check", 2.0, score, mistakes=["sign"])])
+
+
 def entry(student, score=2.0, version="v"):
-    cells = [(PlannedCell(grade_id="double-check", points=2.0), CellResult(score=score, mistakes=["sign"]))]
-    verdict = Verdict(student, "hw", "hash", {"main": NotebookVerdict(version, cells)})
-    return Entry(verdict, {"main": [CellGrade("double-check", score), CellGrade("double", None, True)]})
+    grades = [CellGrade("double-check", score), CellGrade("double", None, True)]
+    return GradedSubmission(student, "hash", {"main": GradedNotebook(verdict(score, version), b"{}", grades)})
 
 
 def scores(root):
@@ -36,32 +38,22 @@ def book(course_folder):
 
 
 def test_what_was_written_is_recorded(book, course_folder):
-    book.write([entry("ann"), entry("bob", 0.5)])
+    book.write("hw", [entry("ann"), entry("bob", 0.5)])
     assert scores(course_folder) == {"ann": 2.0, "bob": 0.5}
     assert book.recorded("hw") == {("ann", "main"): ("hash", "v"), ("bob", "main"): ("hash", "v")}
-    book.write([entry("ann", 0.0, "w")])
+    book.write("hw", [entry("ann", 0.0, "w")])
     assert book.recorded("hw")["ann", "main"] == ("hash", "w")
-    [record] = book.verdicts("hw")["bob"]
-    assert record["cells"] == [
-        {
-            "grade_id": "double-check",
-            "points": 2.0,
-            "status": "ok",
-            "score": 0.5,
-            "message": "",
-            "mistakes": ["sign"],
-        }
-    ]
+    assert book.verdicts("hw") == {"ann": {"main": verdict(0.0, "w")}, "bob": {"main": verdict(0.5)}}
 
 
 def test_a_batch_is_written_whole_or_not_at_all(book, course_folder):
     broken = entry("bob")
-    broken.grades["no such notebook"] = []
+    broken.notebooks["no such notebook"] = broken.notebooks["main"]
     with pytest.raises(KeyError):
-        book.write([entry("ann"), broken])
+        book.write("hw", [entry("ann"), broken])
     assert scores(course_folder) == {}
     assert book.recorded("hw") == {}
-    book.write([entry("ann")])
+    book.write("hw", [entry("ann")])
     assert scores(course_folder) == {"ann": 2.0}
 
 
@@ -75,7 +67,7 @@ def test_another_writer_is_waited_for(book, course_folder, monkeypatch):
     other.execute("BEGIN EXCLUSIVE")
     threading.Timer(0.7, lambda: (other.execute("ROLLBACK"), other.close())).start()
     start = time.monotonic()
-    book.write([entry("ann"), entry("bob")])
+    book.write("hw", [entry("ann"), entry("bob")])
     assert time.monotonic() - start > 0.5
     assert scores(course_folder) == {"ann": 2.0, "bob": 2.0}
 
@@ -85,7 +77,7 @@ def test_two_runs_at_once_end_in_one_gradebook(book, course_folder):
     """Both add the same student; the second finds it and goes on."""
     write = book._record
 
-    def late(entries):
+    def late(assignment, submissions):
         book._record = write
         with Gradebook(f"sqlite:///{course_folder}/gradebook.db") as other:
             other.add_student("ann")
@@ -93,12 +85,12 @@ def test_two_runs_at_once_end_in_one_gradebook(book, course_folder):
         raise sa.exc.IntegrityError("insert", {}, Exception("UNIQUE constraint failed"))
 
     book._record = late
-    book.write([entry("ann")])
+    book.write("hw", [entry("ann")])
     assert scores(course_folder) == {"ann": 2.0}
 
 
 def test_the_patience_ends(book, course_folder, monkeypatch):
-    monkeypatch.setattr("autograder.writing.gradebook._PATIENCE", 0.0)
+    monkeypatch.setattr("autograder.writing.gradebook._LOCKED_SECONDS", 0.0)
     sa.event.listen(
         book._gradebook.engine, "connect", lambda connection, _: connection.execute("PRAGMA busy_timeout=0")
     )
@@ -106,14 +98,26 @@ def test_the_patience_ends(book, course_folder, monkeypatch):
     other = sqlite3.connect(course_folder / "gradebook.db", isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     with pytest.raises(SetupError, match="^the gradebook cannot be written: database is locked.$"):
-        book.write([entry("ann")])
+        book.write("hw", [entry("ann")])
     other.close()
 
 
-def test_a_damaged_verdict_counts_as_not_graded(book, course_folder):
-    book.write([entry("ann"), entry("bob")])
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        "substr(verdict, 5)",
+        "''",
+        "'[]'",
+        "'3'",
+        "'{}'",
+        '\'{"cells": [{"score": 1}]}\'',
+        "'{\"cells\": [1]}'",
+    ],
+)
+def test_a_damaged_verdict_counts_as_not_graded(book, course_folder, damaged):
+    book.write("hw", [entry("ann"), entry("bob")])
     with sqlite3.connect(course_folder / "gradebook.db") as database:
-        database.execute("UPDATE autograder_verdict SET verdict = substr(verdict, 5) WHERE student = 'ann'")
+        database.execute(f"UPDATE autograder_verdict SET verdict = {damaged} WHERE student = 'ann'")
     assert {student for student, _ in book.recorded("hw")} == set(book.verdicts("hw")) == {"bob"}
 
 
