@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from autograder.reading.course import SetupError
+
 SANDBOXES = ("bwrap", "none")
 Box = Literal["student", "instructor"]
 SCRATCH = "/scratch"
@@ -41,7 +43,7 @@ _INSTALL = {
 }
 
 
-class SandboxUnavailable(RuntimeError):
+class SandboxUnavailable(SetupError):
     """The sandbox that was asked for does not work on this machine."""
 
 

@@ -13,11 +13,11 @@ from jupyter_core.paths import jupyter_config_path
 from nbgrader.coursedir import CourseDirectory
 from traitlets import TraitError
 from traitlets.config import Config
-from traitlets.config.loader import JSONFileConfigLoader, PyFileConfigLoader
+from traitlets.config.loader import FileConfigLoader, JSONFileConfigLoader, PyFileConfigLoader
 
 
 class SetupError(Exception):
-    """The course is not ready for grading; the text says what is wrong and what to do next."""
+    """The course or the machine is not ready; the text says what is wrong and what to do next."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Course:
     @property
     def db_url(self) -> str:
         """SQLAlchemy address of the gradebook."""
-        return self.directory.db_url
+        return str(self.directory.db_url)
 
     def source(self, assignment: str) -> Path:
         """Folder of the instructor's version."""
@@ -105,7 +105,7 @@ def open_course(folder: str | Path = ".") -> Course:
     return course
 
 
-def _load(loader: type, name: str, place: str) -> Config:
+def _load(loader: type[FileConfigLoader], name: str, place: str) -> Config:
     try:
         return loader(name, path=place).load_config()
     except Exception as error:  # a configuration is any Python program
