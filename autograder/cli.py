@@ -13,7 +13,7 @@ from typing import Any
 import click
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from tqdm import tqdm
 
 from autograder.grading import sandbox as walls
 from autograder.reading.course import Course, SetupError, open_course
@@ -28,7 +28,7 @@ class _Group(click.Group):
         """Run a command."""
         try:
             return super().invoke(context)
-        except (SetupError, walls.SandboxUnavailable) as error:
+        except SetupError as error:
             Console(stderr=True, soft_wrap=True).print(f"[red]autograder:[/red] {escape(str(error))}")
             context.exit(NOT_READY)
 
@@ -83,7 +83,7 @@ def grade(
     sizes = f"{_counted(len(students), 'submission')}, {_counted(jobs, 'job')}"
     about = f"{assignment}: {sizes}, sandbox: {_describe(sandbox)}"
     console.print(about, soft_wrap=True, highlight=False)
-    with open_gradebook(opened) as gradebook, _GradingProgress(console, len(students)) as advance:
+    with open_gradebook(opened) as gradebook, _Progress(len(students)) as advance:
         try:
             results = grade_class(
                 opened,
@@ -116,20 +116,20 @@ def _counted(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
-def _students(course: Course, assignment: str, wanted: tuple[str, ...]) -> list[str]:
-    found = course.students(assignment)
+def _students(course: Course, assignment: str, asked: tuple[str, ...]) -> list[str]:
+    present = course.students(assignment)
     place = course.submitted(assignment, "STUDENT")
-    unknown = sorted(set(wanted) - set(found))
+    unknown = sorted(set(asked) - set(present))
     if unknown:
         raise SetupError(f"--student: a submission must lie in {place}; got none of {', '.join(unknown)}.")
-    if not found:
+    if not present:
         _require_assignment(course, assignment)
         raise SetupError(
             f"{assignment}: submissions must lie in {place}; got none. "
             f"Collect them (nbgrader collect {assignment}), or make some to try: "
             f"autograder sample-class {assignment} --course {course.root}"
         )
-    return [name for name in found if not wanted or name in wanted]
+    return [name for name in present if not asked or name in asked]
 
 
 def _require_assignment(course: Course, assignment: str) -> None:
@@ -147,39 +147,40 @@ def _describe(sandbox: str) -> str:
     return " + ".join(layer.name for layer in walls.probe() if layer.present)
 
 
-class _GradingProgress:
+class _Progress:
     """A bar while a class is being graded, and Ctrl-C between two submissions.
 
     The first Ctrl-C ends the run when the next result is stored, so that it never tears one in the middle;
     the second one ends it at once.
     """
 
-    def __init__(self, console: Console, total: int) -> None:
-        self._console = console
+    def __init__(self, total: int) -> None:
         self._is_stopping = False
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        self._bar = Progress(*columns, console=console, transient=True)
-        self._task = self._bar.add_task("grading", total=total)
+        self._bar = _bar("grading", total)
 
-    def __enter__(self) -> Callable[[Any], None]:
+    def __enter__(self) -> Callable[[object], None]:
         self._before = signal.signal(signal.SIGINT, self._stop)
-        self._bar.__enter__()
         return self._advance
 
-    def __exit__(self, *error: Any) -> None:
-        self._bar.__exit__(*error)
+    def __exit__(self, *error: object) -> None:
+        self._bar.close()
         signal.signal(signal.SIGINT, self._before)
 
-    def _advance(self, result: Any) -> None:
-        self._bar.advance(self._task)
+    def _advance(self, result: object) -> None:
+        self._bar.update()
         if self._is_stopping:
             raise KeyboardInterrupt
 
-    def _stop(self, *_: Any) -> None:
+    def _stop(self, *signal_and_frame: object) -> None:
         if self._is_stopping:
             raise KeyboardInterrupt
         self._is_stopping = True
-        self._console.print("Stopping after the submission at hand; Ctrl-C again stops at once.")
+        self._bar.write("Stopping after the submission at hand; Ctrl-C again stops at once.")
+
+
+def _bar(task: str, total: int) -> tqdm:
+    """A progress bar that leaves nothing behind; none where nobody watches."""
+    return tqdm(total=total, desc=task, leave=False, disable=None)
 
 
 @main.command()
@@ -193,8 +194,8 @@ def rehearse(context: click.Context, assignment: str, course: str, sandbox: str)
     To be run before students get it: the solution must earn every point both ways, the blank none.
     Exit codes: 0 all tests hold, 1 some do not, 2 the course or the machine is not ready.
     """
-    from autograder.classroom.rehearsal import print_rehearsal
-    from autograder.classroom.rehearsal import rehearse as rehearsed
+    from autograder.classroom.rehearsal import RUNS_OF_A_NOTEBOOK, print_rehearsal
+    from autograder.classroom.rehearsal import rehearse as rehearse_assignment
     from autograder.grading.worker import Worker
     from autograder.reading.read_assignment import read_assignment
     from autograder.writing.gradebook import open_gradebook
@@ -206,12 +207,11 @@ def rehearse(context: click.Context, assignment: str, course: str, sandbox: str)
         read = read_assignment(opened, assignment, gradebook.released(assignment))
     with (
         Worker(sandbox=sandbox, modules=read.modules) as worker,
-        Progress(console=console, transient=True) as bar,
+        _bar("rehearsing", RUNS_OF_A_NOTEBOOK * len(read.notebooks)) as bar,
     ):
-        task = bar.add_task("rehearsing", total=4 * len(read.notebooks))
-        found = rehearsed(read, worker, lambda: bar.advance(task))
-    print_rehearsal(console, found)
-    context.exit(SOME_NOT_GRADED if any(cell.finding for cell in found) else GRADED)
+        tests = rehearse_assignment(read, worker, bar.update)
+    print_rehearsal(console, tests)
+    context.exit(SOME_NOT_GRADED if any(test.finding for test in tests) else GRADED)
 
 
 @main.command()

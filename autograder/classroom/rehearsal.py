@@ -28,6 +28,7 @@ from autograder.reading.assignment import Assignment, InstructorCell, Instructor
 from autograder.reading.submission import Submission
 
 CELL_SECONDS = 120
+RUNS_OF_A_NOTEBOOK = 4
 Version = Literal["solution", "blank"]
 
 
@@ -69,7 +70,7 @@ class Rehearsed:
 
 
 def rehearse(
-    assignment: Assignment, grader: Grader, progress: Callable[[], None] = lambda: None
+    assignment: Assignment, grader: Grader, progress: Callable[[], object] = lambda: None
 ) -> list[Rehearsed]:
     """Grade the instructor's solution and the blank notebook in the boxes and in a plain kernel.
 
@@ -79,7 +80,7 @@ def rehearse(
     grader : Grader
         Runs the boxes.
     progress : callable
-        Called after each of the four runs of a notebook.
+        Called after each run of a notebook (`RUNS_OF_A_NOTEBOOK` times).
 
     Returns
     -------
@@ -156,10 +157,10 @@ def _document(
 
     def text(cell: InstructorCell) -> str:
         if cell.is_locked:
-            return getattr(cell, tests)
+            return cell.shown if tests == "shown" else cell.source
         return cell.solved if version == "solution" else cell.shown
 
-    makers = {
+    makers: dict[str, Callable[..., NotebookNode]] = {
         "code": nbformat.v4.new_code_cell,
         "markdown": nbformat.v4.new_markdown_cell,
         "raw": nbformat.v4.new_raw_cell,
@@ -168,7 +169,8 @@ def _document(
         makers[cell.cell_type](text(cell), id=cell.identity, metadata=cell.metadata)
         for cell in notebook.cells
     ]
-    return nbformat.v4.new_notebook(cells=cells, metadata=notebook.metadata)
+    made: NotebookNode = nbformat.v4.new_notebook(cells=cells, metadata=notebook.metadata)
+    return made
 
 
 def print_rehearsal(console: Console, tests: Sequence[Rehearsed]) -> None:
