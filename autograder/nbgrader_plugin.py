@@ -102,7 +102,8 @@ class GradeInBoxes(_FromInstructorsCopy):
 
 
 def _written(instructors: InstructorNotebook, cells: Sequence[GradedCell]) -> NotebookNode:
-    return nbformat.from_dict(json.loads(graded_notebook(instructors, cells)))
+    made: NotebookNode = nbformat.from_dict(json.loads(graded_notebook(instructors, cells)))
+    return made
 
 
 _lock = threading.Lock()

@@ -58,7 +58,8 @@ class InstructorCell:
     @property
     def nbgrader(self) -> dict[str, Any]:
         """The part of the metadata that is nbgrader's."""
-        return self.metadata.get("nbgrader", {})
+        settings: dict[str, Any] = self.metadata.get("nbgrader", {})
+        return settings
 
     @property
     def is_grade(self) -> bool:

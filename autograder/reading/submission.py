@@ -22,7 +22,7 @@ FOLDER_FILES = 2000
 FOLDER_DEPTH = 20
 NOTEBOOK_CELLS = 5000
 
-_READ_BYTES = 2**20
+_QUOTED_CHARACTERS = 20
 
 
 class Refused(Exception):
@@ -216,7 +216,9 @@ def _raw_cells(name: str, content: Any) -> list[Any]:
                 f"{name}.ipynb (nbformat 3) cannot be upgraded ({type(error).__name__})."
             ) from error
     elif version != 4:
-        raise Refused(f"{name}.ipynb must be a notebook of nbformat 3 or 4; got {str(version)[:20]}.")
+        raise Refused(
+            f"{name}.ipynb must be a notebook of nbformat 3 or 4; got {str(version)[:_QUOTED_CHARACTERS]}."
+        )
     cells = content.get("cells")
     if not isinstance(cells, list):
         raise Refused(f"{name}.ipynb is a notebook without a list of cells.")

@@ -24,6 +24,7 @@ from autograder.reading.course import SetupError
 
 Notebook = dict[str, Any]
 
+_STDERR_CHARACTERS = 2000  # of nbgrader, whose last lines say what went wrong
 _STUDENT_NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
@@ -94,7 +95,10 @@ def students_of(assignment: str) -> tuple[SampleStudent, ...]:
             f"sample_class: the assignment must have a sample class ({', '.join(known)}); got {assignment!r}."
             f" Write one in autograder/sample_class/{assignment}/."
         )
-    return importlib.import_module(f"autograder.sample_class.{assignment}").STUDENTS
+    students: tuple[SampleStudent, ...] = importlib.import_module(
+        f"autograder.sample_class.{assignment}"
+    ).STUDENTS
+    return students
 
 
 def make_class(course_dir: str | Path, assignment: str) -> dict[str, SampleStudent]:
@@ -157,7 +161,7 @@ def _released(course_dir: Path, assignment: str) -> Path:
         if ran.returncode != 0:
             raise SetupError(
                 f"make_class: nbgrader must be able to release {assignment!r}; it ended with"
-                f" {ran.returncode}.\n{ran.stderr[-2000:]}\n"
+                f" {ran.returncode}.\n{ran.stderr[-_STDERR_CHARACTERS:]}\n"
                 f"Run `nbgrader generate_assignment {assignment}` in {course_dir}."
             )
     return folder

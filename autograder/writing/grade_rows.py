@@ -188,7 +188,7 @@ def _set_penalties(session: Session, notebooks: Iterable[str], late: AssignLateP
     """What nbgrader's preprocessor of that name does."""
     session.expire_all()
     for identity in notebooks:
-        notebook = session.get(api.SubmittedNotebook, identity)
+        notebook = session.get_one(api.SubmittedNotebook, identity)
         notebook.late_submission_penalty = None
         seconds = notebook.assignment.total_seconds_late
         if seconds > 0:

@@ -81,7 +81,8 @@ class CourseGradebook:
 
     def _notebooks(self, assignment: str) -> list[Any]:
         query = self._session.query(api.Notebook).join(api.Assignment)
-        return query.filter(api.Assignment.name == assignment).all()
+        notebooks: list[Any] = query.filter(api.Assignment.name == assignment).all()
+        return notebooks
 
     def recorded(self, assignment: str) -> dict[tuple[str, str], tuple[str, str]]:
         """(student, notebook) -> (submission hash, version) of what is graded and in the gradebook."""

@@ -214,7 +214,7 @@ def _stream(text: str) -> dict[str, Any]:
 
 
 def _is_stdout(output: dict[str, Any]) -> bool:
-    return output["output_type"] == "stream" and output["name"] == "stdout"
+    return bool(output["output_type"] == "stream" and output["name"] == "stdout")
 
 
 def _safe_output(output: Any) -> dict[str, Any] | None:
