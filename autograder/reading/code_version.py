@@ -37,7 +37,7 @@ _CHECKING = (
 @functools.cache
 def grader_version() -> str:
     """SHA-256 of the code that grades any notebook, from its bytes to its rows, as hexadecimal."""
-    return _hashed(_GRADING)
+    return _hashed(grading_files())
 
 
 @functools.cache
@@ -49,14 +49,23 @@ def check_version(topic: str) -> str:
     topic : str
         A folder of `exercises/`; for any other name all exercises count.
     """
+    return _hashed(checking_files(topic))
+
+
+def grading_files() -> set[Path]:
+    """Files that decide about every grade."""
+    return _python_files(_GRADING)
+
+
+def checking_files(topic: str) -> set[Path]:
+    """Files that decide what `check` says of the exercises of a topic."""
     exercises = f"autograder/exercises/{topic}"
     is_lecture = (_ROOT / exercises / "__init__.py").is_file()
-    return _hashed((*_CHECKING, exercises if is_lecture else "autograder/exercises"))
+    return _python_files((*_CHECKING, exercises if is_lecture else "autograder/exercises"))
 
 
-def _hashed(places: Iterable[str]) -> str:
-    """SHA-256 over names and contents of the Python files in some folders, in the order of their names."""
-    paths = {path for place in places for path in _python_files(_ROOT / place)}
+def _hashed(paths: Iterable[Path]) -> str:
+    """SHA-256 over the names and contents of some files, in the order of their names."""
     digest = hashlib.sha256()
     for path in sorted(paths):
         content = path.read_bytes()
@@ -64,9 +73,16 @@ def _hashed(places: Iterable[str]) -> str:
     return digest.hexdigest()
 
 
-def _python_files(place: Path) -> Iterable[Path]:
-    """The file itself, or all below the folder; an error if nothing is there, as after a move."""
-    paths = [place] if place.is_file() else list(place.rglob("*.py"))
-    if not paths:
-        raise FileNotFoundError(f"code_version: a room that decides about grades must exist; got {place}.")
-    return paths
+def _python_files(places: Iterable[str]) -> set[Path]:
+    """The files, and all below the folders; an error if nothing is there, as after a move."""
+    files: set[Path] = set()
+    for place in places:
+        path = _ROOT / place
+        below = {path} if path.is_file() else set(path.rglob("*.py"))
+        if not below:
+            raise FileNotFoundError(
+                f"code_version: a room that decides about grades must exist; got {place}. "
+                "If it was moved, name its new place in code_version.py."
+            )
+        files |= below
+    return files
