@@ -13,20 +13,22 @@ from collections.abc import Iterable
 from pathlib import Path
 
 _ROOT = Path(__file__).resolve().parents[2]
+# Whole folders, and what stands at the top of a package, but for the commands, which decide nothing.
+_COMMANDS = ("autograder/__main__.py", "autograder/cli.py", "autograder/nbgrader_plugin.py")
 _GRADING = (
+    "autograder/*.py",
     "autograder/boxes",
     "autograder/grading",
     "autograder/instructor_box",
     "autograder/reading",
-    "autograder/records.py",
     "autograder/writing",
 )
 _CHECKING = (
     "autograder/checking",
-    "autograder/exercises/exercise.py",
+    "autograder/exercises/*.py",
     "autograder/exercises/parts",
     # The rooms of the course's own answers, which the exercises take for their references.
-    "course_lib/arguments.py",
+    "course_lib/*.py",
     "course_lib/derivatives",
     "course_lib/losses",
     "course_lib/networks",
@@ -54,7 +56,7 @@ def check_version(topic: str) -> str:
 
 def grading_files() -> set[Path]:
     """Files that decide about every grade."""
-    return _python_files(_GRADING)
+    return _python_files(_GRADING) - {_ROOT / name for name in _COMMANDS}
 
 
 def checking_files(topic: str) -> set[Path]:
@@ -74,11 +76,10 @@ def _hashed(paths: Iterable[Path]) -> str:
 
 
 def _python_files(places: Iterable[str]) -> set[Path]:
-    """The files, and all below the folders; an error if nothing is there, as after a move."""
+    """Files that fit the patterns, and all below the folders; an error if one holds none, as after a move."""
     files: set[Path] = set()
     for place in places:
-        path = _ROOT / place
-        below = {path} if path.is_file() else set(path.rglob("*.py"))
+        below = set(_ROOT.glob(place if place.endswith(".py") else f"{place}/**/*.py"))
         if not below:
             raise FileNotFoundError(
                 f"code_version: a room that decides about grades must exist; got {place}. "
