@@ -196,6 +196,7 @@ def rehearse(context: click.Context, assignment: str, course: str, sandbox: str)
     """
     from autograder.classroom.rehearsal import RUNS_OF_A_NOTEBOOK, print_rehearsal
     from autograder.classroom.rehearsal import rehearse as rehearse_assignment
+    from autograder.grading.warm_process import WorkerFailed
     from autograder.grading.worker import Worker
     from autograder.reading.read_assignment import read_assignment
     from autograder.writing.gradebook import open_gradebook
@@ -205,11 +206,14 @@ def rehearse(context: click.Context, assignment: str, course: str, sandbox: str)
     walls.require(sandbox)
     with open_gradebook(opened) as gradebook:
         read = read_assignment(opened, assignment, gradebook.released(assignment))
-    with (
-        Worker(sandbox=sandbox, modules=read.modules) as worker,
-        _bar("rehearsing", RUNS_OF_A_NOTEBOOK * len(read.notebooks)) as bar,
-    ):
-        tests = rehearse_assignment(read, worker, bar.update)
+    try:
+        with (
+            Worker(sandbox=sandbox, modules=read.modules) as worker,
+            _bar("rehearsing", RUNS_OF_A_NOTEBOOK * len(read.notebooks)) as bar,
+        ):
+            tests = rehearse_assignment(read, worker, bar.update)
+    except WorkerFailed as error:
+        raise SetupError(f"the boxes failed: {error} Run: autograder doctor") from error
     print_rehearsal(console, tests)
     context.exit(SOME_NOT_GRADED if any(test.finding for test in tests) else GRADED)
 

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from autograder.cli import main
 from autograder.grading import sandbox
+from autograder.grading.warm_process import WorkerFailed
 from tests.autograder.classroom.test_class_run import grade as grade_with_fake
 from tests.autograder.classroom.test_class_run import stored
 from tests.autograder.fakes import FakeWorker
@@ -32,6 +33,15 @@ def run(*arguments):
     done = CliRunner().invoke(main, [str(each) for each in arguments], env={"COLUMNS": "100"})
     assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
     return done.exit_code, done.output
+
+
+def test_boxes_that_fail_in_a_rehearsal_are_one_sentence(fake, course_folder, monkeypatch):
+    def start(**settings):
+        raise WorkerFailed("no process.")
+
+    monkeypatch.setattr("autograder.grading.worker.Worker", start)
+    code, output = run("rehearse", "hw", "--course", course_folder)
+    assert (code, output) == (2, "autograder: the boxes failed: no process. Run: autograder doctor\n")
 
 
 def test_a_class_is_graded_and_reported(fake, course_folder, tmp_path):
