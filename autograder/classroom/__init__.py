@@ -1,1 +1,1 @@
-"""A whole class: what is graded, in which order, and what is told of it."""
+"""A whole class: what is graded, in which order, and what is reported of it."""

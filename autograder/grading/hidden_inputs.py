@@ -108,7 +108,7 @@ def messages_of_visible_lines(cells: Sequence[RanCell], visible: Sequence[CellRe
 
 
 def _message_of_visible_lines(cell: RanCell, visible: CellResult) -> RanCell:
-    # What fails only after hidden tests is told by the instructor's line, without the student's words.
+    # Of what fails only after hidden tests, the instructor's line is shown, without the student's words.
     instructors_line = cell.result.message.partition("\n")[0]
     message = visible.message if visible.status == "error" else instructors_line
     return replace(cell, result=replace(cell.result, message=message))

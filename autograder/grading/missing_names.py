@@ -16,7 +16,7 @@ _EXCEPTION_CHARACTERS = 200
 def with_causes(cells: Sequence[RanCell], asked: Collection[str]) -> list[RanCell]:
     """The cells whose tests name the failure that a missing name comes from, instead of the missing name.
 
-    Nothing new is told: of the student's cell only what its own result already shows.
+    This reveals nothing: of the student's cell, only what its result already shows.
     """
     return [_with_cause(cell, cells[:index], asked) for index, cell in enumerate(cells)]
 

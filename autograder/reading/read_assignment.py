@@ -152,14 +152,14 @@ def _require_gradable(path: Path, notebook: InstructorNotebook) -> None:
 
 def _difference(notebook: InstructorNotebook, released: Mapping[str, ReleasedCell]) -> str:
     """The first cell in which the copy and the gradebook differ, in words; empty if there is none."""
-    ours = {
+    local = {
         cell.grade_id: cell
         for cell in notebook.cells
         if cell.grade_id and (cell.is_locked or cell.is_solution)
     }
-    for grade_id in sorted(set(ours) ^ set(released)):
-        return f"the cell `{grade_id}` is only in the {'source' if grade_id in ours else 'gradebook'}"
-    for grade_id, cell in ours.items():
+    for grade_id in sorted(set(local) ^ set(released)):
+        return f"the cell `{grade_id}` is only in the {'source' if grade_id in local else 'gradebook'}"
+    for grade_id, cell in local.items():
         if cell.source != released[grade_id].source:
             return f"the cell `{grade_id}` has another text in the gradebook"
         if cell.points != released[grade_id].points:

@@ -114,36 +114,36 @@ def _match(cells: Sequence[InstructorCell], submitted: Sequence[SubmittedCell]) 
     """
     matched: dict[int, int] = {}
 
-    def pair(ours: dict[str, int], theirs: dict[str, int]) -> None:
-        matched.update({theirs[key]: ours[key] for key in ours.keys() & theirs.keys()})
+    def pair(instructors: dict[str, int], students: dict[str, int]) -> None:
+        matched.update({students[key]: instructors[key] for key in instructors.keys() & students.keys()})
 
     def rest() -> tuple[list[int], list[int]]:
         taken = set(matched.values())
         known = {cell.grade_id for cell in cells if cell.grade_id}
-        ours = [position for position in range(len(cells)) if position not in taken]
-        theirs = [
+        instructors = [position for position in range(len(cells)) if position not in taken]
+        students = [
             index
             for index, cell in enumerate(submitted)
             if index not in matched and cell.grade_id not in known
         ]
-        return ours, theirs
+        return instructors, students
 
     pair(
         {cell.grade_id: position for position, cell in enumerate(cells) if cell.grade_id},
         {cell.grade_id: index for index, cell in enumerate(submitted) if cell.grade_id},
     )
-    ours, theirs = rest()
+    instructors, students = rest()
     pair(
-        {cells[position].identity: position for position in ours},
-        {key: index for index in theirs if (key := submitted[index].identity)},
+        {cells[position].identity: position for position in instructors},
+        {key: index for index in students if (key := submitted[index].identity)},
     )
-    ours, theirs = rest()
+    instructors, students = rest()
     same = difflib.SequenceMatcher(
-        None, [cells[i].shown for i in ours], [submitted[i].source for i in theirs], autojunk=False
+        None, [cells[i].shown for i in instructors], [submitted[i].source for i in students], autojunk=False
     )
     for block in same.get_matching_blocks():
         for step in range(block.size):
-            matched[theirs[block.b + step]] = ours[block.a + step]
+            matched[students[block.b + step]] = instructors[block.a + step]
     return matched
 
 

@@ -103,17 +103,19 @@ def _add_submissions(
         session,
         api.SubmittedNotebook,
         [
-            {"id": own, "assignment_id": place, "notebook_id": template.identity}
-            for own, place, template in notebooks
+            {"id": identity, "assignment_id": submitted, "notebook_id": template.identity}
+            for identity, submitted, template in notebooks
         ],
     )
     graded = [
-        {"notebook_id": own, "cell_id": cell} for own, _, each in notebooks for cell in each.graded.values()
+        {"notebook_id": identity, "cell_id": cell}
+        for identity, _, template in notebooks
+        for cell in template.graded.values()
     ]
     commented = [
-        {"notebook_id": own, "cell_id": cell}
-        for own, _, each in notebooks
-        for cell in each.commented.values()
+        {"notebook_id": identity, "cell_id": cell}
+        for identity, _, template in notebooks
+        for cell in template.commented.values()
     ]
     _insert(session, api.Grade, graded)
     _insert(session, api.Comment, commented)
@@ -148,19 +150,19 @@ def _set_scores(session: Session, rows: Sequence[_Row]) -> None:
     table = api.Grade.__table__
     values = [
         {
-            "own": own,
-            "cell": each.graded[grade.grade_id],
+            "submitted": submitted,
+            "cell": template.graded[grade.grade_id],
             "score": grade.score,
             "by_hand": grade.score is None,
         }
-        for own, each, grade in rows
-        if grade.grade_id in each.graded
+        for submitted, template, grade in rows
+        if grade.grade_id in template.graded
     ]
     # A score that somebody gave by hand stays, and is looked at again.
     waits = sa.case(
         (table.c.manual_score.is_not(None), sa.true()), else_=sa.bindparam("by_hand", type_=sa.Boolean)
     )
-    place = (table.c.notebook_id == sa.bindparam("own")) & (table.c.cell_id == sa.bindparam("cell"))
+    place = (table.c.notebook_id == sa.bindparam("submitted")) & (table.c.cell_id == sa.bindparam("cell"))
     update = table.update().where(place).values(auto_score=sa.bindparam("score"), needs_manual_grade=waits)
     if values:
         session.connection().execute(update, values)
@@ -170,14 +172,14 @@ def _set_comments(session: Session, rows: Sequence[_Row]) -> None:
     table = api.Comment.__table__
     values = [
         {
-            "own": own,
-            "cell": each.commented[grade.grade_id],
+            "submitted": submitted,
+            "cell": template.commented[grade.grade_id],
             "text": "No response." if grade.is_unanswered else None,
         }
-        for own, each, grade in rows
-        if grade.grade_id in each.commented
+        for submitted, template, grade in rows
+        if grade.grade_id in template.commented
     ]
-    place = (table.c.notebook_id == sa.bindparam("own")) & (table.c.cell_id == sa.bindparam("cell"))
+    place = (table.c.notebook_id == sa.bindparam("submitted")) & (table.c.cell_id == sa.bindparam("cell"))
     if values:
         session.connection().execute(
             table.update().where(place).values(auto_comment=sa.bindparam("text")), values

@@ -1,7 +1,7 @@
 """Verdicts into nbgrader's gradebook, in batches, from one process.
 
-What `nbgrader autograde` writes, with nbgrader's own models, in one transaction together with a table of
-ours that says which content was graded by which version. What is committed is done; a killed run goes on.
+What `nbgrader autograde` writes, with nbgrader's own models, in one transaction together with a table of the
+grader that says which content was graded by which version. What is committed is done; a killed run goes on.
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ class CourseGradebook:
         return verdicts
 
     def _stored(self, assignment: str) -> Iterator[tuple[sa.Row[Any], NotebookVerdict]]:
-        """Rows of ours with their verdicts; a damaged one counts as not graded."""
+        """Rows of that table with their verdicts; a damaged one counts as not graded."""
         for row in self._session.execute(sa.select(_VERDICTS).where(_VERDICTS.c.assignment == assignment)):
             verdict = verdict_from_json(row.verdict)
             if verdict is not None:

@@ -114,7 +114,7 @@ def safe_attachments(attachments: dict[str, Any]) -> dict[str, Any]:
 def safe_bundle(bundle: dict[str, Any]) -> dict[str, str]:
     """The pictures of a MIME bundle."""
     return {
-        kind: bundle[kind]
-        for kind in _PICTURE_TYPES
-        if isinstance(bundle.get(kind), str) and _BASE64.fullmatch(bundle[kind])
+        mime: bundle[mime]
+        for mime in _PICTURE_TYPES
+        if isinstance(bundle.get(mime), str) and _BASE64.fullmatch(bundle[mime])
     }
