@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.boxes.process.limits import MAX_OUTPUTS
+from autograder.boxes.limits import MAX_OUTPUTS
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from traitlets.config import Config
 from autograder.boxes.cell_run import CellRun
 from autograder.boxes.cells import compiled, remember_lines
 from autograder.boxes.crossing.remote_errors import text_of
-from autograder.boxes.process.limits import MAX_DISPLAYED, MAX_DISPLAYED_TEXT, MAX_FRAMES, MAX_NAME
+from autograder.boxes.limits import MAX_DISPLAYED, MAX_DISPLAYED_TEXT, MAX_FRAMES, MAX_NAME
 
 
 class BoundedText(io.TextIOBase):

@@ -23,8 +23,8 @@ from autograder.boxes.course_answers import answers_withheld, refusals
 from autograder.boxes.crossing.channel import Channel, ChannelClosed
 from autograder.boxes.crossing.peer import Peer
 from autograder.boxes.crossing.process_state import keeping_errors
+from autograder.boxes.limits import MAX_TEXT, Limits
 from autograder.boxes.process.alarm import alarm
-from autograder.boxes.process.limits import MAX_TEXT, Limits
 from autograder.boxes.process.namespaces import adopt_orphans, descendants, die_with_parent
 from autograder.boxes.process.warm import import_warm
 from autograder.boxes.shell import BoundedText, BoxShell, make_shell

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from autograder.boxes.course_answers import answers_withheld
-from autograder.boxes.process.limits import Limits
+from autograder.boxes.limits import Limits
 from autograder.checking.memory_limit import memory_limited
 from autograder.checking.plain_value import NotNumbers, array_of, described, entries_of, items_of
 from autograder.checking.time_limit import time_limited

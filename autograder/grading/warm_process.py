@@ -18,7 +18,7 @@ import psutil
 
 from autograder.boxes.crossing import wire
 from autograder.boxes.crossing.channel import Channel, channel_pair
-from autograder.boxes.process.limits import Limits
+from autograder.boxes.limits import Limits
 from autograder.grading import sandbox as walls
 from autograder.grading.sandbox import Box
 

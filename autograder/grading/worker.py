@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from autograder.boxes.crossing.channel import Channel, ChannelClosed, ChannelTimeout, channel_pair
-from autograder.boxes.process.limits import TAKEOVER_SECONDS, Limits
+from autograder.boxes.limits import TAKEOVER_SECONDS, Limits
 from autograder.grading import hidden_inputs
 from autograder.grading import sandbox as walls
 from autograder.grading.missing_names import with_causes

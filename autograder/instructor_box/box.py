@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from autograder.boxes.cells import FIRST_CELL, compiled
 from autograder.boxes.course_answers import refusals
 from autograder.boxes.crossing.channel import Channel
-from autograder.boxes.process.limits import MAX_FAULT, Limits
+from autograder.boxes.limits import MAX_FAULT, Limits
 from autograder.boxes.process.warm import import_warm
 from autograder.boxes.shell import BoxShell, make_shell
 from autograder.checking import check as checking

@@ -8,7 +8,7 @@ from autograder.boxes import cell_run
 from autograder.boxes.cell_run import CellRun
 from autograder.boxes.crossing.channel import Channel
 from autograder.boxes.crossing.peer import BoxDied, Peer
-from autograder.boxes.process.limits import TAKEOVER_SECONDS, Limits
+from autograder.boxes.limits import TAKEOVER_SECONDS, Limits
 from autograder.instructor_box.guard import serve_student
 from autograder.records import Task
 

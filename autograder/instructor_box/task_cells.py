@@ -11,8 +11,8 @@ from typing import Any
 from autograder.boxes.cell_run import CellRun
 from autograder.boxes.cells import compiled, remember_lines
 from autograder.boxes.crossing.peer import BoxDied
+from autograder.boxes.limits import MAX_MESSAGE, Limits
 from autograder.boxes.process.alarm import alarm
-from autograder.boxes.process.limits import MAX_MESSAGE, Limits
 from autograder.boxes.shell import BoxShell
 from autograder.checking import check as checking
 from autograder.instructor_box.messages import CellBegan, CellDone, Report

@@ -10,7 +10,7 @@ import numpy as np
 
 from autograder.boxes.cells import filename_of
 from autograder.boxes.crossing.remote_errors import StudentError
-from autograder.boxes.process.limits import MAX_MESSAGE
+from autograder.boxes.limits import MAX_MESSAGE
 from autograder.checking import check as checking
 from autograder.records import CellResult, PlannedCell
 

@@ -11,7 +11,7 @@ import nbformat
 import psutil
 import pytest
 
-from autograder.boxes.process.limits import Limits
+from autograder.boxes.limits import Limits
 from autograder.classroom.class_run import grade_class
 from autograder.grading.sandbox import bubblewrap_problem
 from autograder.grading.worker import Worker

@@ -2,7 +2,7 @@
 
 from textwrap import dedent
 
-from autograder.boxes.process.limits import Limits
+from autograder.boxes.limits import Limits
 from autograder.records import Plan, PlannedCell
 
 LIMITS = Limits(cell_seconds=1.0, test_seconds=3.0, submission_seconds=60.0, memory=2**30)

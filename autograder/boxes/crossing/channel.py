@@ -14,7 +14,7 @@ import socket
 import struct
 import time
 
-from autograder.boxes.process.limits import MESSAGE_BYTES, PACKET_BYTES
+from autograder.boxes.limits import MESSAGE_BYTES, PACKET_BYTES
 
 _HEADER = struct.Struct("<QB")
 _FIRST, _LAST = 1, 2

@@ -19,7 +19,7 @@ from autograder.boxes.crossing.in_place import apply_changes, is_mutable
 from autograder.boxes.crossing.process_state import portable, present_state, take_state
 from autograder.boxes.crossing.remote_errors import describe_exception, rebuilt_exception
 from autograder.boxes.crossing.standins import describe, number_of, stand_in
-from autograder.boxes.process.limits import MAX_NAME
+from autograder.boxes.limits import MAX_NAME
 
 
 class BoxDied(BaseException):

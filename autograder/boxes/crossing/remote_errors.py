@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 from typing import Any
 
-from autograder.boxes.process.limits import MAX_NAME, MAX_TEXT
+from autograder.boxes.limits import MAX_NAME, MAX_TEXT
 
 _BUILTIN_ERRORS = {
     name: error

@@ -13,7 +13,7 @@ import numpy as np
 
 from autograder.boxes.crossing.remote_errors import StudentError, error_class
 from autograder.boxes.crossing.wire import Reference
-from autograder.boxes.process.limits import MAX_NAME, MAX_SOURCE
+from autograder.boxes.limits import MAX_NAME, MAX_SOURCE
 
 # Protocols: each gives one plain answer to one question, so forwarding them forges nothing.
 _PROTOCOLS = tuple(

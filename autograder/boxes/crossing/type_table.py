@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from autograder.boxes.crossing.standard_values import STANDARD_TYPES, made_of, parts_of
-from autograder.boxes.process.limits import MAX_DIMENSIONS, MAX_NAME
+from autograder.boxes.limits import MAX_DIMENSIONS, MAX_NAME
 
 _DTYPE = re.compile(r"[<>|=][biufcUSMm]\d+(\[\d*[A-Za-z]+\])?")
 _BIT_GENERATORS = {"PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64"}

@@ -14,7 +14,7 @@ import msgpack
 
 from autograder.boxes.crossing.type_table import BY_CODE, exact, row_of
 from autograder.boxes.crossing.type_table import WireError as WireError
-from autograder.boxes.process.limits import DEPTH, MESSAGE_BYTES
+from autograder.boxes.limits import DEPTH, MESSAGE_BYTES
 
 # What building a value from malformed parts may raise.
 _MALFORMED = (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RecursionError)

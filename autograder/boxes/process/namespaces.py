@@ -14,7 +14,7 @@ import resource
 from pathlib import Path
 from typing import Any, Protocol
 
-from autograder.boxes.process.limits import MAX_FILES, MAX_OPEN_FILES, Limits
+from autograder.boxes.limits import MAX_FILES, MAX_OPEN_FILES, Limits
 
 _CLONE_NEWNS, _CLONE_NEWIPC, _CLONE_NEWUSER, _CLONE_NEWPID = 0x00020000, 0x08000000, 0x10000000, 0x20000000
 _MS_NOSUID, _MS_NODEV, _MS_REC, _MS_PRIVATE = 2, 4, 16384, 1 << 18

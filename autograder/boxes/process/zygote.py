@@ -25,8 +25,8 @@ from typing import Protocol, TypeVar
 from autograder.boxes.cells import compiled
 from autograder.boxes.crossing import wire
 from autograder.boxes.crossing.channel import Channel
+from autograder.boxes.limits import Limits
 from autograder.boxes.process import namespaces
-from autograder.boxes.process.limits import Limits
 
 Shell = TypeVar("Shell")
 

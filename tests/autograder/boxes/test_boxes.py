@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.boxes.process.limits import Limits
+from autograder.boxes.limits import Limits
 from autograder.grading.worker import Worker
 from autograder.records import PlannedCell
 from tests.autograder.in_boxes import LIMITS, grade, graded, shared, student, verdict

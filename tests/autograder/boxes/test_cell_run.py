@@ -3,7 +3,7 @@
 import pytest
 
 from autograder.boxes.cell_run import CellRun, as_data, from_untrusted
-from autograder.boxes.process.limits import MAX_OUTPUTS
+from autograder.boxes.limits import MAX_OUTPUTS
 
 OUTPUTS = [
     {"output_type": "stream", "name": "stdout", "text": "hello\n"},

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from autograder import check
-from autograder.boxes.process.limits import Limits
+from autograder.boxes.limits import Limits
 from autograder.grading.sandbox import bubblewrap_problem
 from autograder.grading.worker import Worker
 from autograder.records import Plan, PlannedCell

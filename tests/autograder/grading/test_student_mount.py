@@ -12,7 +12,7 @@ import grimp
 import pytest
 
 import autograder
-from autograder.boxes.process.limits import Limits
+from autograder.boxes.limits import Limits
 from autograder.exercises.exercise import known_exercises
 from autograder.grading import sandbox
 from autograder.grading.warm_process import WarmProcess, WorkerFailed

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.boxes.process.limits import Limits
+from autograder.boxes.limits import Limits
 from autograder.classroom.class_run import grade_class
 from autograder.exercises.exercise import known_exercises
 from autograder.grading.sandbox import bubblewrap_problem
