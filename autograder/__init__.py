@@ -1,4 +1,14 @@
-"""Grades course notebooks: student code and tests never share a process; only plain data crosses."""
+"""Grades course notebooks. What a notebook needs of it is `check`: is my function right, and if not, why?
+
+>>> from autograder import check
+>>> def multiclass_hinge(scores, y):
+...     raise NotImplementedError
+>>> check(multiclass_hinge)
+multiclass_hinge: not passed, 0 of 5 cases right
+Not implemented yet: multiclass_hinge(scores, y) -> losses
+
+In the grader, student code and tests never share a process; only plain data crosses.
+"""
 
 import os
 from typing import Any

@@ -20,7 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from autograder import check  # noqa: E402
-from autograder.checking.diagnosis import Hypothesis, hypotheses, imitated  # noqa: E402
+from autograder.checking.diagnosis import Hypothesis, hypotheses  # noqa: E402
+from autograder.checking.prediction import imitated  # noqa: E402
 from autograder.exercises.exercise import Case, Exercise, known_exercises  # noqa: E402
 
 

@@ -14,9 +14,9 @@ import numpy as np
 
 from autograder.boxes.course_answers import answers_withheld
 from autograder.boxes.limits import Limits
-from autograder.checking.memory_limit import memory_limited
+from autograder.checking.call_limits import memory_limited, time_limited
+from autograder.checking.display import MAX_ERROR_TEXT
 from autograder.checking.plain_value import NotNumbers, array_of, described, entries_of, items_of
-from autograder.checking.time_limit import time_limited
 from autograder.exercises.exercise import Case, Exercise, Spec
 
 # What one call may take in a student's own kernel: as much as in the grader's box.
@@ -25,7 +25,7 @@ call_seconds = Limits.cell_seconds
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back; one of `values`, `malformed`, `raised` and `missing` is set.
+    """What a call gave; one of `values`, `malformed`, `raised` and `missing` is set.
 
     Parameters
     ----------
@@ -35,12 +35,12 @@ class Answer:
         Why the returned object has not the declared outputs; continues "it returns ...".
     raised : str or None
         Name of the exception's type.
-    kinds : tuple of str
+    types : tuple of str
         Names of that type and of its bases: whoever asks for a ValueError may get a UnicodeError.
     text : str
         Its text, with the student's line where that is known.
     missing : bool
-        A stub: None came back, or NotImplementedError (which `raised` then says).
+        A stub: None was returned, or NotImplementedError (which `raised` then says).
     changed : tuple of str
         Arguments that the call changed in place.
     lists : tuple of str
@@ -50,7 +50,7 @@ class Answer:
     values: Mapping[str, np.ndarray] | None = None
     malformed: str | None = None
     raised: str | None = None
-    kinds: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
     text: str = ""
     missing: bool = False
     changed: tuple[str, ...] = ()
@@ -99,7 +99,7 @@ def ask(function: Callable[..., Any], exercise: Exercise, case: Case) -> Answer:
     return Answer(values=values, changed=changed, lists=lists)
 
 
-def expected(exercise: Exercise, case: Case) -> Answer:
+def reference_answer(exercise: Exercise, case: Case) -> Answer:
     """What the reference gives; an exception counts as its answer only where the case asks for it."""
     arguments = exercise.positional(case)
     try:
@@ -118,11 +118,11 @@ def split(returned: Any, outputs: tuple[Spec, ...]) -> dict[str, Any]:
         group, _, key = spec.name.partition(".")
         groups.setdefault(group, []).append(key)
     parts = [returned] if len(groups) == 1 else items_of(returned)
-    wanted = f"{len(groups)} results ({', '.join(groups)})"
+    needed = f"{len(groups)} results ({', '.join(groups)})"
     if parts is None:
-        raise WrongStructure(f"{described(returned)} where {wanted} are asked for")
+        raise WrongStructure(f"{described(returned)} where {needed} are asked for")
     if len(parts) != len(groups):
-        raise WrongStructure(f"{len(parts)} results where {wanted} are asked for")
+        raise WrongStructure(f"{len(parts)} results where {needed} are asked for")
     leaves: dict[str, Any] = {}
     for (group, keys), part in zip(groups.items(), parts, strict=True):
         if keys == [""]:
@@ -142,16 +142,19 @@ def split(returned: Any, outputs: tuple[Spec, ...]) -> dict[str, Any]:
 
 def _raised(function: Callable[..., Any], problem: BaseException) -> Answer:
     name = getattr(problem, "student_type", type(problem).__name__)
-    kinds = (name, *(base.__name__ for base in type(problem).__mro__))
+    types = (name, *(base.__name__ for base in type(problem).__mro__))
     if name == "NotImplementedError":
-        return Answer(raised=name, kinds=kinds, missing=True)
-    text = str(problem).splitlines()[0][:300] if str(problem) else ""
-    own = getattr(function, "__code__", None)
+        return Answer(raised=name, types=types, missing=True)
+    text = str(problem).splitlines()[0][:MAX_ERROR_TEXT] if str(problem) else ""
+    return Answer(raised=name, types=types, text=(text + _student_line(function, problem)).strip())
+
+
+def _student_line(function: Callable[..., Any], problem: BaseException) -> str:
+    """The last line of the student's own file on the way to the exception, where that is known."""
+    code = getattr(function, "__code__", None)
     frames = [
         frame
         for frame in traceback.extract_tb(problem.__traceback__)
-        if own and frame.filename == own.co_filename
+        if code and frame.filename == code.co_filename
     ]
-    if frames and frames[-1].line:
-        text += f" (line {frames[-1].lineno}: {frames[-1].line.strip()})"
-    return Answer(raised=name, kinds=kinds, text=text.strip())
+    return f" (line {frames[-1].lineno}: {frames[-1].line.strip()})" if frames and frames[-1].line else ""

@@ -2,132 +2,47 @@
 
 from __future__ import annotations
 
-import copy
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from autograder.checking.call import Answer, ask
-from autograder.checking.diagnosis import Prediction, hypotheses, predict, wanted
-from autograder.checking.explanation import Explanation, explain, notes_on
+from autograder.checking.diagnosis import hypotheses, predict
+from autograder.checking.explanation import explain, notes_on
+from autograder.checking.prediction import CaseResult, right_prediction
+from autograder.checking.result import CheckFailed, CheckResult, Row
 from autograder.exercises.exercise import Case, Exercise, find_exercise, known_exercises, parameters_of
 
 # Which cases run when `check` is not told: all of them in the instructor's box, for students the public ones.
 default_cases = "all" if os.environ.get("COURSE_BOX") == "instructor" else "public"
 
-# After one of these no further case is tried: it would only take as long again.
-_STOPS = frozenset({"KeyboardInterrupt", "TimeoutError", "MemoryError"})
-
-
-@dataclass(frozen=True)
-class Row:
-    """One case of a check. Of a hidden case nothing but its name and whether it passed is kept.
-
-    Parameters
-    ----------
-    name : str
-    public : bool
-    passed : bool or None
-        None for a case that was not tried any more.
-    case, wanted, answer
-        The arguments, what a right answer gives, what came; None for a hidden case.
-    """
-
-    name: str
-    public: bool
-    passed: bool | None
-    case: Case | None = None
-    wanted: Prediction | None = None
-    answer: Answer | None = None
-
-
-@dataclass(frozen=True)
-class CheckResult:
-    """What `check` found; a notebook shows it as a table.
-
-    Parameters
-    ----------
-    exercise : Exercise
-    passed : bool
-    score : float
-        In [0, 1]: 1 if passed; else the credit of the recognised mistakes, normally 0.
-    mistakes : tuple of str
-        Identifiers of what was recognised; also of what is only told, so it need not be empty if passed.
-    message : str
-        What is wrong and what to do next.
-    notes : tuple of str
-        What is only told and costs nothing.
-    rows : tuple of Row
-    max_score : float
-    """
-
-    exercise: Exercise = field(repr=False)
-    passed: bool
-    score: float
-    mistakes: tuple[str, ...]
-    message: str
-    notes: tuple[str, ...] = ()
-    rows: tuple[Row, ...] = ()
-    max_score: float = 1.0
-
-    def inputs(self, name: str) -> dict[str, Any]:
-        """Copies of a public case's arguments, to try it by hand: `f(**result.inputs("one example"))`."""
-        public = {row.name: row.case.arguments for row in self.rows if row.case is not None}
-        if name not in public:
-            raise LookupError(
-                f"inputs: the name must be that of a public case ({', '.join(public)}); got {name!r}."
-            )
-        return copy.deepcopy(dict(public[name]))
-
-    def __repr__(self) -> str:
-        from autograder.checking.check_view import as_text
-
-        return as_text(self)
-
-    def _repr_html_(self) -> str:
-        from autograder.checking.check_view import as_html
-
-        return as_html(self)
-
-    def _ipython_display_(self) -> None:
-        """Shown without being the cell's value where nbgrader executes: it takes a value for points."""
-        if not os.environ.get("NBGRADER_EXECUTION"):
-            raise NotImplementedError  # IPython's way to say: show it as usual
-        from IPython.display import display
-
-        display({"text/plain": repr(self), "text/html": self._repr_html_()}, raw=True)
-
-
-class CheckFailed(AssertionError):
-    """A check that did not pass, where an exception is how a cell loses its points."""
-
-    def __init__(self, result: CheckResult):
-        super().__init__(result.message)
-        self.result = result
-
-    def _render_traceback_(self) -> list[str]:
-        """What IPython shows instead of a traceback: the student's function is not in it anyway."""
-        return repr(self.result).splitlines()
+# Exceptions after which no further case is tried: the stop button was meant for the whole check, and a loop
+# without end, or without bound in memory, would only take as long again.
+_ENDS_THE_CHECK = frozenset({"KeyboardInterrupt", "TimeoutError", "MemoryError"})
 
 
 def check(function: Callable[..., Any], exercise: str | None = None, cases: str | None = None) -> CheckResult:
-    """Run a function on the cases of its exercise and say what is wrong with it.
+    """Try your function on the cases of its exercise and say what is wrong with it.
+
+    Write the function, and `check(...)` with its name as the last line of the cell or in the next one.
 
     Parameters
     ----------
     function : callable
-        The student's function.
+        Your function itself, without calling it: `check(svm_loss)`.
     exercise : str, optional
-        Name of the exercise; the function's own name if left out.
+        Which exercise the function answers, if its name does not say so.
     cases : str, optional
-        "public" or "all"; `default_cases` if left out.
+        "public": the cases that you may see. "all": the hidden ones as well, which show their names only.
+        If left out, the public ones; the grader runs all.
 
     Returns
     -------
     result : CheckResult
+        Shown as a table; `result.message` is the sentence about what to do next, and
+        `result.inputs("one example")` are the inputs of a case, to try your function by hand.
 
     Raises
     ------
@@ -141,10 +56,19 @@ def check(function: Callable[..., Any], exercise: str | None = None, cases: str 
 
     Examples
     --------
-    >>> def svm_loss(W, X, y, reg):
+    >>> def multiclass_hinge(scores, y):
     ...     raise NotImplementedError
-    >>> check(svm_loss).message
-    'Not implemented yet: svm_loss(W, X, y, reg) -> loss, dW'
+    >>> check(multiclass_hinge).message
+    'Not implemented yet: multiclass_hinge(scores, y) -> losses'
+
+    A function of another name, with a mistake in it:
+
+    >>> def my_penalty(W, beta):
+    ...     R = (beta * W**2 + abs(W)).sum()
+    ...     dR = 2 * beta * W + (W > 0) - (W < 0)
+    ...     return R, 2 * dR
+    >>> check(my_penalty, exercise="elastic_net").message
+    '`dR` is twice the reference: look for a term that counts twice or a factor 2.'
     """
     if cases is None:
         cases = default_cases
@@ -170,7 +94,7 @@ def preload() -> None:
     """
     for exercise in known_exercises().values():
         for case in exercise.all_cases:
-            wanted(exercise, case)
+            right_prediction(exercise, case)
         for hypothesis in hypotheses(exercise):
             if len(hypothesis.mistakes) == 1:
                 predict(exercise, exercise.all_cases[0], hypothesis)
@@ -195,38 +119,44 @@ def _checked(function: Callable[..., Any], exercise: Exercise, cases: Sequence[C
     problem = _signature_problem(function, exercise)
     if problem is not None:
         return CheckResult(exercise, False, 0.0, ("wrong_signature",), problem)
-    answers: list[Answer] = []
-    for case in cases:
-        answers.append(_asked(function, exercise, case))
-        if answers[-1].raised in _STOPS:
-            break
-    answered = list(zip(cases, answers, strict=False))
-    passed = [wanted(exercise, case).fits(answer) for case, answer in answered]
-    rows = tuple(
-        _row(exercise, *each)
-        for each in zip(cases, [*answers, *[None] * len(cases)], passed + [None] * len(cases), strict=False)
+    results = _case_results(function, exercise, cases)
+    rows = tuple(_row(result) for result in results) + tuple(
+        Row(case.name, case.public, None) for case in cases[len(results) :]
     )
-    notes = notes_on(function, exercise, answered)
-    if all(passed) and len(answered) == len(cases):
+    notes = notes_on(function, exercise, results)
+    sentences = tuple(notes.values())
+    if len(results) == len(cases) and all(result.passed for result in results):
         message = f"Right in all {len(cases)} cases."
-        return CheckResult(exercise, True, 1.0, tuple(notes), message, tuple(notes.values()), rows)
-    found: Explanation = explain(exercise, answered, passed)
-    return CheckResult(
-        exercise, False, found.credit, (*found.mistakes, *notes), found.message, tuple(notes.values()), rows
-    )
+        return CheckResult(exercise, True, 1.0, tuple(notes), message, sentences, rows)
+    found = explain(exercise, results)
+    mistakes = (*found.mistakes, *notes)
+    return CheckResult(exercise, False, found.credit, mistakes, found.message, sentences, rows)
 
 
-def _asked(function: Callable[..., Any], exercise: Exercise, case: Case) -> Answer:
+def _case_results(
+    function: Callable[..., Any], exercise: Exercise, cases: Sequence[Case]
+) -> list[CaseResult]:
+    """One record for each case that is tried."""
+    results: list[CaseResult] = []
+    for case in cases:
+        answer = _answer(function, exercise, case)
+        results.append(CaseResult(case, answer, right_prediction(exercise, case)))
+        if answer.raised in _ENDS_THE_CHECK:
+            break
+    return results
+
+
+def _answer(function: Callable[..., Any], exercise: Exercise, case: Case) -> Answer:
     try:
         return ask(function, exercise, case)
     except KeyboardInterrupt:
         return Answer(raised="KeyboardInterrupt")
 
 
-def _row(exercise: Exercise, case: Case, answer: Answer | None, passed: bool | None) -> Row:
-    if not case.public or answer is None:
-        return Row(case.name, case.public, passed)
-    return Row(case.name, True, passed, case, wanted(exercise, case), answer)
+def _row(result: CaseResult) -> Row:
+    """What may be shown of a case: everything of a public one, the name alone of a hidden one."""
+    case = result.case
+    return Row(case.name, case.public, result.passed, result if case.public else None)
 
 
 def _signature_problem(function: Callable[..., Any], exercise: Exercise) -> str | None:

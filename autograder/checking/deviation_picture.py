@@ -1,71 +1,77 @@
-"""Where an array deviates from the wanted one: a small SVG that needs no plotting library."""
+"""Where an array deviates from the expected one: a small SVG that needs no plotting library."""
 
 from __future__ import annotations
 
-from html import escape
-
 import numpy as np
 
-_MAX_ROWS, _MAX_COLUMNS = 12, 16
-_CELL_WIDTH, _CELL_HEIGHT = 58, 24
+from autograder.checking.display import MAX_COLUMNS, MAX_ROWS, Markup, element
+
+_CELL_WIDTH, _CELL_HEIGHT = 58, 24  # pixels
 _TOO_LARGE, _TOO_SMALL = "#E69F00", "#56B4E9"  # Okabe-Ito orange and sky blue; the sign is written as well
 
 
-def deviation_picture(name: str, case: str, value: np.ndarray, wanted: np.ndarray, right: np.ndarray) -> str:
-    """Draw `value - wanted` as a table of coloured cells.
+def deviation_picture(
+    name: str, case: str, value: np.ndarray, expected: np.ndarray, right: np.ndarray
+) -> Markup:
+    """Draw `value - expected` as a table of coloured cells.
 
     Parameters
     ----------
     name, case : str
         Of the output and of the case, for the caption.
-    value, wanted : array, the same shape with at least one axis
+    value, expected : array, the same shape with at least one axis
     right : bool array
         Where the deviation is within the tolerance.
 
     Returns
     -------
-    svg : str
+    svg : Markup
         Inline SVG with a text alternative. Only the first rows and columns of a large array are drawn.
     """
     with np.errstate(all="ignore"):
-        deviation = _as_rows(value.astype(float) - wanted)
+        deviation = _as_rows(value.astype(float) - expected)
     right = _as_rows(right)
-    cut = deviation[:_MAX_ROWS, :_MAX_COLUMNS]
-    largest = np.abs(deviation[np.isfinite(deviation)]).max(initial=0) or 1.0
-    cells = "".join(
-        _cell(row, column, cut[row, column], bool(right[row, column]), largest)
-        for row in range(cut.shape[0])
-        for column in range(cut.shape[1])
-    )
-    width, height = cut.shape[1] * _CELL_WIDTH + 2, cut.shape[0] * _CELL_HEIGHT + 2
-    part = (
-        ""
-        if cut.shape == deviation.shape
-        else f" (the first {cut.shape[0]} × {cut.shape[1]} of {value.shape})"
-    )
+    drawn = deviation[:MAX_ROWS, :MAX_COLUMNS]
+    largest = float(np.abs(deviation[np.isfinite(deviation)]).max(initial=0)) or 1.0
+    n_rows, n_columns = drawn.shape
+    cells = [
+        cell
+        for row in range(n_rows)
+        for column in range(n_columns)
+        for cell in _cell(row, column, float(drawn[row, column]), bool(right[row, column]), largest)
+    ]
+    part = "" if drawn.shape == deviation.shape else f" (the first {n_rows} × {n_columns} of {value.shape})"
+    caption = f"{name} minus the expected {name} in the case “{case}”{part}; ✓ where it agrees"
     wrong = int(np.count_nonzero(~right))
-    caption = f"{name} minus the wanted {name} in the case “{case}”{part}; ✓ where it agrees"
     alternative = f"{caption}: {wrong} of {right.size} entries deviate, by at most {largest:.3g}."
-    return (
-        f'<figure style="margin:8px 0"><svg role="img" aria-label="{escape(alternative)}" width="{width}" '
-        f'height="{height}" style="max-width:100%" viewBox="0 0 {width} {height}">{cells}</svg>'
-        f"<figcaption>{escape(caption)}</figcaption></figure>"
+    width, height = n_columns * _CELL_WIDTH + 2, n_rows * _CELL_HEIGHT + 2
+    svg = element(
+        "svg",
+        *cells,
+        role="img",
+        aria_label=alternative,
+        width=str(width),
+        height=str(height),
+        style="max-width:100%",
+        viewBox=f"0 0 {width} {height}",
     )
+    return element("figure", svg, element("figcaption", caption), style="margin:8px 0")
 
 
 def _as_rows(array: np.ndarray) -> np.ndarray:
     return array.reshape(1, -1) if array.ndim == 1 else array.reshape(array.shape[0], -1)
 
 
-def _cell(row: int, column: int, deviation: float, right: bool, largest: float) -> str:
+def _cell(row: int, column: int, deviation: float, right: bool, largest: float) -> tuple[Markup, Markup]:
     x, y = column * _CELL_WIDTH + 1, row * _CELL_HEIGHT + 1
     strength = abs(deviation) / largest if np.isfinite(deviation) else 1.0
     fill = "none" if right else _tint(_TOO_LARGE if deviation > 0 else _TOO_SMALL, 0.3 + 0.7 * strength)
     text, ink = ("✓", "currentColor") if right else (f"{deviation:+.3g}", "#000")
+    size = {"width": str(_CELL_WIDTH), "height": str(_CELL_HEIGHT)}
+    middle = {"x": str(x + _CELL_WIDTH / 2), "y": str(y + 16), "text_anchor": "middle"}
     return (
-        f'<rect x="{x}" y="{y}" width="{_CELL_WIDTH}" height="{_CELL_HEIGHT}" fill="{fill}" stroke="#888"/>'
-        f'<text x="{x + _CELL_WIDTH / 2}" y="{y + 16}" text-anchor="middle" font-size="12" '
-        f'font-family="monospace" fill="{ink}">{text}</text>'
+        element("rect", x=str(x), y=str(y), **size, fill=fill, stroke="#888"),
+        element("text", text, **middle, font_size="12", font_family="monospace", fill=ink),
     )
 
 

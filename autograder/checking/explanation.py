@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import builtins
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from autograder.checking.call import Answer
-from autograder.checking.diagnosis import diagnose, wanted
+from autograder.boxes.course_answers import answer_functions
+from autograder.checking.diagnosis import diagnose
 from autograder.checking.patterns import common_property, constant_factor, swapped_outputs
-from autograder.exercises.exercise import Case, Exercise, Mistake, Spec, parameters_of
+from autograder.checking.prediction import CaseResult
+from autograder.exercises.exercise import Exercise, Mistake, Spec, parameters_of
 
 
 @dataclass(frozen=True)
@@ -24,153 +26,176 @@ class Explanation:
     credit: float = 0.0
 
 
-Answered = Sequence[tuple[Case, Answer]]
-
-
-def explain(exercise: Exercise, answered: Answered, passed: Sequence[bool]) -> Explanation:
+def explain(exercise: Exercise, results: Sequence[CaseResult]) -> Explanation:
     """Say what is wrong, given that something is. Numbers and texts of hidden cases stay out of the words."""
-    answers = [answer for _, answer in answered]
-    if all(answer.missing for answer in answers):
+    if all(result.answer.missing for result in results):
         return Explanation(("not_implemented",), f"Not implemented yet: {exercise.signature}")
-    for case, answer in answered:
-        if answer.raised in _SPECIAL:
-            mistake, words = _SPECIAL[answer.raised]
-            return Explanation((mistake,), words.format(case=case.name, name=exercise.name, text=answer.text))
-    found = diagnose(exercise, answered)
-    if found:
-        return Explanation(
-            _unique(found), _sentences(found), max(0.0, 1 - sum(1 - mistake.credit for mistake in found))
-        )
-    known = swapped_outputs(exercise, answered) or constant_factor(exercise, answered)
-    known = known or common_property(exercise, [case for case, _ in answered], passed)
-    if known:
-        return Explanation((known[0],), known[1] + _raised_publicly(answered, passed))
-    return _first_failure(exercise, answered, passed)
+    for result in results:
+        if result.answer.raised in _EXPLAINED_EXCEPTIONS:
+            return _EXPLAINED_EXCEPTIONS[result.answer.raised](exercise, result)
+    mistakes = diagnose(exercise, results)
+    if mistakes:
+        credit = max(0.0, 1 - sum(1 - mistake.credit for mistake in mistakes))
+        return Explanation(_unique(mistakes), _sentences(mistakes), credit)
+    finding = (
+        swapped_outputs(exercise, results)
+        or constant_factor(exercise, results)
+        or common_property(exercise, results)
+    )
+    if finding:
+        return Explanation((finding[0],), finding[1] + _raised_publicly(results))
+    return _first_failure(exercise, results)
 
 
-_ENDLESS = "Does a loop never end? A `while` needs a condition that becomes false."
-
-_SPECIAL = {
-    "KeyboardInterrupt": (
-        "stopped",
-        "Stopped while {name} worked on the case “{case}”. " + _ENDLESS,
-    ),
-    "TimeoutError": (
-        "too_slow",
-        "{name} took too long in the case “{case}”. " + _ENDLESS,
-    ),
-    "AnswerUsed": (
-        "course_answer_called",
-        "The course's own answer is called: write {name} yourself, without course_lib's.",
-    ),
-}
-
-
-def notes_on(function: Callable[..., Any], exercise: Exercise, answered: Answered) -> dict[str, str]:
-    """What is told and costs nothing: identifier -> sentence."""
+def notes_on(
+    function: Callable[..., Any], exercise: Exercise, results: Sequence[CaseResult]
+) -> dict[str, str]:
+    """What is only noted and costs nothing: identifier -> sentence."""
     notes: dict[str, str] = {}
-    changed = sorted({name for _, answer in answered for name in answer.changed})
+    changed = sorted({name for result in results for name in result.answer.changed})
     if changed:
-        listed = ", ".join(f"`{name}`" for name in changed)
+        listed, first = ", ".join(f"`{name}`" for name in changed), changed[0]
         notes["inputs_changed"] = (
             f"Your function changes {listed} in place: the caller's array is different afterwards. "
-            f"Work on a copy (`{changed[0]}.copy()`), or write `x = x - ...` instead of `x -= ...`."
+            f"Work on a copy (`{first}.copy()`), or write `{first} = {first} - ...` instead of "
+            f"`{first} -= ...`."
         )
-    lists = sorted({name for _, answer in answered for name in answer.lists})
+    lists = sorted({name for result in results for name in result.answer.lists})
     if lists:
         notes["list_for_array"] = f"`{lists[0]}` is a list; return an array, `np.array({lists[0]})`."
-    names, asked = parameters_of(function), [spec.name for spec in exercise.arguments]
-    if names is not None and names != asked and len(names) == len(asked):
+    names, declared = parameters_of(function), [spec.name for spec in exercise.arguments]
+    if names is not None and names != declared and len(names) == len(declared):
         notes["parameters_renamed"] = (
-            f"Your parameters are called ({', '.join(names)}); the exercise says ({', '.join(asked)})."
+            f"Your parameters are called ({', '.join(names)}); the exercise says ({', '.join(declared)})."
         )
     return notes
 
 
-def _raised_publicly(answered: Answered, passed: Sequence[bool]) -> str:
-    for (case, answer), right in zip(answered, passed, strict=True):
-        if case.public and not right and answer.raised:
-            return f" It raises {answer.raised}: {answer.text}"
-    return ""
+# ------------------------------------------------------------ exceptions that say all
+
+_ENDLESS = "Does a loop never end? A `while` needs a condition that becomes false."
 
 
-def _sentences(found: tuple[Mistake, ...]) -> str:
-    if len(found) == 1:
-        return found[0].sentence
-    return "Two things. " + " ".join(
-        f"({number}) {mistake.sentence}" for number, mistake in enumerate(found, 1)
+def _stopped(exercise: Exercise, result: CaseResult) -> Explanation:
+    message = f"Stopped while {exercise.name} worked on the case “{result.case.name}”. {_ENDLESS}"
+    return Explanation(("stopped",), message)
+
+
+def _too_slow(exercise: Exercise, result: CaseResult) -> Explanation:
+    return Explanation(
+        ("too_slow",), f"{exercise.name} took too long in the case “{result.case.name}”. {_ENDLESS}"
     )
 
 
-def _unique(found: tuple[Mistake, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(mistake.id for mistake in found))
+def _course_answer_called(exercise: Exercise, result: CaseResult) -> Explanation:
+    called = _called_answer(result.answer.text) if result.case.public else None
+    subject = f"`{called}`, one of the course's own answers," if called else "One of the course's own answers"
+    message = f"{subject} is called: {exercise.name} must be written without it."
+    return Explanation(("course_answer_called",), message)
+
+
+def _called_answer(text: str) -> str | None:
+    """The function of course_lib that a text starts with. Nothing else: a student could have made it up."""
+    start = re.match(r"[\w.]+", text)
+    names = {f"{function.__module__}.{function.__name__}" for function in answer_functions()}
+    return start.group() if start and start.group() in names else None
+
+
+_EXPLAINED_EXCEPTIONS: dict[str | None, Callable[[Exercise, CaseResult], Explanation]] = {
+    "KeyboardInterrupt": _stopped,
+    "TimeoutError": _too_slow,
+    "AnswerUsed": _course_answer_called,
+}
+
+
+def _raised_publicly(results: Sequence[CaseResult]) -> str:
+    for result in results:
+        if result.case.public and not result.passed and result.answer.raised:
+            return f" It raises {result.answer.raised}: {result.answer.text}"
+    return ""
+
+
+def _sentences(mistakes: tuple[Mistake, ...]) -> str:
+    if len(mistakes) == 1:
+        return mistakes[0].sentence
+    numbered = (f"({number}) {mistake.sentence}" for number, mistake in enumerate(mistakes, 1))
+    return "Two things. " + " ".join(numbered)
+
+
+def _unique(mistakes: tuple[Mistake, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(mistake.id for mistake in mistakes))
 
 
 # ------------------------------------------------------------ nothing is known: describe the first failure
 
 
-def _first_failure(exercise: Exercise, answered: Answered, passed: Sequence[bool]) -> Explanation:
-    failed = [(case, answer) for (case, answer), right in zip(answered, passed, strict=True) if not right]
-    case, answer = min(failed, key=lambda each: not each[0].public)
-    where = f"In the {'case' if case.public else 'hidden case'} “{case.name}” "
-    mistake, what = _failure(exercise, case, answer)
-    return Explanation((mistake,), where + what)
+def _first_failure(exercise: Exercise, results: Sequence[CaseResult]) -> Explanation:
+    first = min((each for each in results if not each.passed), key=lambda each: not each.case.public)
+    where = f"In the {'case' if first.case.public else 'hidden case'} “{first.case.name}” "
+    mistake, description = _failure(exercise, first)
+    return Explanation((mistake,), where + description)
 
 
-def _failure(exercise: Exercise, case: Case, answer: Answer) -> tuple[str, str]:
-    prediction = wanted(exercise, case)
+def _failure(exercise: Exercise, result: CaseResult) -> tuple[str, str]:
+    answer, public = result.answer, result.case.public
     raised = answer.raised
-    if raised is not None and not case.public and not hasattr(builtins, raised):
+    if raised is not None and not public and not hasattr(builtins, raised):
         raised = "an exception"  # its name could spell the inputs
-    if prediction.raised is not None:
-        came = f"raises {raised}" if raised else "returns a value"
-        came = "returns None" if answer.missing and not answer.raised else came
-        return "exception_missing", f"it must raise {prediction.raised}; it {came}."
-    if answer.missing and not answer.raised:
-        return "returns_none", "it returns None: is a `return` missing on one path?"
+    if result.expected.raised is not None:
+        instead = f"raises {raised}" if raised else "returns None" if answer.missing else "returns a value"
+        return "exception_missing", f"it must raise {result.expected.raised}; it {instead}."
     if raised is not None:
-        text = f": {answer.text}" if answer.text and case.public else "."
+        text = f": {answer.text}" if answer.text and public else "."
         return "raises", f"it raises {raised}{text}"
+    if answer.missing:
+        return "returns_none", "it returns None: is a `return` missing on one path?"
     if answer.malformed is not None:
-        wanted_text = " and ".join(f"`{spec.name}` ({spec.shape})" for spec in exercise.returned)
-        came = f"returns {answer.malformed}" if case.public else "returns something else"
-        return "wrong_structure", f"it {came}. Return {wanted_text}."
-    for name, value in (answer.values or {}).items():
-        shown = prediction.first[name]
-        if value.shape != shown.shape:
-            spec = next(spec for spec in exercise.returned if spec.name == name)
-            return "wrong_shape", _shapes(spec, value.shape, shown.shape, case.public)
-        right = prediction.agrees(name, value)
+        outputs = " and ".join(f"`{spec.name}` ({spec.shape})" for spec in exercise.returned)
+        returned = answer.malformed if public else "something else"
+        return "wrong_structure", f"it returns {returned}. Return {outputs}."
+    return _wrong_value(exercise, result)
+
+
+def _wrong_value(exercise: Exercise, result: CaseResult) -> tuple[str, str]:
+    """The first output with a wrong shape, an infinity, or a wrong entry."""
+    public = result.case.public
+    for spec in exercise.returned:
+        value, expected = (result.answer.values or {})[spec.name], result.expected.first[spec.name]
+        if value.shape != expected.shape:
+            return "wrong_shape", _shapes(spec, value.shape, expected.shape, public)
+        right = result.expected.agrees(spec.name, value)
         if right.all():
             continue
         if not np.isfinite(value.astype(float)).all():
-            return "not_finite", f"`{name}` has nan or inf in it: an overflow, 0/0 or log(0)?"
-        return "unknown", _deviation(name, value, shown, right, case.public)
-    raise AssertionError("a failing case must differ somewhere")
+            return "not_finite", f"`{spec.name}` has nan or inf in it: an overflow, 0/0 or log(0)?"
+        return "unknown", _deviation(spec.name, value, expected, right, public)
+    raise RuntimeError(
+        f"explain: a case that did not pass must differ in some output; got {result.case.name!r} of "
+        f"{exercise.name}. The tolerance and the comparison disagree: report this as a bug."
+    )
 
 
-def _shapes(spec: Spec, came: tuple[int, ...], here: tuple[int, ...], public: bool) -> str:
-    """What is wrong with a shape; `here` is the right one."""
+def _shapes(spec: Spec, returned: tuple[int, ...], expected: tuple[int, ...], public: bool) -> str:
     if not public:  # sizes, too, could spell the inputs
         return f"`{spec.name}` has the wrong shape" + (
             f"; it must be {spec.shape}." if spec.dims is not None else "."
         )
     if spec.dims is not None:
-        return f"`{spec.name}` has shape {came}; it must be {spec.shape}, here {here}."
-    if spec.shape == "tuple" and len(came) == 1:
-        shown = f", not {here[0]}" if here else ""
-        return f"`{spec.name}` has the wrong number of entries: {came[0]}{shown}."
-    return f"`{spec.name}` has shape {came}; here it must be {here}."
+        return f"`{spec.name}` has shape {returned}; it must be {spec.shape}, here {expected}."
+    if spec.shape == "tuple" and len(returned) == 1:
+        shown = f", not {expected[0]}" if expected else ""
+        return f"`{spec.name}` has the wrong number of entries: {returned[0]}{shown}."
+    return f"`{spec.name}` has shape {returned}; here it must be {expected}."
 
 
-def _deviation(name: str, value: np.ndarray, wanted: np.ndarray, right: np.ndarray, public: bool) -> str:
+def _deviation(name: str, value: np.ndarray, expected: np.ndarray, right: np.ndarray, public: bool) -> str:
     if not public:
         return f"`{name}` is wrong."
     if value.ndim == 0:
-        return f"`{name}` is {float(value):.6g}; wanted {float(wanted):.6g}."
-    worst = np.unravel_index(np.argmax(np.abs(value.astype(float) - wanted)), value.shape)
+        return f"`{name}` is {float(value):.6g}; expected {float(expected):.6g}."
+    worst = np.unravel_index(np.argmax(np.abs(value.astype(float) - expected)), value.shape)
     at = ", ".join(str(int(index)) for index in worst)
     return (
         f"`{name}` differs in {np.count_nonzero(~right)} of {value.size} entries, most at [{at}]: "
-        f"{float(value[worst]):.6g}; wanted {float(wanted[worst]):.6g}."
+        f"{float(value[worst]):.6g}; expected {float(expected[worst]):.6g}."
     )

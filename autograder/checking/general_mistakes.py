@@ -7,17 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from autograder.exercises.exercise import Exercise, Mistake, Spec
-
-# Sizes by which results are wrongly multiplied or divided, and what each counts.
-_COUNTED = {"N": "the number of examples", "C": "the number of classes", "d": "the number of inputs"}
+from autograder.exercises.exercise import SIZES, Exercise, Mistake, Spec
 
 
 def _scale(value: np.ndarray, amount: Any, sizes: Mapping[str, int]) -> np.ndarray:
     if isinstance(amount, str):
         inverse, symbol = amount.startswith("1/"), amount.removeprefix("1/")
         amount = 1 / sizes[symbol] if inverse else sizes[symbol]
-    return value * amount
+    return np.asarray(value * amount)
 
 
 def _shape(value: np.ndarray, form: str, sizes: Mapping[str, int]) -> np.ndarray:
@@ -47,7 +44,7 @@ def general_mistakes(spec: Spec, exercise: Exercise) -> Iterator[Mistake]:
         yield Mistake(
             f"{name}_transposed",
             f"`{name}` is transposed: it must have shape {spec.shape}. Return its transpose; that of "
-            "a product is (A @ B).T = B.T @ A.T.",
+            "a product is the product of the transposes in the other order.",
             {(name, "transpose"): True},
         )
     if len(dims) == 1:
@@ -88,17 +85,15 @@ def _scaled(name: str, exercise: Exercise) -> Iterator[Mistake]:
         f"`{name}` is half the reference: look for a factor ½ that the formula does not have.",
         {key: 0.5},
     )
-    symbols = {dim for spec in exercise.arguments for dim in spec.dims or ()}
-    for symbol, counted in _COUNTED.items():
-        if symbol in symbols:
-            why = " The loss is a mean over the batch, so divide by N once." if symbol == "N" else ""
-            yield Mistake(
-                f"{name}_times_{symbol}",
-                f"`{name}` is {symbol} times the reference ({symbol} is {counted}).{why}",
-                {key: symbol},
-            )
-            yield Mistake(
-                f"{name}_over_{symbol}",
-                f"`{name}` is divided by {symbol}, {counted}, and should not be (or is so twice).",
-                {key: f"1/{symbol}"},
-            )
+    for symbol in exercise.size_symbols:
+        look = f"look for a sum or a mean over {symbol}, or a factor of that size"
+        yield Mistake(
+            f"{name}_times_{symbol}",
+            f"`{name}` is {symbol} times the reference ({symbol} is {SIZES[symbol]}): {look}.",
+            {key: symbol},
+        )
+        yield Mistake(
+            f"{name}_over_{symbol}",
+            f"`{name}` is the reference divided by {symbol} ({symbol} is {SIZES[symbol]}): {look}.",
+            {key: f"1/{symbol}"},
+        )

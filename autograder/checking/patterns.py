@@ -2,61 +2,167 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import itertools
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from autograder.checking.call import Answer
-from autograder.checking.diagnosis import wanted
-from autograder.exercises.exercise import Case, Exercise
+from autograder.checking.prediction import CaseResult, Prediction
+from autograder.exercises.exercise import SIZES, Case, Exercise
 
 Finding = tuple[str, str]  # identifier of the mistake, the words for it
 
-# Answers a question about a case; None where the question does not arise in the exercise.
-Property = Callable[[Exercise, Case], bool | None]
+
+# ------------------------------------------------------------ a property of the cases
 
 
-def common_property(exercise: Exercise, cases: Sequence[Case], passed: Sequence[bool]) -> Finding | None:
+@dataclass(frozen=True)
+class Property:
+    """Something that a case has or has not.
+
+    Parameters
+    ----------
+    id : str
+    holds : callable
+        Case -> bool
+    wrong_there, right_only_there : str or None
+        The words where the answers are wrong in exactly these cases, and where they are right in no others.
+        None where such an answer would be a coincidence.
+    """
+
+    id: str
+    holds: Callable[[Case], bool]
+    wrong_there: str | None
+    right_only_there: str | None = None
+
+
+def common_property(exercise: Exercise, results: Sequence[CaseResult]) -> Finding | None:
     """The property that tells the right cases from the wrong ones, if there are both."""
-    if any(passed) and not all(passed):
-        for mistake, holds, words in (*_PROPERTIES, *_about_integers(exercise)):
-            if [holds(exercise, case) for case in cases] == list(passed):
-                return mistake, f"Your function is {words}"
+    passed = [result.passed for result in results]
+    cases = [result.case for result in results]
+    if all(passed) or not any(passed):
+        return None
+    for prop in _properties(exercise, cases):
+        held = [prop.holds(case) for case in cases]
+        if prop.right_only_there and held == passed:
+            return f"only_where_{prop.id}", f"Your function is right only where {prop.right_only_there}"
+        if prop.wrong_there and held == [not each for each in passed]:
+            return f"fails_where_{prop.id}", f"Your function is wrong where {prop.wrong_there}"
     return None
 
 
-def swapped_outputs(exercise: Exercise, answered: Sequence[tuple[Case, Answer]]) -> Finding | None:
+def _properties(exercise: Exercise, cases: Sequence[Case]) -> Iterator[Property]:
+    """Every property that can be told of these cases: of one size, of two, of the labels, of the types."""
+    for symbol in exercise.size_symbols:
+        if _is_public(cases, _size_is(exercise, symbol, 1)):
+            yield _single(exercise, symbol)
+    for first, second in itertools.combinations(exercise.size_symbols, 2):
+        yield _equal(exercise, first, second)
+    for spec in exercise.arguments:
+        if spec.dims and spec.kind == "int":
+            yield _repeated(spec.name)
+        elif spec.dims and spec.kind is None:
+            yield _of_integers(spec.name)
+    for symbol in exercise.size_symbols:
+        for value in sorted({exercise.sizes(case)[symbol] for case in cases} - {1}):
+            holds = _size_is(exercise, symbol, value)
+            # A size of a single case says no more than the case's name, and one of hidden cases is hidden.
+            if sum(map(holds, cases)) > 1 and _is_public(cases, holds):
+                yield _of_value(exercise, symbol, value)
+
+
+def _is_public(cases: Sequence[Case], holds: Callable[[Case], bool]) -> bool:
+    return any(case.public and holds(case) for case in cases)
+
+
+def _size_is(exercise: Exercise, symbol: str, value: int) -> Callable[[Case], bool]:
+    return lambda case: exercise.sizes(case)[symbol] == value
+
+
+def _single(exercise: Exercise, symbol: str) -> Property:
+    words = f"{symbol} = 1 ({symbol} is {SIZES[symbol]}): "
+    return Property(
+        f"{symbol}_is_1",
+        _size_is(exercise, symbol, 1),
+        words + "does a squeeze or a sum lose that axis?",
+        words + f"look at what depends on {symbol}, such as a sum along that axis or a division.",
+    )
+
+
+def _of_value(exercise: Exercise, symbol: str, value: int) -> Property:
+    words = f"{symbol} = {value} ({symbol} is {SIZES[symbol]}): "
+    return Property(
+        f"{symbol}_is_{value}",
+        _size_is(exercise, symbol, value),
+        words + "does a number stand in the code that should be taken from a shape?",
+        words + f"take {symbol} from a shape instead of writing the number.",
+    )
+
+
+def _equal(exercise: Exercise, first: str, second: str) -> Property:
+    words = f"{first} = {second}: "
+    return Property(
+        f"{first}_is_{second}",
+        lambda case: exercise.sizes(case)[first] == exercise.sizes(case)[second],
+        words + "is an axis recognised by its length there, or an array broadcast along the wrong one?",
+        words + "two axes are exchanged, or one of the sizes is used for the other.",
+    )
+
+
+def _of_integers(name: str) -> Property:
+    return Property(
+        f"{name}_holds_integers",
+        lambda case: np.asarray(case.arguments[name]).dtype.kind in "iu",
+        f"`{name}` holds integers: the result needs an array of floats, such as np.zeros({name}.shape).",
+    )
+
+
+def _repeated(name: str) -> Property:
+    return Property(
+        f"{name}_repeats",
+        lambda case: len(np.unique(case.arguments[name])) < np.size(case.arguments[name]),
+        f"a value occurs twice in `{name}`: with `{name}` as an index, += adds once for each value; "
+        "use np.add.at or a loop.",
+    )
+
+
+# ------------------------------------------------------------ an order, a factor
+
+
+def swapped_outputs(exercise: Exercise, results: Sequence[CaseResult]) -> Finding | None:
     """Two outputs that are right but returned in the other order."""
     if len(exercise.returned) != 2 or any("." in spec.name for spec in exercise.returned):
         return None
     first, second = (spec.name for spec in exercise.returned)
-    for case, answer in answered:
-        if answer.values is None:
+    for result in results:
+        values = result.answer.values
+        if values is None:
             return None
-        swapped = Answer(values={first: answer.values[second], second: answer.values[first]})
-        if not wanted(exercise, case).fits(swapped):
+        if not result.expected.fits(Answer(values={first: values[second], second: values[first]})):
             return None
     return "outputs_swapped", f"The two results are swapped: return {first}, {second} in this order."
 
 
-def constant_factor(exercise: Exercise, answered: Sequence[tuple[Case, Answer]]) -> Finding | None:
+def constant_factor(exercise: Exercise, results: Sequence[CaseResult]) -> Finding | None:
     """One output that is the same multiple of the reference in every case, the others being right."""
     for name in (spec.name for spec in exercise.returned):
-        factor = _factor(exercise, answered, name)
+        factor = _factor(results, name)
         if factor is not None and all(
-            _is_multiple(exercise, case, answer, name, factor) for case, answer in answered
+            _is_multiple(each.answer, each.expected, name, factor) for each in results
         ):
             words = f"`{name}` is {factor:.4g} times the reference in every case: look for a constant factor."
             return f"{name}_scaled", words
     return None
 
 
-def _factor(exercise: Exercise, answered: Sequence[tuple[Case, Answer]], name: str) -> float | None:
-    for case, answer in answered:
-        prediction = wanted(exercise, case)
-        if answer.values is None or name not in prediction.first:
+def _factor(results: Sequence[CaseResult], name: str) -> float | None:
+    """Ratio of the first largest entry that is not 0; None if the shapes differ or there is no such ratio."""
+    for result in results:
+        if result.answer.values is None or name not in result.expected.first:
             return None
-        value, reference = answer.values[name], prediction.first[name]
+        value, reference = result.answer.values[name], result.expected.first[name]
         if value.shape != reference.shape or not reference.size:
             return None
         largest = np.unravel_index(np.argmax(np.abs(reference)), reference.shape)
@@ -66,72 +172,13 @@ def _factor(exercise: Exercise, answered: Sequence[tuple[Case, Answer]], name: s
     return None
 
 
-def _is_multiple(exercise: Exercise, case: Case, answer: Answer, name: str, factor: float) -> bool:
-    prediction = wanted(exercise, case)
-    if answer.values is None or name not in prediction.low:
+def _is_multiple(answer: Answer, expected: Prediction, name: str, factor: float) -> bool:
+    if answer.values is None or name not in expected.low:
         return False
     for output, value in answer.values.items():
         scale = factor if output == name else 1.0
-        bounds = scale * prediction.low[output], scale * prediction.high[output]
+        bounds = scale * expected.low[output], scale * expected.high[output]
         low, high = np.minimum(*bounds), np.maximum(*bounds)
         if value.shape != low.shape or not ((value >= low) & (value <= high)).all():
             return False
     return True
-
-
-def _size_is(symbol: str, value: int) -> Property:
-    def holds(exercise: Exercise, case: Case) -> bool | None:
-        sizes = exercise.sizes(case)
-        return sizes[symbol] == value if symbol in sizes else None
-
-    return holds
-
-
-def _not(holds: Property) -> Property:
-    def opposite(exercise: Exercise, case: Case) -> bool | None:
-        value = holds(exercise, case)
-        return None if value is None else not value
-
-    return opposite
-
-
-def _holds_integers(name: str) -> Property:
-    return lambda exercise, case: np.asarray(case.arguments[name]).dtype.kind in "iu"
-
-
-def _about_integers(exercise: Exercise) -> list[tuple[str, Property, str]]:
-    floats = [spec.name for spec in exercise.arguments if spec.dims and spec.kind is None]
-    words = (
-        "wrong where `{0}` holds integers: the result needs an array of floats, such as np.zeros({0}.shape)."
-    )
-    return [("fails_on_integers", _not(_holds_integers(name)), words.format(name)) for name in floats]
-
-
-def _has_repeated_labels(exercise: Exercise, case: Case) -> bool | None:
-    labels = [case.arguments[spec.name] for spec in exercise.arguments if spec.dims and spec.kind == "int"]
-    return any(len(np.unique(array)) < np.size(array) for array in labels) if labels else None
-
-
-# (identifier, where the answers are right, the words)
-_PROPERTIES: tuple[tuple[str, Property, str], ...] = (
-    (
-        "only_one_example",
-        _size_is("N", 1),
-        "right for a single example only: look at what depends on N, a sum over the rows or a division by N.",
-    ),
-    (
-        "only_three_classes",
-        _size_is("C", 3),
-        "right for 3 classes only: take the number of classes from the shape.",
-    ),
-    (
-        "fails_on_one_example",
-        _not(_size_is("N", 1)),
-        "wrong for a single example (N = 1) only: does a squeeze or a sum lose the batch axis?",
-    ),
-    (
-        "fails_on_repeated_labels",
-        _not(_has_repeated_labels),
-        "wrong where a label occurs twice: dW[y] += ... adds once per label; use np.add.at or a loop.",
-    ),
-)

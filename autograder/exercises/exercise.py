@@ -13,11 +13,30 @@ import inspect
 import itertools
 import pkgutil
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+
+# Sizes, in the order in which they are looked at, and what each counts. A shape is written with these alone.
+SIZES = {
+    "N": "the number of examples",
+    "C": "the number of classes or outputs",
+    "d": "the number of inputs",
+    "H": "the number of hidden units",
+    "M": "the number of outputs",
+    "n": "the length of an axis",
+    "k": "the length of an axis",
+    "l": "the length of an axis",
+    "m": "the length of an axis",
+}
+# One axis: a size or a number, a product of sizes ("kl"), or either with a number added ("d + 1").
+_AXIS = re.compile(rf"(?:[{''.join(SIZES)}]+|\d+)(?:\s*\+\s*\d+)?")
+
+# Only Linux says how large a process is, and keeps it to that: elsewhere `Case.memory` limits nothing.
+MEMORY_IS_LIMITED = sys.platform == "linux"
 
 _SPEC = re.compile(
     r"\s*(?P<name>[\w.]+)\s*:\s*(?P<shape>scalar|\([^)]*\)|[^(].*?)\s*(?P<kind>int|float|bool|symmetric)?\s*$"
@@ -44,11 +63,18 @@ class Spec:
 
     @classmethod
     def parse(cls, text: str) -> Spec:
-        """Read `"name: shape [kind]"`; ValueError if the text has another form."""
+        """Read `"name: shape [kind]"`; ValueError if the text has another form or an unknown size."""
         match = _SPEC.match(text)
         if match is None:
             raise ValueError(f'Spec: the text must look like "dW: (C, d)" or "loss: scalar"; got {text!r}.')
-        return cls(match["name"], match["shape"], match["kind"])
+        spec = cls(match["name"], match["shape"], match["kind"])
+        for axis in spec.dims or ():
+            if not _AXIS.fullmatch(axis):
+                raise ValueError(
+                    f"Spec: an axis must be written with the sizes {', '.join(SIZES)}; got {axis!r} in "
+                    f"{text!r}. A new size needs a row in `SIZES` that says what it counts."
+                )
+        return spec
 
     @functools.cached_property
     def dims(self) -> tuple[str, ...] | None:
@@ -58,6 +84,11 @@ class Spec:
         if not self.shape.startswith("(") or "..." in self.shape:
             return None
         return tuple(part.strip() for part in self.shape[1:-1].split(",") if part.strip())
+
+    @property
+    def is_size(self) -> bool:
+        """Whether it is itself a size that an argument gives, such as `"C: scalar int"`."""
+        return self.name in SIZES and self.shape == "scalar" and self.kind == "int"
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,6 +139,11 @@ class Mistake:
         Part of the points, in [0, 1], that an answer with this mistake alone still earns.
     paired : bool
         Whether it is also tried together with every other mistake.
+    solve : callable or None
+        For a mistake with a constant that may be any number. (arguments of a case, outputs by name, of the
+        right shapes) -> settings that replace `settings`, or None where this case does not give the constant
+        away. What was read from one case must then explain all of them; `settings` is the constant with
+        which the mistake is tried in pairs, and tested.
     """
 
     id: str
@@ -115,6 +151,7 @@ class Mistake:
     settings: Mapping[Any, Any]
     credit: float = 0.0
     paired: bool = True
+    solve: Callable[[Mapping[str, Any], Mapping[str, np.ndarray]], Mapping[str, Any] | None] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,7 +184,7 @@ class Exercise:
     subgradients : tuple of dict
         Settings of the imitation that are all right at a kink; whatever lies between them is accepted.
     tolerance : float
-        Of the largest entry of the wanted array. The default accepts float32.
+        Of the largest entry of the expected array. The default accepts float32.
     """
 
     name: str
@@ -174,6 +211,13 @@ class Exercise:
         return tuple(Spec.parse(text) for text in self.outputs)
 
     @functools.cached_property
+    def size_symbols(self) -> tuple[str, ...]:
+        """The sizes whose values the arguments give, in the order of `SIZES`."""
+        given = {dim for spec in self.arguments for dim in spec.dims or ()}
+        given |= {spec.name for spec in self.arguments if spec.is_size}
+        return tuple(symbol for symbol in SIZES if symbol in given)
+
+    @functools.cached_property
     def all_cases(self) -> tuple[Case, ...]:
         """Every case, public and hidden, made once."""
         return tuple(self.cases())
@@ -190,11 +234,12 @@ class Exercise:
         """Value of every size symbol in one case, such as `{"N": 5, "d": 3, "C": 4}`."""
         sizes: dict[str, int] = {}
         for spec in self.arguments:
+            value = case.arguments[spec.name]
             if spec.dims:
-                shape = np.shape(case.arguments[spec.name])
-                sizes.update(
-                    (symbol, n) for symbol, n in zip(spec.dims, shape, strict=True) if symbol.isidentifier()
-                )
+                pairs = zip(spec.dims, np.shape(value), strict=True)
+                sizes.update((symbol, n) for symbol, n in pairs if symbol in SIZES)
+            elif spec.is_size:
+                sizes[spec.name] = int(value)
         return sizes
 
     def positional(self, case: Case) -> list[Any]:

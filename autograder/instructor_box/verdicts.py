@@ -11,13 +11,13 @@ import numpy as np
 from autograder.boxes.cells import filename_of
 from autograder.boxes.crossing.remote_errors import StudentError
 from autograder.boxes.limits import MAX_MESSAGE
-from autograder.checking import check as checking
+from autograder.checking.result import CheckResult
 from autograder.records import CellResult, PlannedCell
 
 
-def checked(cell: PlannedCell, result: checking.CheckResult) -> CellResult:
+def checked(cell: PlannedCell, result: CheckResult) -> CellResult:
     """The verdict of a cell that calls `check`."""
-    fraction = min(max(float(result.score) / float(result.max_score), 0.0), 1.0)
+    fraction = min(max(float(result.score), 0.0), 1.0)
     score = (cell.points or 0.0) * fraction
     if result.passed:
         return CellResult("ok", [], score, "\n".join(result.notes), list(result.mistakes))

@@ -139,10 +139,10 @@ TWO_LAYER_LOSS = Exercise(
     name="two_layer_loss",
     topic="backpropagation",
     inputs=(
-        *("X: (N, D)", "y: (N,) int", "W1: (H, D)", "b1: (H,)"),
+        *("X: (N, d)", "y: (N,) int", "W1: (H, d)", "b1: (H,)"),
         *("W2: (C, H)", "b2: (C,)", "reg: scalar"),
     ),
-    outputs=("loss: scalar", "grads.W1: (H, D)", "grads.b1: (H,)", "grads.W2: (C, H)", "grads.b2: (C,)"),
+    outputs=("loss: scalar", "grads.W1: (H, d)", "grads.b1: (H,)", "grads.W2: (C, H)", "grads.b2: (C,)"),
     reference=two_layer_loss,
     cases=_cases,
     imitation=_imitation,

@@ -54,6 +54,7 @@ CHAIN_RULE = Exercise(
     reference=chain_rule,
     cases=_cases,
     imitation=_imitation,
+    same_as={"jacobian_over_m": "averaged_over_the_middle"},
     mistakes=(
         Mistake(
             "wrong_order",

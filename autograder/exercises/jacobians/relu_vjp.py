@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from autograder.checking import memory_limit
-from autograder.exercises.exercise import Case, Exercise, Mistake
+from autograder.exercises.exercise import MEMORY_IS_LIMITED, Case, Exercise, Mistake
 from autograder.exercises.jacobians.relu_inputs import ANY_SLOPE_AT_ZERO, relu_inputs
 from autograder.exercises.parts.arrays import Array
 from autograder.exercises.parts.relu import relu_slope
@@ -27,7 +26,7 @@ def _cases() -> Iterator[Case]:
     rng = np.random.default_rng(54)
     many = {"dy": rng.normal(size=MANY), "x": rng.normal(size=MANY)}
     name = f"{MANY:,} units, and memory for a few vectors"
-    yield Case(name, many, public=memory_limit.AVAILABLE, memory=ROOM)
+    yield Case(name, many, public=MEMORY_IS_LIMITED, memory=ROOM)
 
 
 def _imitation(

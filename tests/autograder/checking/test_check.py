@@ -12,7 +12,7 @@ import pytest
 
 import autograder
 from autograder import check
-from autograder.checking.check import CheckFailed
+from autograder.checking.result import CheckFailed
 from benchmarks.right_styles.loss_functions import STYLES
 
 right_hinge = STYLES["multiclass_hinge"]["vectorised"]
@@ -31,7 +31,7 @@ def test_a_right_answer():
         return right_hinge(scores, y)
 
     result = check(multiclass_hinge)
-    assert (result.passed, result.score, result.max_score) == (True, 1.0, 1.0)
+    assert (result.passed, result.score) == (True, 1.0)
     assert (result.mistakes, result.notes) == ((), ())
     assert result.message == "Right in all 5 cases."
     assert check(multiclass_hinge, cases="all").message == "Right in all 14 cases."
@@ -139,7 +139,7 @@ MESSAGES = {
     "one entry": (
         one_entry_off,
         ("unknown",),
-        "In the case “a small batch” `dW` differs in 1 of 12 entries, most at [3, 2]: {got:.6g}; wanted {wanted:.6g}.",
+        "In the case “a small batch” `dW` differs in 1 of 12 entries, most at [3, 2]: {got:.6g}; expected {expected:.6g}.",
     ),
     "hidden only": (
         raises_on_large_batches,
@@ -163,20 +163,21 @@ MESSAGES = {
     ),
     "integers": (
         lambda W, X, y, reg: raises(TypeError("no"))() if W.dtype.kind == "i" else right_svm(W, X, y, reg),
-        ("fails_on_integers",),
+        ("fails_where_W_holds_integers",),
         "Your function is wrong where `W` holds integers: the result needs an array of floats, such as "
         "np.zeros(W.shape). "
         "It raises TypeError: no (line {line}: raise error)",
     ),
     "one example": (
         lambda W, X, y, reg: right_svm(W, X, y, reg) if len(X) > 1 else (0.0, 0 * W),
-        ("fails_on_one_example",),
-        "Your function is wrong for a single example (N = 1) only: does a squeeze or a sum lose the batch axis?",
+        ("fails_where_N_is_1",),
+        "Your function is wrong where N = 1 (N is the number of examples): does a squeeze or a sum lose that axis?",
     ),
     "course's answer": (
         __import__("course_lib.losses.hinge").losses.hinge.svm_loss,
         ("course_answer_called",),
-        "The course's own answer is called: write svm_loss yourself, without course_lib's.",
+        "`course_lib.losses.hinge.svm_loss`, one of the course's own answers, is called: svm_loss must be written "
+        "without it.",
     ),
     "stopped": (
         raises(KeyboardInterrupt()),
@@ -203,7 +204,7 @@ def test_message(function, mistakes, message):
     small = result.inputs("a small batch") if result.rows else {}
     entry = right_svm(**small)[1][-1, -1]
     line = raises.__code__.co_firstlineno + 2
-    assert result.message == message.format(line=line, got=entry + 0.25, wanted=entry)
+    assert result.message == message.format(line=line, got=entry + 0.25, expected=entry)
     assert result.mistakes == mistakes
     assert result.passed == message.startswith("Right")
     assert result.score == float(result.passed)
@@ -220,7 +221,7 @@ def test_notes_cost_nothing():
     assert result.mistakes == ("inputs_changed", "list_for_array", "parameters_renamed")
     assert result.notes == (
         "Your function changes `scores` in place: the caller's array is different afterwards. "
-        "Work on a copy (`scores.copy()`), or write `x = x - ...` instead of `x -= ...`.",
+        "Work on a copy (`scores.copy()`), or write `scores = scores - ...` instead of `scores -= ...`.",
         "`losses` is a list; return an array, `np.array(losses)`.",
         "Your parameters are called (points, labels); the exercise says (scores, y).",
     )
@@ -375,6 +376,5 @@ def test_credit_is_kept_for_known_small_mistakes(monkeypatch):
     partly = (Mistake("a", "A.", {}, credit=0.75), Mistake("b", "B.", {}, credit=0.5))
     monkeypatch.setattr(explanation, "diagnose", lambda *_: partly)
     result = check(right_svm, "svm_loss")
-    row = result.rows[0]
-    found = explain(result.exercise, [(row.case, row.answer)], [False])
+    found = explain(result.exercise, [result.rows[0].details])
     assert (found.mistakes, found.credit) == (("a", "b"), 0.25)

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from autograder.checking.call import Answer, ask, split
-from autograder.checking.diagnosis import Hypothesis, diagnose, hypotheses, predict, wanted
+from autograder.checking.diagnosis import Hypothesis, diagnose, hypotheses, predict
 from autograder.checking.patterns import common_property
+from autograder.checking.prediction import CaseResult, right_prediction
 from autograder.exercises.exercise import Case, Exercise, Mistake, Spec
 
 
@@ -33,8 +34,11 @@ def made(**changes):
     return Exercise(**(declared | changes))
 
 
-def answered(exercise, function):
-    return [(case, ask(function, exercise, case)) for case in exercise.all_cases]
+def results(exercise, function):
+    return [
+        CaseResult(case, ask(function, exercise, case), right_prediction(exercise, case))
+        for case in exercise.all_cases
+    ]
 
 
 @pytest.mark.parametrize(
@@ -48,7 +52,7 @@ def answered(exercise, function):
 )
 def test_diagnose(settings, ids):
     exercise = made()
-    found = diagnose(exercise, answered(exercise, lambda x: mean_and_slope(x, **settings)))
+    found = diagnose(exercise, results(exercise, lambda x: mean_and_slope(x, **settings)))
     assert [mistake.id for mistake in found] == ids
 
 
@@ -64,14 +68,14 @@ def test_diagnose(settings, ids):
 )
 def test_general_mistakes_need_no_declaration(change, ids):
     exercise = made(mistakes=(), imitation=None)
-    found = diagnose(exercise, answered(exercise, lambda x: change(*mean_and_slope(x))))
+    found = diagnose(exercise, results(exercise, lambda x: change(*mean_and_slope(x))))
     assert [mistake.id for mistake in found] == ids
 
 
 def test_one_case_that_disagrees_refutes_a_hypothesis():
     exercise = made()
     found = diagnose(
-        exercise, answered(exercise, lambda x: mean_and_slope(x, factor=3.0 if len(x) == 3 else 1.0))
+        exercise, results(exercise, lambda x: mean_and_slope(x, factor=3.0 if len(x) == 3 else 1.0))
     )
     assert found == ()
 
@@ -88,8 +92,8 @@ def test_settings_that_touch_are_not_paired():
 def test_everything_between_the_subgradients_is_right():
     exercise = made(subgradients=({"step": 0.0}, {"step": 1.0}))
     for step, right in ((0.0, True), (0.5, True), (1.0, True), (1.5, False), (-0.5, False)):
-        answers = answered(exercise, lambda x, step=step: mean_and_slope(x, step=step))
-        assert all(wanted(exercise, case).fits(answer) for case, answer in answers) == right
+        tried = results(exercise, lambda x, step=step: mean_and_slope(x, step=step))
+        assert all(result.passed for result in tried) == right
 
 
 def test_a_mistake_may_raise_as_the_student_does():
@@ -99,7 +103,7 @@ def test_a_mistake_may_raise_as_the_student_does():
     exercise = made(imitation=imitation, mistakes=(Mistake("out", "Out.", {"index": 9}),))
     hypothesis = Hypothesis(exercise.mistakes, {"index": 9})
     assert predict(exercise, exercise.all_cases[0], hypothesis).raised == "IndexError"
-    assert [m.id for m in diagnose(exercise, answered(exercise, lambda x: x[[9]]))] == ["out"]
+    assert [m.id for m in diagnose(exercise, results(exercise, lambda x: x[[9]]))] == ["out"]
 
 
 def test_a_case_may_ask_for_an_exception():
@@ -110,15 +114,14 @@ def test_a_case_may_ask_for_an_exception():
 
     cases = [Case("three", {"x": np.ones(3)}), Case("empty", {"x": np.ones(0)}, raises="ValueError")]
     exercise = made(reference=reference, imitation=reference, cases=lambda: cases, mistakes=())
-    assert all(wanted(exercise, case).fits(answer) for case, answer in answered(exercise, reference))
-    careless = answered(exercise, lambda x: (0.0, x))
-    assert [wanted(exercise, case).fits(answer) for case, answer in careless] == [False, False]
+    assert all(result.passed for result in results(exercise, reference))
+    assert [result.passed for result in results(exercise, lambda x: (0.0, x))] == [False, False]
 
 
 def test_a_reference_that_fails_is_not_taken_for_an_answer():
     exercise = made(reference=lambda x: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        wanted(exercise, exercise.all_cases[0])
+        right_prediction(exercise, exercise.all_cases[0])
 
 
 OUTPUTS = tuple(Spec.parse(text) for text in ("loss: scalar", "grads.W: (C, d)", "grads.b: (C,)"))
@@ -146,26 +149,76 @@ def test_split_says_what_is_missing(returned, message):
     assert str(caught.value) == message
 
 
+def judged(exercise, case, passed):
+    """The record of a case with a right or a wrong answer."""
+    expected = right_prediction(exercise, case)
+    values = expected.first if passed else {name: value + 1 for name, value in expected.first.items()}
+    return CaseResult(case, Answer(values=values), expected)
+
+
 @pytest.mark.parametrize(
-    ("property_name", "rows"),
+    ("finding", "rows"),
     [
         # x, y, passed
-        ("only_one_example", [([1.0], [0], True), ([1.0, 2.0], [0, 1], False), ([1.0, 2.0], [1, 1], False)]),
-        ("fails_on_one_example", [([1.0], [0], False), ([1.0, 2.0], [0, 1], True)]),
-        ("fails_on_integers", [([1, 2], [0, 1], False), ([1.0, 2.0], [1, 1], True), ([3.0], [0], True)]),
+        ("only_where_N_is_1", [([1.0], [0], True), ([1.0, 2.0], [0, 1], False), ([1.0, 2.0], [1, 1], False)]),
+        ("fails_where_N_is_1", [([1.0], [0], False), ([1.0, 2.0], [0, 1], True)]),
         (
-            "fails_on_repeated_labels",
+            "only_where_N_is_3",
+            [([1.0] * 3, [0] * 3, True), ([2.0] * 3, range(3), True), ([1.0] * 2, [0, 0], False)],
+        ),
+        (
+            "fails_where_N_is_3",
+            [([1.0] * 3, [0] * 3, False), ([2.0] * 3, range(3), False), ([1.0] * 2, [0, 0], True)],
+        ),
+        (
+            "fails_where_x_holds_integers",
+            [([1, 2], [0, 1], False), ([1.0, 2.0], [1, 1], True), ([3.0], [0], True)],
+        ),
+        (
+            "fails_where_y_repeats",
             [([1.0, 2.0], [1, 1], False), ([1, 2], [0, 1], True), ([3.0], [0], True)],
         ),
         (None, [([1.0, 2.0], [0, 1], True), ([1.0, 2.5], [0, 1], False)]),
         (None, [([1.0], [0], True), ([1.0, 2.0], [0, 1], True)]),
+        (None, [([1.0] * 3, range(3), True), ([1.0] * 2, [0, 1], False), ([1.0] * 4, range(4), False)]),
     ],
 )
-def test_common_property(property_name, rows):
-    exercise = made(inputs=("x: (N,)", "y: (N,) int"))
-    cases = [Case("", {"x": np.array(x), "y": np.array(y)}) for x, y, _ in rows]
-    found = common_property(exercise, cases, [passed for *_, passed in rows])
-    assert (found and found[0]) == property_name
+def test_common_property(finding, rows):
+    exercise = made(
+        inputs=("x: (N,)", "y: (N,) int"),
+        reference=lambda x, y: mean_and_slope(x),
+        imitation=None,
+    )
+    cases = [Case("", {"x": np.array(x), "y": np.array(y)}, public=True) for x, y, _ in rows]
+    tried = [judged(exercise, case, passed) for case, (*_, passed) in zip(cases, rows, strict=True)]
+    found = common_property(exercise, tried)
+    assert (found and found[0]) == finding
+
+
+@pytest.mark.parametrize(
+    ("passed", "finding"),
+    [([True, False], "fails_where_N_is_d"), ([False, True], "only_where_N_is_d")],
+)
+def test_two_sizes_that_are_equal_are_a_property(passed, finding):
+    exercise = made(
+        inputs=("X: (N, d)",),
+        outputs=("mean: scalar",),
+        reference=lambda X: X.mean(),
+        imitation=None,
+    )
+    cases = [Case("", {"X": np.ones(shape)}, public=True) for shape in ((3, 4), (3, 3))]
+    tried = [judged(exercise, case, right) for case, right in zip(cases, passed, strict=True)]
+    assert common_property(exercise, tried)[0] == finding
+
+
+def test_a_size_that_only_hidden_cases_have_is_not_told():
+    exercise = made(imitation=None)
+    cases = [
+        Case("", {"x": np.ones(length)}, public)
+        for length, public in ((3, True), (4, True), (7, False), (7, False))
+    ]
+    tried = [judged(exercise, case, len(case.arguments["x"]) != 7) for case in cases]
+    assert common_property(exercise, tried) is None
 
 
 def test_answers_are_copies_and_changes_are_seen():

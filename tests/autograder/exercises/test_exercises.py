@@ -6,8 +6,9 @@ import re
 import numpy as np
 import pytest
 
-from autograder.checking.call import expected
-from autograder.checking.diagnosis import all_mistakes, imitated, wanted
+from autograder.checking.call import reference_answer
+from autograder.checking.diagnosis import all_mistakes
+from autograder.checking.prediction import imitated, right_prediction
 from autograder.exercises.exercise import known_exercises
 from benchmarks.mutation_score import other_arguments, right_styles, score
 from benchmarks.right_styles import with_further
@@ -42,7 +43,7 @@ def test_signature_is_that_of_the_reference(exercise):
 def test_imitation_without_switches_is_the_reference(exercise):
     for number, case in enumerate(exercise.all_cases):
         for each in (case, other_arguments(exercise, case, np.random.default_rng(number))):
-            right = expected(exercise, each)
+            right = reference_answer(exercise, each)
             if right.raised:
                 continue
             for name, value in imitated(exercise, each, exercise.subgradients[0]).items():
@@ -59,7 +60,7 @@ def test_reference_gradient_is_a_centred_difference_of_the_reference(exercise):
         for output, (loss, argument) in exercise.gradients.items():
             if not case.smooth or case.raises or np.abs(arguments[argument]).max() > 100:
                 continue
-            gradient = expected(exercise, case).values[output]
+            gradient = reference_answer(exercise, case).values[output]
             numerical = centred_difference(exercise, case, loss, argument)
             np.testing.assert_allclose(gradient, numerical, rtol=1e-5, atol=1e-6, err_msg=case.name)
             compared += 1
@@ -76,7 +77,7 @@ def centred_difference(exercise, case, loss, argument, h=1e-6):
             moved = start.copy()
             moved[index] += step
             shifted = type(case)(case.name, {**case.arguments, argument: moved})
-            values.append(expected(exercise, shifted).values[loss].sum())
+            values.append(reference_answer(exercise, shifted).values[loss].sum())
         gradient[index] = (values[0] - values[1]) / (2 * h)
     return gradient
 
@@ -111,7 +112,7 @@ def test_no_answer_is_far_from_what_any_right_style_gives(exercise):
         if case.raises:
             continue
         values = _numbers(loops(*exercise.positional(case)))
-        right = np.hstack([np.ravel(low) for low in wanted(exercise, case).first.values()])
+        right = np.hstack([np.ravel(low) for low in right_prediction(exercise, case).first.values()])
         np.testing.assert_allclose(values, right, rtol=1e-9, atol=1e-12, err_msg=case.name)
 
 

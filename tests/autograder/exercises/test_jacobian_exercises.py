@@ -5,8 +5,7 @@ import pytest
 
 from autograder import check
 from autograder.boxes.crossing.remote_errors import describe_exception, rebuilt_exception
-from autograder.checking import memory_limit
-from autograder.checking.memory_limit import memory_limited
+from autograder.exercises.exercise import MEMORY_IS_LIMITED
 from autograder.exercises.jacobians.relu_vjp import MANY
 
 # Ways to form the matrix that students use, down to the smallest number that NumPy has.
@@ -25,22 +24,13 @@ def _filled(jacobian, x):
     return jacobian
 
 
-@pytest.mark.skipif(not memory_limit.AVAILABLE, reason="this system limits no memory")
+@pytest.mark.skipif(not MEMORY_IS_LIMITED, reason="this system limits no memory")
 @pytest.mark.parametrize("dense", DENSE.values(), ids=DENSE)
 @pytest.mark.parametrize("cases", ["public", "all"])
 def test_forming_the_dense_matrix_fails_and_is_named(dense, cases):
     result = check(dense, "relu_vjp", cases=cases)
     assert result.mistakes == ("dense_matrix_formed",) and result.score == 0
     assert result.message.startswith(f"Right, but the Jacobian is formed in full: with {MANY:,} units")
-
-
-@pytest.mark.skipif(not memory_limit.AVAILABLE, reason="this system limits no memory")
-def test_the_limit_ends_with_the_block_and_leaves_room_for_vectors():
-    with memory_limited(2**28):
-        np.ones(2**20)
-        with pytest.raises(MemoryError):
-            np.ones(2**27)
-    assert np.ones(2**26).nbytes == 2**29
 
 
 def test_the_subgradient_at_zero_is_free():

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from autograder import check
-from autograder.checking.diagnosis import wanted
+from autograder.checking.prediction import right_prediction
 from autograder.exercises.exercise import known_exercises
 from tests.autograder.exercises.edited_answers import checked
 
@@ -15,7 +15,7 @@ NAMES = ("softmax", "log_softmax", "cross_entropy", "kl_divergence", "softmax_lo
 def test_no_right_answer_has_a_nan(name):
     exercise = known_exercises()[name]
     for case in exercise.all_cases:
-        assert not any(np.isnan(value).any() for value in wanted(exercise, case).first.values()), case.name
+        assert not any(np.isnan(value).any() for value in right_prediction(exercise, case).first.values()), case.name
 
 
 def naive_cross_entropy(scores, y):

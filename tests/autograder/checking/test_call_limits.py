@@ -1,12 +1,14 @@
-"""The limit of a call: in a kernel it ends a loop, and it leaves alone what others have set."""
+"""The limits of a call: in a kernel they end a loop, and they leave alone what others have set."""
 
 import signal
 import threading
 import time
 
+import numpy as np
 import pytest
 
-from autograder.checking.time_limit import time_limited
+from autograder.checking.call_limits import memory_limited, time_limited
+from autograder.exercises.exercise import MEMORY_IS_LIMITED
 
 
 def endless():
@@ -58,3 +60,12 @@ def test_another_thread_is_not_limited():
     thread.start()
     thread.join()
     assert ended == [1]
+
+
+@pytest.mark.skipif(not MEMORY_IS_LIMITED, reason="this system limits no memory")
+def test_the_memory_limit_ends_with_the_block_and_leaves_room_for_vectors():
+    with memory_limited(2**28):
+        np.ones(2**20)
+        with pytest.raises(MemoryError):
+            np.ones(2**27)
+    assert np.ones(2**26).nbytes == 2**29

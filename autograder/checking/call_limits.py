@@ -1,0 +1,82 @@
+"""How long a function may take, and how much memory, in the process that calls it."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+from autograder.boxes.process.alarm import alarm
+from autograder.exercises.exercise import MEMORY_IS_LIMITED
+
+
+@contextlib.contextmanager
+def time_limited(seconds: float) -> Iterator[None]:
+    """Raise TimeoutError in the block once it has taken `seconds`, and every second from then on.
+
+    Nothing is limited outside the main thread, or where somebody else has set an alarm, as the boxes do:
+    their own limits hold there.
+
+    Examples
+    --------
+    >>> with time_limited(0.01):
+    ...     while True:
+    ...         pass
+    Traceback (most recent call last):
+    TimeoutError: longer than 0.01 seconds
+    """
+    if not _is_free():
+        yield
+        return
+
+    def stop(*_: Any) -> None:
+        raise TimeoutError(f"longer than {seconds:g} seconds")
+
+    with alarm(seconds, stop, every=1.0):
+        yield
+
+
+def _is_free() -> bool:
+    return (
+        threading.current_thread() is threading.main_thread()
+        and signal.getsignal(signal.SIGALRM) is signal.SIG_DFL
+        and signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+    )
+
+
+@contextlib.contextmanager
+def memory_limited(n_bytes: int | None) -> Iterator[None]:
+    """Let this process grow by at most `n_bytes` until the block ends: more raises MemoryError.
+
+    Where the system cannot do it (`MEMORY_IS_LIMITED`), or with None, nothing is limited. A stand-in's
+    function runs in another process, under the limits of its box.
+
+    Examples
+    --------
+    >>> with memory_limited(2**30):
+    ...     bytearray(2**32)
+    Traceback (most recent call last):
+    MemoryError
+    """
+    if n_bytes is None or not MEMORY_IS_LIMITED:
+        yield
+        return
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    bounds = [each for each in (soft, hard, _size() + n_bytes) if each != resource.RLIM_INFINITY]
+    resource.setrlimit(resource.RLIMIT_AS, (min(bounds), hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+def _size() -> int:
+    """Address space of this process, in bytes."""
+    import resource
+
+    with open("/proc/self/statm") as file:
+        return int(file.read().split()[0]) * resource.getpagesize()

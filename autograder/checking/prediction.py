@@ -1,0 +1,146 @@
+"""What an answer is expected to give: the right one, and one with a mistake in it.
+
+Every mistake can be made on purpose (`Mistake.settings`), so what a wrong answer gives is computed.
+"""
+
+from __future__ import annotations
+
+import functools
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from autograder.checking.call import Answer, reference_answer, split
+from autograder.checking.general_mistakes import CHANGES
+from autograder.checking.plain_value import array_of
+from autograder.exercises.exercise import Case, Exercise
+
+# The smallest magnitude by which a tolerance is multiplied. Where every expected entry is 0, or smaller than
+# this, only rounding noise of the sums that led to it is left, and noise is no mistake.
+_SMALLEST_SCALE = 1e-3
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """Bounds for every output, or the name of an exception.
+
+    Parameters
+    ----------
+    first : dict
+        Values for the first of the accepted subgradients: those are shown.
+    low, high : dict
+        What the output may be at least and at most, the tolerance included.
+    raised : str or None
+        Name of the exception's type.
+    """
+
+    first: Mapping[str, np.ndarray] = field(default_factory=dict)
+    low: Mapping[str, np.ndarray] = field(default_factory=dict)
+    high: Mapping[str, np.ndarray] = field(default_factory=dict)
+    raised: str | None = None
+
+    def agrees(self, name: str, value: np.ndarray) -> np.ndarray:
+        """Where an output of the right shape is as predicted; nan only where nan is."""
+        low, high = self.low[name], self.high[name]
+        return np.asarray(((value >= low) & (value <= high)) | (np.isnan(value) & np.isnan(low)))
+
+    def holds(self, name: str, value: np.ndarray) -> bool:
+        """Whether an output has the right shape and is as predicted everywhere."""
+        return value.shape == self.low[name].shape and bool(self.agrees(name, value).all())
+
+    def fits(self, answer: Answer) -> bool:
+        """Whether an answer is what was predicted."""
+        if self.raised is not None:
+            return self.raised in answer.types
+        values = answer.values
+        return values is not None and all(self.holds(name, values[name]) for name in self.low)
+
+
+@dataclass(frozen=True)
+class CaseResult:
+    """One case that was tried: made once in a check, and read by everything that explains or shows it.
+
+    Parameters
+    ----------
+    case : Case
+    answer : Answer
+        What the student's function gave.
+    expected : Prediction
+        What a right function gives.
+    """
+
+    case: Case
+    answer: Answer
+    expected: Prediction
+
+    @functools.cached_property
+    def passed(self) -> bool:
+        """Whether the answer is right."""
+        return self.expected.fits(self.answer)
+
+    @property
+    def has_expected_shapes(self) -> bool:
+        """Whether every output has the shape that is expected here."""
+        values = self.answer.values
+        return values is not None and all(
+            values[name].shape == right.shape for name, right in self.expected.first.items()
+        )
+
+
+@functools.cache
+def right_prediction(exercise: Exercise, case: Case) -> Prediction:
+    """What a right answer gives: the reference, and at a kink anything between the accepted subgradients."""
+    right = reference_answer(exercise, case)
+    if right.values is None:
+        return Prediction(raised=right.raised)
+    variants = [right.values]
+    if exercise.imitation is not None:
+        variants += [imitated(exercise, case, settings) for settings in exercise.subgradients if settings]
+    return _between(variants, exercise.tolerance)
+
+
+def wrong_prediction(exercise: Exercise, case: Case, settings: Mapping[Any, Any]) -> Prediction:
+    """What an answer with these settings of the imitation gives."""
+    try:
+        return _between(
+            [imitated(exercise, case, {**each, **settings}) for each in exercise.subgradients],
+            exercise.tolerance,
+        )
+    except Exception as problem:  # as a student's function fails: on a shape, an index, or where it must
+        return Prediction(raised=type(problem).__name__)
+
+
+def imitated(exercise: Exercise, case: Case, settings: Mapping[Any, Any]) -> dict[str, np.ndarray]:
+    """Outputs by name of the imitation with these settings; raises whatever it raises."""
+    switches = tuple((key, value) for key, value in settings.items() if isinstance(key, str))
+    values = dict(_imitation(exercise, case, switches))
+    for key, amount in settings.items():
+        if not isinstance(key, str):
+            output, change = key
+            with np.errstate(invalid="ignore"):  # a mean of inf and -inf
+                values[output] = CHANGES[change](values[output], amount, exercise.sizes(case))
+    return values
+
+
+# Bounded, because a solved constant may be any number. Mistakes of an output alone share one entry.
+@functools.lru_cache(maxsize=100_000)
+def _imitation(
+    exercise: Exercise, case: Case, switches: tuple[tuple[str, Any], ...]
+) -> dict[str, np.ndarray]:
+    function = exercise.reference if exercise.imitation is None else exercise.imitation
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        returned = function(*exercise.positional(case), **dict(switches))
+    return {name: array_of(leaf) for name, leaf in split(returned, exercise.returned).items()}
+
+
+def _between(variants: Sequence[Mapping[str, np.ndarray]], tolerance: float) -> Prediction:
+    low, high = {}, {}
+    for name in variants[0]:
+        stack = np.stack([variant[name] for variant in variants]).astype(float)
+        slack = tolerance * np.abs(stack[np.isfinite(stack)]).max(initial=_SMALLEST_SCALE)
+        low[name], high[name] = stack.min(axis=0) - slack, stack.max(axis=0) + slack
+    return Prediction(variants[0], low, high)
