@@ -1,4 +1,4 @@
-"""Grades course notebooks. What a notebook needs of it is `check`: is my function right, and if not, why?
+"""Grades course notebooks. What a notebook needs of it is `check`: what is wrong with my function.
 
 >>> from autograder import check
 >>> def multiclass_hinge(scores, y):

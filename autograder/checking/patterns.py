@@ -44,7 +44,7 @@ def common_property(exercise: Exercise, results: Sequence[CaseResult]) -> Findin
     cases = [result.case for result in results]
     if all(passed) or not any(passed):
         return None
-    for prop in _properties(exercise, cases):
+    for prop in properties(exercise, cases):
         held = [prop.holds(case) for case in cases]
         if prop.right_only_there and held == passed:
             return f"only_where_{prop.id}", f"Your function is right only where {prop.right_only_there}"
@@ -53,7 +53,7 @@ def common_property(exercise: Exercise, results: Sequence[CaseResult]) -> Findin
     return None
 
 
-def _properties(exercise: Exercise, cases: Sequence[Case]) -> Iterator[Property]:
+def properties(exercise: Exercise, cases: Sequence[Case]) -> Iterator[Property]:
     """Every property that can be told of these cases: of one size, of two, of the labels, of the types."""
     for symbol in exercise.size_symbols:
         if _is_public(cases, _size_is(exercise, symbol, 1)):

@@ -32,6 +32,32 @@ def test_spec_refuses(text):
         Spec.parse(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "axis"),
+    [("X: (N, D)", "D"), ("W: (K, d)", "K"), ("X: (N, n_inputs)", "n_inputs"), ("x: (d - 1,)", "d - 1")],
+)
+def test_a_size_that_no_table_explains_is_refused(text, axis):
+    with pytest.raises(ValueError) as caught:
+        Spec.parse(text)
+    assert str(caught.value) == (
+        f"Spec: an axis must be written with the sizes N, C, d, H, M, n, k, l, m; got {axis!r} in {text!r}. "
+        "A new size needs a row in `SIZES` that says what it counts."
+    )
+
+
+def test_a_size_may_be_given_as_a_number():
+    made = Exercise(
+        name="jacobian",
+        topic="layers",
+        inputs=("x: (d,)", "C: scalar int", "n_steps: scalar int"),
+        outputs=("jacobian: (C, C, d)",),
+        reference=lambda x, C, n_steps: None,
+        cases=tuple,
+    )
+    assert made.size_symbols == ("C", "d")
+    assert made.sizes(Case("any", {"x": np.zeros(5), "C": 3, "n_steps": 9})) == {"C": 3, "d": 5}
+
+
 def test_signature_and_sizes():
     made = Exercise(
         name="two_layer",
