@@ -1,4 +1,4 @@
-"""Properties of every declared exercise: its reference, imitation, cases, mistakes and mutation score."""
+"""Properties of every declared exercise: its reference, imitation, cases, mistakes and their consistency."""
 
 import inspect
 import re
@@ -10,7 +10,7 @@ from autograder.checking.call import reference_answer
 from autograder.checking.diagnosis import all_mistakes
 from autograder.checking.prediction import imitated, right_prediction
 from autograder.exercises.exercise import known_exercises
-from benchmarks.mutation_score import other_arguments, right_styles, score
+from benchmarks.consistency import other_arguments, right_styles, tally
 from benchmarks.right_styles import with_further
 from tests.autograder.exercises.edited_answers import checked
 
@@ -26,7 +26,7 @@ def each_exercise(exercises=EXERCISES):
 @each_exercise()
 def test_every_mistake_is_rejected_and_named_and_every_right_style_accepted(exercise):
     n_mistakes = len(all_mistakes(exercise))
-    result = score(exercise, every=max(1, n_mistakes**2 // (2 * N_PAIRS)))
+    result = tally(exercise, every=max(1, n_mistakes**2 // (2 * N_PAIRS)))
     assert result.missed == []
     assert result.mistakes == n_mistakes
     assert result.styles >= 3

@@ -1,7 +1,10 @@
-"""The grader's own mutation score: every known mistake and every pair must be rejected and named.
+"""Consistency of the known mistakes: each of them, and every pair, must be rejected and get its own name.
 
-Run `python benchmarks/mutation_score.py`; the table goes to docs/mutation_score.md. With names of exercises,
-only those are scored and nothing is written. The exit code is 1 if anything was missed.
+The mistakes come from the table that names them, so this shows that no two entries collide, not that other
+mistakes are found: for that see `generality.py`.
+
+Run `python benchmarks/consistency.py`; the table goes to docs/consistency.md. With names of exercises, only
+those are tried and nothing is written. The exit code is 1 if anything was missed.
 """
 
 from __future__ import annotations
@@ -26,7 +29,7 @@ from autograder.exercises.exercise import Case, Exercise, known_exercises  # noq
 
 
 @dataclass
-class Score:
+class Tally:
     """Counts for one exercise.
 
     Parameters
@@ -57,10 +60,10 @@ class Score:
     missed: list[str] = field(default_factory=list)
 
 
-def score(exercise: Exercise, every: int = 1) -> Score:
+def tally(exercise: Exercise, every: int = 1) -> Tally:
     """Try all mistakes, every `every`-th pair and all right styles of one exercise."""
     start = time.perf_counter()
-    result = Score(exercise.name)
+    result = Tally(exercise.name)
     tried = hypotheses(exercise)
     singles = [each for each in tried if len(each.mistakes) == 1]
     pairs = [each for each in tried if len(each.mistakes) == 2]
@@ -131,7 +134,7 @@ def other_arguments(exercise: Exercise, case: Case, rng: np.random.Generator) ->
     return Case(case.name, arguments, raises=case.raises, memory=case.memory)
 
 
-def _try(exercise: Exercise, hypothesis: Hypothesis, result: Score) -> None:
+def _try(exercise: Exercise, hypothesis: Hypothesis, result: Tally) -> None:
     ids = tuple(mistake.id for mistake in hypothesis.mistakes)
     single = len(ids) == 1
     cases = list(exercise.all_cases)
@@ -180,21 +183,21 @@ def _agree(first: dict | str, second: dict | str) -> bool:
     )
 
 
-def table(scores: list[Score]) -> str:
-    """The scores as a Markdown table with a line of totals."""
+def table(tallies: list[Tally]) -> str:
+    """The tallies as a Markdown table with a line of totals."""
     titles = (
         "exercise | mistakes | pairs | rejected | named | by public cases alone | right styles | s".split(
             " | "
         )
     )
-    rows = [_cells(f"`{each.exercise}`", [each]) for each in scores]
-    lines = [titles, ["---"] * len(titles), *rows, _cells("**all**", scores)]
+    rows = [_cells(f"`{each.exercise}`", [each]) for each in tallies]
+    lines = [titles, ["---"] * len(titles), *rows, _cells("**all**", tallies)]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def _cells(name: str, scores: list[Score]) -> list[str]:
+def _cells(name: str, tallies: list[Tally]) -> list[str]:
     def total(field_name: str) -> int:
-        return sum(getattr(each, field_name) for each in scores)
+        return sum(getattr(each, field_name) for each in tallies)
 
     tried = total("mistakes") + total("pairs")
     shares = [_share(total(part), tried) for part in ("rejected", "named", "rejected_publicly")]
@@ -206,20 +209,25 @@ def _share(part: int, whole: int) -> str:
     return f"{part} of {whole} ({100 * part / whole:.4g} %)" if whole else "-"
 
 
-def report(scores: list[Score]) -> str:
-    """The text of docs/mutation_score.md."""
-    missed = [f"- `{each.exercise}`: {line}" for each in scores for line in each.missed]
+def report(tallies: list[Tally]) -> str:
+    """The text of docs/consistency.md."""
+    missed = [f"- `{each.exercise}`: {line}" for each in tallies for line in each.missed]
     return _DOCUMENT.format(
-        table=table(scores),
-        harmless=sum(each.harmless for each in scores),
-        same=sum(each.same for each in scores),
+        table=table(tallies),
+        harmless=sum(each.harmless for each in tallies),
+        same=sum(each.same for each in tallies),
         missed="Missed:\n\n" + "\n".join(missed) if missed else "Nothing was missed.",
     )
 
 
-_DOCUMENT = """# The grader's own mutation score
+_DOCUMENT = """# Consistency of the known mistakes
 
 Every known mistake of every exercise is made on purpose, alone and in pairs, and given to `check`.
+What this proves: the cases reject each of them, no two have the same name by accident, none hides another,
+and right answers in several styles are accepted. What it does not prove: that a mistake outside the table is
+rejected or named, since the mistakes come from the very table that names them. For that see
+[generality](generality.md).
+
 *Rejected*: it does not pass. *Named*: the result names exactly that mistake, or that pair.
 *By public cases alone*: rejected in JupyterLab already.
 
@@ -231,18 +239,18 @@ this is checked on arguments that are in no case.
 
 {missed}
 
-Reproduce it: `python benchmarks/mutation_score.py`. The tests run the same table with every mistake and a
+Reproduce it: `python benchmarks/consistency.py`. The tests run the same table with every mistake and a
 part of the pairs.
 """
 
 
 def main(names: list[str]) -> int:
-    """Score the named exercises and print the table; with no name all of them, and write the document."""
-    scores = [score(exercise) for name, exercise in known_exercises().items() if not names or name in names]
-    print(table(scores))
+    """Try the named exercises and print the table; with no name all of them, and write the document."""
+    tallies = [tally(exercise) for name, exercise in known_exercises().items() if not names or name in names]
+    print(table(tallies))
     if not names:
-        (ROOT / "docs" / "mutation_score.md").write_text(report(scores))
-    missed = [f"{each.exercise}: {line}" for each in scores for line in each.missed]
+        (ROOT / "docs" / "consistency.md").write_text(report(tallies))
+    missed = [f"{each.exercise}: {line}" for each in tallies for line in each.missed]
     print("\n".join(missed))
     return 1 if missed else 0
 
