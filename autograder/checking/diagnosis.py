@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from autograder.checking.general_mistakes import general_mistakes
-from autograder.checking.prediction import CaseResult, Prediction, wrong_prediction
+from autograder.checking.prediction import CaseResult, Prediction, imitated, wrong_prediction
 from autograder.exercises.exercise import Case, Exercise, Mistake
 
 
@@ -33,17 +35,16 @@ def diagnose(exercise: Exercise, results: Sequence[CaseResult]) -> tuple[Mistake
     results : sequence of CaseResult
         At least one of them wrong.
     """
-    known = hypotheses(exercise)
-    singles = sum(len(hypothesis.mistakes) == 1 for hypothesis in known)
-    for hypothesis in known[:singles]:
-        if _explains(exercise, hypothesis, results):
-            return hypothesis.mistakes
-    for mistake, settings in _solved(exercise, results):
-        if all(wrong_prediction(exercise, each.case, settings).fits(each.answer) for each in results):
-            return (mistake,)
-    for hypothesis in known[singles:]:
-        if _explains(exercise, hypothesis, results):
-            return hypothesis.mistakes
+    known, with_constants = hypotheses(exercise), hypotheses_with_constants(exercise)
+    for size in (1, 2):
+        for hypothesis in known:
+            if len(hypothesis.mistakes) == size and _explains(exercise, hypothesis, results):
+                return hypothesis.mistakes
+        for hypothesis in with_constants:
+            if len(hypothesis.mistakes) == size and _explains_with_its_constant(
+                exercise, hypothesis, results
+            ):
+                return hypothesis.mistakes
     return ()
 
 
@@ -77,14 +78,74 @@ def _explains(exercise: Exercise, hypothesis: Hypothesis, results: Sequence[Case
     return all(predict(exercise, each.case, hypothesis).fits(each.answer) for each in results)
 
 
-def _solved(exercise: Exercise, results: Sequence[CaseResult]) -> Iterator[tuple[Mistake, Mapping[Any, Any]]]:
-    """Every mistake whose constant some wrong answer gives away, with all of its settings."""
-    for mistake in exercise.mistakes:
-        if mistake.solve is None:
+# ------------------------------------------------------------ constants
+
+# A constant is sought between these powers of ten: from the smallest float to a tenth.
+_LOWEST, _HIGHEST = -323.0, -1.0
+# By how much a sum must move over that range. A logarithm that is cut off moves by hundreds; an answer that
+# moves by less was not wrong because of the constant.
+_LEAST_MOVE = 1.0
+_BISECTIONS = 48  # 322 / 2**48 = 1e-12: far more exact than any tolerance
+
+
+@functools.cache
+def hypotheses_with_constants(exercise: Exercise) -> tuple[Hypothesis, ...]:
+    """Every hypothesis with a mistake whose constant is still to be solved, single ones first."""
+    return tuple(
+        each
+        for each in hypotheses(exercise)
+        if sum(mistake.with_constant is not None for mistake in each.mistakes) == 1
+    )
+
+
+def _explains_with_its_constant(
+    exercise: Exercise, hypothesis: Hypothesis, results: Sequence[CaseResult]
+) -> bool:
+    """Whether the constant that the first telling answer gives away explains every answer."""
+    [with_constant] = [each.with_constant for each in hypothesis.mistakes if each.with_constant]
+    for result in results:
+        if result.passed:
             continue
-        for each in results:
-            if each.passed or each.answer.values is None or not each.has_expected_shapes:
-                continue
-            constant = mistake.solve(each.case.arguments, each.answer.values)
-            if constant is not None:
-                yield mistake, {**mistake.settings, **constant}
+        constant = _constant(exercise, result, hypothesis, with_constant)
+        if constant is not None:
+            settings = {**hypothesis.settings, **with_constant(constant)}
+            return all(wrong_prediction(exercise, each.case, settings).fits(each.answer) for each in results)
+    return False
+
+
+def _constant(
+    exercise: Exercise,
+    result: CaseResult,
+    hypothesis: Hypothesis,
+    with_constant: Callable[[float], Mapping[str, Any]],
+) -> float | None:
+    """The constant for which the first wrong output has the sum that was returned; None if there is none."""
+    values = result.answer.values
+    name = next((each for each in result.expected.low if _is_wrong(result, each)), None)
+    if values is None or name is None or not np.isfinite(values[name]).all():
+        return None
+    returned = float(values[name].sum())
+
+    def excess(power: float) -> float:
+        settings = {**exercise.subgradients[0], **hypothesis.settings, **with_constant(10.0**power)}
+        return float(imitated(exercise, result.case, settings)[name].sum()) - returned
+
+    low, high = _LOWEST, _HIGHEST
+    try:
+        at_low, at_high = excess(low), excess(high)
+    except Exception:  # with the other mistake, it fails here as the student's function did not
+        return None
+    if not (at_low * at_high < 0 and abs(at_low - at_high) > _LEAST_MOVE):
+        return None
+    for _ in range(_BISECTIONS):
+        middle = (low + high) / 2
+        low, high = (middle, high) if excess(middle) * at_low > 0 else (low, middle)
+    return float(10.0**high)
+
+
+def _is_wrong(result: CaseResult, name: str) -> bool:
+    """Whether an output has the right shape and wrong entries."""
+    values, expected = result.answer.values, result.expected
+    if values is None or values[name].shape != expected.low[name].shape:
+        return False
+    return not expected.holds(name, values[name])

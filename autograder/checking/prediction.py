@@ -81,14 +81,6 @@ class CaseResult:
         """Whether the answer is right."""
         return self.expected.fits(self.answer)
 
-    @property
-    def has_expected_shapes(self) -> bool:
-        """Whether every output has the shape that is expected here."""
-        values = self.answer.values
-        return values is not None and all(
-            values[name].shape == right.shape for name, right in self.expected.first.items()
-        )
-
 
 @functools.cache
 def right_prediction(exercise: Exercise, case: Case) -> Prediction:

@@ -139,11 +139,11 @@ class Mistake:
         Part of the points, in [0, 1], that an answer with this mistake alone still earns.
     paired : bool
         Whether it is also tried together with every other mistake.
-    solve : callable or None
-        For a mistake with a constant that may be any number. (arguments of a case, outputs by name, of the
-        right shapes) -> settings that replace `settings`, or None where this case does not give the constant
-        away. What was read from one case must then explain all of them; `settings` is the constant with
-        which the mistake is tried in pairs, and tested.
+    with_constant : callable or None
+        For a mistake with a constant in it that may be any number between 0 and 0.1, such as an epsilon:
+        constant -> the settings that replace those of `settings`. The constant is solved from one wrong
+        answer, and must then explain all; the sum of each output must rise or fall with it. `settings` has
+        the constant with which the mistake is tried in pairs, and tested.
     """
 
     id: str
@@ -151,7 +151,7 @@ class Mistake:
     settings: Mapping[Any, Any]
     credit: float = 0.0
     paired: bool = True
-    solve: Callable[[Mapping[str, Any], Mapping[str, np.ndarray]], Mapping[str, Any] | None] | None = None
+    with_constant: Callable[[float], Mapping[str, Any]] | None = None
 
 
 @dataclass(frozen=True, eq=False)

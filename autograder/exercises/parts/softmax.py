@@ -8,6 +8,7 @@ import numpy as np
 
 from autograder.exercises.exercise import Mistake
 from autograder.exercises.parts.arrays import Array
+from autograder.exercises.parts.epsilon import epsilon_mistakes
 
 _BASES = {"e": 1.0, "10": np.log(10), "2": np.log(2)}
 _BASE_OF_SUM = {"sum, base 10": "10", "sum, base 2": "2"}
@@ -181,31 +182,11 @@ LOG_MISTAKES = (
         {"shift": "missing", "log_of": "probability"},
         paired=False,
     ),
-    *(
-        Mistake(
-            "epsilon_in_the_log",
-            f"An epsilon inside the logarithm hides that {_UNDERFLOW}: the loss is then cut off at "
-            "-log(epsilon). No epsilon is needed in log p = s - max - log(sum(exp(s - max))).",
-            {"log_of": (how, epsilon)},
-            credit=0.5,
-            paired=how == "added" and epsilon in (1e-8, 1e-12),
-        )
-        for how in ("added", "clipped")
-        for epsilon in (
-            1e-8,
-            1e-12,
-            1e-10,
-            1e-9,
-            1e-7,
-            1e-15,
-            1e-6,
-            1e-5,
-            1e-16,
-            1e-20,
-            1e-30,
-            1e-100,
-            1e-300,
-        )
+    *epsilon_mistakes(
+        "log_of",
+        ("added", "clipped"),
+        f"An epsilon inside the logarithm hides that {_UNDERFLOW}: the loss is then cut off at "
+        "-log(epsilon). No epsilon is needed in log p = s - max - log(sum(exp(s - max))).",
     ),
     Mistake(
         "log10",

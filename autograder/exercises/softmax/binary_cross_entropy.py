@@ -10,6 +10,7 @@ import numpy as np
 from autograder.exercises.exercise import Case, Exercise, Mistake
 from autograder.exercises.parts.arrays import Array
 from autograder.exercises.parts.batch_mean import BATCH_MEAN_MISTAKES, batch_mean
+from autograder.exercises.parts.epsilon import epsilon_mistakes
 from autograder.exercises.parts.softmax import in_base
 from course_lib.losses.binary import binary_cross_entropy
 
@@ -123,17 +124,11 @@ _MISTAKES = (
         credit=0.5,
         paired=False,
     ),
-    *(
-        Mistake(
-            "epsilon_in_the_log",
-            "An epsilon inside the logarithm cuts the loss off at -log(epsilon): none is needed in "
-            "max(z, 0) - z * t + log(1 + exp(-abs(z))).",
-            {"log_of": (how, epsilon)},
-            credit=0.5,
-            paired=how == "added" and epsilon in (1e-8, 1e-12),
-        )
-        for how in ("added", "clipped")
-        for epsilon in (1e-8, 1e-12, 1e-10, 1e-9, 1e-7, 1e-15, 1e-6, 1e-5, 1e-16, 1e-20, 1e-30)
+    *epsilon_mistakes(
+        "log_of",
+        ("added", "clipped"),
+        "An epsilon inside the logarithm cuts the loss off at -log(epsilon): none is needed in "
+        "max(z, 0) - z * t + log(1 + exp(-abs(z))).",
     ),
     Mistake("log10", "The logarithm is the decimal one: the loss is in nats, np.log.", {"base": "10"}),
     Mistake("log2", "The logarithm is the binary one: the loss is in nats, np.log.", {"base": "2"}),

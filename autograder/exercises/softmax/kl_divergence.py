@@ -8,6 +8,7 @@ import numpy as np
 
 from autograder.exercises.exercise import Case, Exercise, Mistake
 from autograder.exercises.parts.arrays import Array
+from autograder.exercises.parts.epsilon import epsilon_mistakes
 from autograder.exercises.parts.softmax import in_base
 from course_lib.losses.information import kl_divergence
 
@@ -128,17 +129,11 @@ _MISTAKES = (
         )
         for kept in ("numbers for terms", "numbers for logarithms")
     ),
-    *(
-        Mistake(
-            "epsilon_in_the_log",
-            "An epsilon inside the logarithm makes an infinite divergence finite: leave out the terms with "
-            "p = 0 instead, and nothing else.",
-            {"epsilon": (how, amount)},
-            credit=0.5,
-            paired=how == "added" and amount == 1e-12,
-        )
-        for how in ("added", "added to q", "clipped")
-        for amount in (1e-12, 1e-8, 1e-10, 1e-9, 1e-7, 1e-15, 1e-6, 1e-5, 1e-16, 1e-20, 1e-30)
+    *epsilon_mistakes(
+        "epsilon",
+        ("added", "added to q", "clipped"),
+        "An epsilon inside the logarithm makes an infinite divergence finite: leave out the terms with "
+        "p = 0 instead, and nothing else.",
     ),
     Mistake("log10", "The logarithm is the decimal one: use np.log, in nats.", {"base": "10"}),
     Mistake("log2", "The logarithm is the binary one: this course measures in nats, np.log.", {"base": "2"}),

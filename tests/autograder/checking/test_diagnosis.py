@@ -89,57 +89,57 @@ def test_settings_that_touch_are_not_paired():
     assert ("a", "mean_doubled") in pairs
 
 
-def floored_mean(x, *, floor=None, factor=1.0):
-    return factor * np.mean(x if floor is None else np.maximum(x, floor))
+def mean_logarithm(p, *, floor=None, factor=1.0):
+    with np.errstate(divide="ignore"):
+        return factor * np.mean(np.log(p if floor is None else np.maximum(p, floor)))
 
 
-def solved_floor(arguments, outputs):
-    """The floor, where every entry lies below it."""
-    return {"floor": float(outputs["mean"])} if (arguments["x"] < -100).all() else None
-
-
-def with_a_floor(**changes):
+def with_a_floor():
     cases = [
-        Case("above", {"x": np.array([5.0, 6.0])}),
-        Case("below", {"x": np.array([-200.0, -300.0])}),
-        Case("both", {"x": np.array([-200.0, 6.0])}),
+        Case("above", {"x": np.array([0.5, 0.25])}),
+        Case("below", {"x": np.array([0.0, 0.0])}),
+        Case("both", {"x": np.array([0.0, 0.5])}),
+        Case("between", {"x": np.array([1e-60, 0.5])}),
     ]
-    floored = Mistake("floored", "A floor.", {"floor": -1.0}, solve=solved_floor)
-    declared = {
-        "outputs": ("mean: scalar",),
-        "reference": lambda x: floored_mean(x),
-        "imitation": floored_mean,
-        "cases": lambda: cases,
-        "mistakes": (floored, Mistake("tripled", "Three times.", {"factor": 3.0})),
-    }
-    return made(**(declared | changes))
+    floored = Mistake(
+        "floored", "A floor.", {"floor": 1e-8}, with_constant=lambda constant: {"floor": constant}
+    )
+    return made(
+        outputs=("mean: scalar",),
+        reference=lambda x: mean_logarithm(x),
+        imitation=mean_logarithm,
+        cases=lambda: cases,
+        mistakes=(floored, Mistake("tripled", "Three times.", {"factor": 3.0})),
+    )
 
 
 @pytest.mark.parametrize(
     ("switches", "ids"),
     [
-        ({"floor": -1.0}, ["floored"]),
-        ({"floor": -7.25e-3}, ["floored"]),
+        ({"floor": 1e-8}, ["floored"]),
+        ({"floor": 7.25e-3}, ["floored"]),
         ({"floor": 1e-80}, ["floored"]),
-        ({"floor": -1.0, "factor": 3.0}, ["floored", "tripled"]),  # a pair has the constant of the settings
-        ({"floor": -2.0, "factor": 3.0}, []),
+        ({"floor": np.finfo(float).tiny}, ["floored"]),
+        ({"floor": 1e-8, "factor": 3.0}, ["floored", "tripled"]),
+        ({"floor": 3e-9, "factor": 3.0}, ["floored", "tripled"]),
+        ({"floor": 1e-8, "factor": 5.0}, []),
     ],
 )
-def test_a_constant_is_solved_from_one_case_and_must_explain_all(switches, ids):
+def test_a_constant_is_solved_from_one_answer_and_must_explain_all(switches, ids):
     exercise = with_a_floor()
-    found = diagnose(exercise, results(exercise, lambda x: floored_mean(x, **switches)))
+    found = diagnose(exercise, results(exercise, lambda x: mean_logarithm(x, **switches)))
     assert [mistake.id for mistake in found] == ids
 
 
 def test_a_solved_constant_that_another_case_refutes_is_no_diagnosis():
     exercise = with_a_floor()
-    found = diagnose(exercise, results(exercise, lambda x: -3.0 if x[1] < 0 else 5.5))
-    assert found == ()
+    floors = {0.25: 1e-9, 0.0: 1e-9, 0.5: 1e-11}
+    assert diagnose(exercise, results(exercise, lambda x: mean_logarithm(x, floor=floors[x[1]]))) == ()
 
 
 def test_no_constant_is_solved_from_an_output_of_another_shape():
     exercise = with_a_floor()
-    found = diagnose(exercise, results(exercise, lambda x: np.maximum(x, -3.0)))
+    found = diagnose(exercise, results(exercise, lambda x: np.maximum(x, 1e-9)))
     assert found == ()
 
 

@@ -39,6 +39,65 @@ def test_a_rounded_probability_earns_a_hint_and_half_of_the_points():
     assert result.message.startswith("The logarithm of a rounded probability: p is rounded to 0 when")
 
 
+def _softmax(scores):
+    exponentials = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return exponentials / exponentials.sum(axis=1, keepdims=True)
+
+
+def _binary(logits, t, positive, negative):
+    y = 1 / (1 + np.exp(-np.asarray(logits, dtype=float)))
+    return -np.mean(t * np.log(positive(y)) + (1 - t) * np.log(negative(y))), (y - t) / len(t)
+
+
+# Ways to put an epsilon in, each as a function of it: exercise -> way -> epsilon -> answer.
+WITH_EPSILON = {
+    "cross_entropy": {
+        "added": lambda e: lambda scores, y: -np.log(_softmax(scores)[np.arange(len(y)), y] + e),
+        "clipped": lambda e: lambda scores, y: -np.log(np.maximum(_softmax(scores), e))[np.arange(len(y)), y],
+    },
+    "log_softmax": {
+        "added": lambda e: lambda scores: np.log(_softmax(scores) + e),
+        "clipped": lambda e: lambda scores: np.log(np.clip(_softmax(scores), e, 1)),
+    },
+    "binary_cross_entropy": {
+        "added": lambda e: lambda logits, t: _binary(logits, t, lambda y: y + e, lambda y: 1 - y + e),
+        "clipped": lambda e: (
+            lambda logits, t: _binary(
+                logits, t, lambda y: np.clip(y, e, 1 - e), lambda y: 1 - np.clip(y, e, 1 - e)
+            )
+        ),
+    },
+    "kl_divergence": {
+        "added": lambda e: lambda p, q: np.sum(p * np.log((p + e) / (q + e)), axis=1),
+        "clipped": lambda e: (
+            lambda p, q: np.sum(p * np.log(np.clip(p, e, None) / np.clip(q, e, None)), axis=1)
+        ),
+    },
+}
+EPSILONS = (1e-5, 1e-7, 2e-9, 1e-10, 1e-11, 1e-14, np.finfo(float).eps, 1e-100, np.finfo(float).tiny)
+
+
+@pytest.mark.parametrize("epsilon", EPSILONS)
+@pytest.mark.parametrize(
+    ("name", "way"), [(name, way) for name, ways in WITH_EPSILON.items() for way in ways]
+)
+@pytest.mark.parametrize("cases", ["public", "all"])
+def test_an_epsilon_of_any_size_is_named_and_leaves_half_of_the_points(name, way, epsilon, cases):
+    result = check(WITH_EPSILON[name][way](epsilon), name, cases=cases)
+    # 1 - epsilon is 1 then: in the public cases nothing is clipped where it counts, and the loss is infinite.
+    vain = (name, way, cases) == ("binary_cross_entropy", "clipped", "public") and 1 - epsilon == 1
+    assert result.mistakes == (("log_of_probability",) if vain else ("epsilon_in_the_log",))
+    assert result.score == 0.5
+
+
+@pytest.mark.parametrize("epsilon", [1e-8, 3e-11, 1e-100])
+def test_an_epsilon_is_named_beside_another_mistake(epsilon):
+    def cross_entropy(scores, y):
+        return -np.log10(_softmax(scores) + epsilon)[np.arange(len(y)), y]
+
+    assert check(cross_entropy, cases="all").mistakes == ("epsilon_in_the_log", "log10")
+
+
 def test_probabilities_that_are_overwritten_are_named():
     def softmax_loss(W, X, y, reg):
         N, rows = len(y), np.arange(len(y))
