@@ -1,0 +1,267 @@
+"""Generality of `check`: mechanical mutants of right answers, which no table of mistakes knows.
+
+An operator of the language is changed at one place of a right answer (`benchmarks/right_styles`): another
+operator, a flipped comparison, a number one larger, a minus, `axis` or a statement dropped, ... Each mutant
+must be rejected. Those that are not are either equivalent, as a person has found and written into
+`equivalent_mutants.txt`, or they show that the cases miss something.
+
+Run `python benchmarks/generality.py`; the result goes to docs/generality.md. With names of exercises, only
+those are tried and nothing is written. The exit code is 1 if a survivor was not reviewed.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import copy
+import inspect
+import io
+import sys
+import textwrap
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from types import CellType, FunctionType
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from autograder import check  # noqa: E402
+from autograder.checking import call  # noqa: E402
+from autograder.exercises.exercise import Exercise, known_exercises  # noqa: E402
+from benchmarks.consistency import right_styles  # noqa: E402
+
+REVIEWED = ROOT / "benchmarks" / "equivalent_mutants.txt"
+# What `check` says where it knows no name: it describes the first failure.
+DESCRIBED = frozenset(
+    {
+        "exception_missing",
+        "not_finite",
+        "raises",
+        "returns_none",
+        "too_slow",
+        "unknown",
+        "wrong_shape",
+        "wrong_structure",
+    }
+)
+
+Change = Callable[[ast.AST], None]
+
+_OTHER_OPERATORS: dict[type[ast.operator], type[ast.operator]] = {
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
+    ast.Mult: ast.Div,
+    ast.Div: ast.Mult,
+    ast.Pow: ast.Mult,
+    ast.FloorDiv: ast.Div,
+    ast.Mod: ast.FloorDiv,
+}
+_OTHER_COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Lt: ast.GtE,
+    ast.GtE: ast.Lt,
+    ast.Gt: ast.LtE,
+    ast.LtE: ast.Gt,
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+    ast.In: ast.NotIn,
+    ast.Is: ast.IsNot,
+    ast.IsNot: ast.Is,
+}
+_EDGES: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Lt: ast.LtE,
+    ast.LtE: ast.Lt,
+    ast.Gt: ast.GtE,
+    ast.GtE: ast.Gt,
+}
+
+
+@dataclass
+class Tally:
+    """Counts for one exercise: mutants tried, rejected, rejected with a name, and the lines of survivors."""
+
+    exercise: str
+    mutants: int = 0
+    rejected: int = 0
+    named: int = 0
+    survivors: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+    def unreviewed(self, reviewed: frozenset[str]) -> list[str]:
+        """Survivors that nobody has found to be equivalent."""
+        return [line for line in self.survivors if line not in reviewed]
+
+
+def changes(node: ast.AST) -> Iterator[Change]:
+    """Every way to change one node, each as a function that changes it in place."""
+    if isinstance(node, (ast.BinOp, ast.AugAssign)) and type(node.op) in _OTHER_OPERATORS:
+        yield lambda here: setattr(here, "op", _OTHER_OPERATORS[type(here.op)]())  # type: ignore[attr-defined]
+    if isinstance(node, ast.BinOp) and not isinstance(node.op, (ast.Add, ast.Mult)):
+        yield _swap_operands
+    if isinstance(node, ast.Compare):
+        for table in (_OTHER_COMPARISONS, _EDGES):
+            if type(node.ops[0]) in table:
+                yield lambda here, table=table: here.ops.__setitem__(0, table[type(here.ops[0])]())
+    if isinstance(node, ast.Constant) and type(node.value) in (int, float):
+        for step in (1, -1):
+            yield lambda here, step=step: setattr(here, "value", here.value + step)
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        yield lambda here: setattr(here, "op", ast.UAdd())
+    if isinstance(node, ast.Call):
+        for number, keyword in enumerate(node.keywords):
+            if keyword.arg in ("axis", "keepdims"):
+                yield lambda here, number=number: here.keywords.pop(number)
+    if isinstance(node, (ast.FunctionDef, ast.For, ast.While, ast.If, ast.With)):
+        for number, statement in enumerate(node.body):
+            if not isinstance(statement, (ast.Return, ast.Pass)) and not _is_docstring(statement):
+                yield lambda here, number=number: here.body.__setitem__(number, ast.Pass())
+
+
+def _is_docstring(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+
+
+def _swap_operands(node: ast.BinOp) -> None:
+    node.left, node.right = node.right, node.left
+
+
+def mutants(function: FunctionType) -> Iterator[tuple[str, FunctionType]]:
+    """Every mutant of a function with a line that says what was changed, "old line -> new line".
+
+    Examples
+    --------
+    >>> [line for line, _ in mutants(_swap_operands)][0]
+    'node.left, node.right = (node.right, node.left) -> pass'
+    """
+    tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    before = ast.unparse(tree).splitlines()
+    for number, node in enumerate(ast.walk(tree)):
+        for change in changes(node):
+            mutant = copy.deepcopy(tree)
+            change(next(each for n, each in enumerate(ast.walk(mutant)) if n == number))
+            after = ast.unparse(ast.fix_missing_locations(mutant)).splitlines()
+            yield _difference(before, after), _compiled(mutant, function)
+
+
+def _difference(before: list[str], after: list[str]) -> str:
+    for old, new in zip(before, after, strict=False):
+        if old != new:
+            return f"{old.strip()} -> {new.strip()}"
+    return f"{before[-1].strip()} ->"
+
+
+def _compiled(tree: ast.Module, function: FunctionType) -> FunctionType:
+    names = dict(function.__globals__)
+    exec(compile(tree, "<mutant>", "exec"), names)
+    return names[function.__name__]
+
+
+def tally(exercise: Exercise, styles: int) -> Tally:
+    """Try every mutant of the first `styles` right answers of one exercise that are written as a function."""
+    start = time.perf_counter()
+    result = Tally(exercise.name)
+    for style, (function, answer_with) in list(_written_out(exercise).items())[:styles]:
+        for line, mutant in mutants(function):
+            with contextlib.redirect_stdout(io.StringIO()):
+                verdict = check(answer_with(mutant), exercise.name, cases="all")
+            result.mutants += 1
+            result.rejected += not verdict.passed
+            result.named += not verdict.passed and verdict.mistakes[0] not in DESCRIBED
+            if verdict.passed:
+                result.survivors.append(f"{exercise.name} | {style} | {line}")
+    result.seconds = time.perf_counter() - start
+    return result
+
+
+def _written_out(exercise: Exercise) -> dict[str, tuple[FunctionType, Callable]]:
+    """Style -> the function to change, and what makes an answer of it: itself, or a lambda that calls it."""
+    found: dict[str, tuple[FunctionType, Callable]] = {}
+    for style, answer in right_styles(exercise).items():
+        inner = [cell.cell_contents for cell in answer.__closure__ or ()]
+        called = [each for each in inner if isinstance(each, FunctionType)]
+        if answer.__name__ != "<lambda>" and not inner:
+            found[style] = answer, lambda mutant: mutant
+        elif len(called) == 1 and called[0].__name__ != "<lambda>":
+            found[style] = called[0], partial(_calling, answer, called[0])
+    return found
+
+
+def _calling(answer: FunctionType, called: FunctionType, mutant: FunctionType) -> FunctionType:
+    """The answer with a mutant in the place of the function that it calls."""
+    cells = tuple(
+        CellType(mutant) if cell.cell_contents is called else cell for cell in answer.__closure__ or ()
+    )
+    return FunctionType(answer.__code__, answer.__globals__, answer.__name__, answer.__defaults__, cells)
+
+
+def reviewed_mutants() -> frozenset[str]:
+    """The lines of mutants that a person has found to be right answers."""
+    lines = REVIEWED.read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+def report(tallies: list[Tally], reviewed: frozenset[str]) -> str:
+    """The text of docs/generality.md."""
+    survivors = [line for each in tallies for line in each.survivors]
+    left = [line for each in tallies for line in each.unreviewed(reviewed)]
+    rows = [
+        f"| `{each.exercise}` | {each.mutants} | {each.rejected} | {each.named} | "
+        f"{len(each.survivors) - len(each.unreviewed(reviewed))} | {len(each.unreviewed(reviewed))} |"
+        for each in tallies
+    ]
+    mutants_tried = sum(each.mutants for each in tallies)
+    rejected = sum(each.rejected for each in tallies)
+    return _DOCUMENT.format(
+        mutants=mutants_tried,
+        rejected=rejected,
+        named=sum(each.named for each in tallies),
+        equivalent=len(survivors) - len(left),
+        wrong=mutants_tried - len(survivors) + len(left),
+        left=len(left),
+        rows="\n".join(rows),
+        list="\n".join(f"- `{line}`" for line in left) or "None.",
+    )
+
+
+_DOCUMENT = """# Generality: mistakes that no table knows
+
+Right answers are changed mechanically at one place each: another operator, a flipped comparison or one with
+the other edge, a number larger or smaller by 1, swapped operands, a dropped minus, `axis`, `keepdims` or
+statement. `check` does not know these changes, unlike the mistakes of the [consistency](consistency.md) run.
+
+Of {mutants} mutants, {equivalent} are right answers still (reviewed by hand:
+`benchmarks/equivalent_mutants.txt`). **Of the other {wrong}, {rejected} are rejected** and {left} survive.
+Of the rejected, {named} are told by the name of a mistake or a property; for the rest the first failure is
+described.
+
+| exercise | mutants | rejected | named | equivalent | survivors to review |
+| --- | --- | --- | --- | --- | --- |
+{rows}
+
+Survivors to review (exercise, style, change):
+
+{list}
+
+Reproduce it: `python benchmarks/generality.py`.
+"""
+
+
+def main(names: list[str]) -> int:
+    """Try the named exercises and print the survivors; with no name all of them, and write the document."""
+    call.call_seconds = 3.0  # a loop that a mutant made endless
+    tallies, reviewed = [], reviewed_mutants()
+    for name, exercise in known_exercises().items():
+        if not names or name in names:
+            tallies.append(tally(exercise, styles=2))
+            each = tallies[-1]
+            print(f"{name}: {each.rejected} of {each.mutants} rejected, {each.named} named", flush=True)
+            print(*each.unreviewed(reviewed), sep="\n", flush=True)
+    if not names:
+        (ROOT / "docs" / "generality.md").write_text(report(tallies, reviewed), encoding="utf-8")
+    return 1 if any(each.unreviewed(reviewed) for each in tallies) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
