@@ -128,7 +128,8 @@ def _constant(
 
     def excess(power: float) -> float:
         settings = {**exercise.subgradients[0], **hypothesis.settings, **with_constant(10.0**power)}
-        return float(imitated(exercise, result.case, settings)[name].sum()) - returned
+        with np.errstate(all="ignore"):
+            return float(imitated(exercise, result.case, settings)[name].sum()) - returned
 
     low, high = _LOWEST, _HIGHEST
     try:

@@ -112,7 +112,7 @@ def imitated(exercise: Exercise, case: Case, settings: Mapping[Any, Any]) -> dic
     for key, amount in settings.items():
         if not isinstance(key, str):
             output, change = key
-            with np.errstate(invalid="ignore"):  # a mean of inf and -inf
+            with np.errstate(all="ignore"):  # twice the largest float, a mean of inf and -inf
                 values[output] = CHANGES[change](values[output], amount, exercise.sizes(case))
     return values
 
@@ -134,5 +134,6 @@ def _between(variants: Sequence[Mapping[str, np.ndarray]], tolerance: float) -> 
     for name in variants[0]:
         stack = np.stack([variant[name] for variant in variants]).astype(float)
         slack = tolerance * np.abs(stack[np.isfinite(stack)]).max(initial=_SMALLEST_SCALE)
-        low[name], high[name] = stack.min(axis=0) - slack, stack.max(axis=0) + slack
+        with np.errstate(all="ignore"):  # beyond the largest float is inf, and an infinity stays one
+            low[name], high[name] = stack.min(axis=0) - slack, stack.max(axis=0) + slack
     return Prediction(variants[0], low, high)

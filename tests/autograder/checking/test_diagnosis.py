@@ -6,7 +6,7 @@ import pytest
 from autograder.checking.call import Answer, ask, split
 from autograder.checking.diagnosis import Hypothesis, diagnose, hypotheses, predict
 from autograder.checking.patterns import common_property
-from autograder.checking.prediction import CaseResult, right_prediction
+from autograder.checking.prediction import CaseResult, right_prediction, wrong_prediction
 from autograder.exercises.exercise import Case, Exercise, Mistake, Spec
 
 
@@ -87,6 +87,14 @@ def test_settings_that_touch_are_not_paired():
     pairs = [tuple(m.id for m in each.mistakes) for each in hypotheses(exercise)]
     assert ("a", "b") not in pairs
     assert ("a", "mean_doubled") in pairs
+
+
+def test_a_prediction_beyond_the_largest_float_is_infinite_whatever_numpy_does_of_it():
+    exercise = made(imitation=None, mistakes=())
+    case = Case("huge", {"x": np.full(3, 1.7e308)})
+    with np.errstate(all="raise"):
+        doubled = wrong_prediction(exercise, case, {("slope", "scale"): 2.0, ("mean", "scale"): 2.0})
+    assert doubled.raised is None and doubled.first["mean"] == np.inf
 
 
 def mean_logarithm(p, *, floor=None, factor=1.0):

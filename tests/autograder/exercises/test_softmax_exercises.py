@@ -15,7 +15,9 @@ NAMES = ("softmax", "log_softmax", "cross_entropy", "kl_divergence", "softmax_lo
 def test_no_right_answer_has_a_nan(name):
     exercise = known_exercises()[name]
     for case in exercise.all_cases:
-        assert not any(np.isnan(value).any() for value in right_prediction(exercise, case).first.values()), case.name
+        assert not any(np.isnan(value).any() for value in right_prediction(exercise, case).first.values()), (
+            case.name
+        )
 
 
 def naive_cross_entropy(scores, y):
