@@ -9,6 +9,7 @@ those are tried and nothing is written. The exit code is 1 if anything was misse
 
 from __future__ import annotations
 
+import argparse
 import importlib
 import inspect
 import sys
@@ -209,11 +210,13 @@ def _share(part: int, whole: int) -> str:
     return f"{part} of {whole} ({100 * part / whole:.4g} %)" if whole else "-"
 
 
-def report(tallies: list[Tally]) -> str:
+def report(tallies: list[Tally], every: int) -> str:
     """The text of docs/consistency.md."""
     missed = [f"- `{each.exercise}`: {line}" for each in tallies for line in each.missed]
     return _DOCUMENT.format(
         table=table(tallies),
+        pairs="Every pair was tried" if every == 1 else f"One pair in {every} was tried",
+        command="python benchmarks/consistency.py" + (f" --every {every}" if every > 1 else ""),
         harmless=sum(each.harmless for each in tallies),
         same=sum(each.same for each in tallies),
         missed="Missed:\n\n" + "\n".join(missed) if missed else "Nothing was missed.",
@@ -229,7 +232,7 @@ rejected or named, since the mistakes come from the very table that names them. 
 [generality](generality.md).
 
 *Rejected*: it does not pass. *Named*: the result names exactly that mistake, or that pair.
-*By public cases alone*: rejected in JupyterLab already.
+*By public cases alone*: rejected in JupyterLab already. {pairs}, and every single mistake.
 
 {table}
 
@@ -239,21 +242,27 @@ this is checked on arguments that are in no case.
 
 {missed}
 
-Reproduce it: `python benchmarks/consistency.py`. The tests run the same table with every mistake and a
-part of the pairs.
+Reproduce it: `{command}`. The tests run the same table with every mistake and a part of the pairs.
 """
 
 
-def main(names: list[str]) -> int:
+def main() -> int:
     """Try the named exercises and print the table; with no name all of them, and write the document."""
-    tallies = [tally(exercise) for name, exercise in known_exercises().items() if not names or name in names]
+    parser = argparse.ArgumentParser(description="Consistency of the known mistakes.")
+    parser.add_argument("names", nargs="*", help="exercises; all if left out")
+    parser.add_argument("--every", type=int, default=1, help="of the pairs, try one in so many")
+    chosen = parser.parse_args()
+    exercises = [each for name, each in known_exercises().items() if not chosen.names or name in chosen.names]
+    tallies = []
+    for exercise in exercises:
+        tallies.append(tally(exercise, chosen.every))
+        print(*tallies[-1].missed or ["consistent"], sep="\n", end=f" {exercise.name}\n", flush=True)
     print(table(tallies))
-    if not names:
-        (ROOT / "docs" / "consistency.md").write_text(report(tallies))
-    missed = [f"{each.exercise}: {line}" for each in tallies for line in each.missed]
-    print("\n".join(missed))
-    return 1 if missed else 0
+    if not chosen.names:
+        text = report(tallies, chosen.every)
+        (ROOT / "docs" / "consistency.md").write_text(text, encoding="utf-8")
+    return 1 if any(each.missed for each in tallies) else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -1,8 +1,8 @@
 """Generality of `check`: mechanical mutants of right answers, which no table of mistakes knows.
 
-An operator of the language is changed at one place of a right answer (`benchmarks/right_styles`): another
-operator, a flipped comparison, a number one larger, a minus, `axis` or a statement dropped, ... Each mutant
-must be rejected. Those that are not are either equivalent, as a person has found and written into
+An operator of the language is changed at one place of a right answer of the sample class: another operator, a
+flipped comparison, a number one larger, a minus, `axis` or a statement dropped, ... Each mutant must be
+rejected. Those that are not are either equivalent, as a person has found and written into
 `equivalent_mutants.txt`, or they show that the cases miss something.
 
 Run `python benchmarks/generality.py`; the result goes to docs/generality.md. With names of exercises, only
@@ -14,16 +14,13 @@ from __future__ import annotations
 import ast
 import contextlib
 import copy
-import inspect
+import importlib
 import io
 import sys
-import textwrap
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
-from types import CellType, FunctionType
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -31,7 +28,7 @@ sys.path.insert(0, str(ROOT))
 from autograder import check  # noqa: E402
 from autograder.checking import call  # noqa: E402
 from autograder.exercises.exercise import Exercise, known_exercises  # noqa: E402
-from benchmarks.consistency import right_styles  # noqa: E402
+from benchmarks.right_styles import function_of  # noqa: E402
 
 REVIEWED = ROOT / "benchmarks" / "equivalent_mutants.txt"
 # What `check` says where it knows no name: it describes the first failure.
@@ -127,22 +124,27 @@ def _swap_operands(node: ast.BinOp) -> None:
     node.left, node.right = node.right, node.left
 
 
-def mutants(function: FunctionType) -> Iterator[tuple[str, FunctionType]]:
-    """Every mutant of a function with a line that says what was changed, "old line -> new line".
+def mutants(source: str) -> Iterator[tuple[str, str]]:
+    """Every mutant of a source with a line that says what was changed, "old line -> new line".
 
     Examples
     --------
-    >>> [line for line, _ in mutants(_swap_operands)][0]
-    'node.left, node.right = (node.right, node.left) -> pass'
+    >>> for line, _ in mutants("y = -x > 1"):
+    ...     print(line)
+    y = -x > 1 -> y = -x <= 1
+    y = -x > 1 -> y = -x >= 1
+    y = -x > 1 -> y = +x > 1
+    y = -x > 1 -> y = -x > 2
+    y = -x > 1 -> y = -x > 0
     """
-    tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    tree = ast.parse(source)
     before = ast.unparse(tree).splitlines()
     for number, node in enumerate(ast.walk(tree)):
         for change in changes(node):
             mutant = copy.deepcopy(tree)
             change(next(each for n, each in enumerate(ast.walk(mutant)) if n == number))
-            after = ast.unparse(ast.fix_missing_locations(mutant)).splitlines()
-            yield _difference(before, after), _compiled(mutant, function)
+            after = ast.unparse(mutant)
+            yield _difference(before, after.splitlines()), after
 
 
 def _difference(before: list[str], after: list[str]) -> str:
@@ -152,20 +154,14 @@ def _difference(before: list[str], after: list[str]) -> str:
     return f"{before[-1].strip()} ->"
 
 
-def _compiled(tree: ast.Module, function: FunctionType) -> FunctionType:
-    names = dict(function.__globals__)
-    exec(compile(tree, "<mutant>", "exec"), names)
-    return names[function.__name__]
-
-
-def tally(exercise: Exercise, styles: int) -> Tally:
-    """Try every mutant of the first `styles` right answers of one exercise that are written as a function."""
+def tally(exercise: Exercise) -> Tally:
+    """Try every mutant of every right answer of one exercise."""
     start = time.perf_counter()
     result = Tally(exercise.name)
-    for style, (function, answer_with) in list(_written_out(exercise).items())[:styles]:
-        for line, mutant in mutants(function):
+    for style, source in right_sources(exercise).items():
+        for line, mutant in mutants(source):
             with contextlib.redirect_stdout(io.StringIO()):
-                verdict = check(answer_with(mutant), exercise.name, cases="all")
+                verdict = check(function_of(mutant, exercise.name), exercise.name, cases="all")
             result.mutants += 1
             result.rejected += not verdict.passed
             result.named += not verdict.passed and verdict.mistakes[0] not in DESCRIBED
@@ -175,25 +171,10 @@ def tally(exercise: Exercise, styles: int) -> Tally:
     return result
 
 
-def _written_out(exercise: Exercise) -> dict[str, tuple[FunctionType, Callable]]:
-    """Style -> the function to change, and what makes an answer of it: itself, or a lambda that calls it."""
-    found: dict[str, tuple[FunctionType, Callable]] = {}
-    for style, answer in right_styles(exercise).items():
-        inner = [cell.cell_contents for cell in answer.__closure__ or ()]
-        called = [each for each in inner if isinstance(each, FunctionType)]
-        if answer.__name__ != "<lambda>" and not inner:
-            found[style] = answer, lambda mutant: mutant
-        elif len(called) == 1 and called[0].__name__ != "<lambda>":
-            found[style] = called[0], partial(_calling, answer, called[0])
-    return found
-
-
-def _calling(answer: FunctionType, called: FunctionType, mutant: FunctionType) -> FunctionType:
-    """The answer with a mutant in the place of the function that it calls."""
-    cells = tuple(
-        CellType(mutant) if cell.cell_contents is called else cell for cell in answer.__closure__ or ()
-    )
-    return FunctionType(answer.__code__, answer.__globals__, answer.__name__, answer.__defaults__, cells)
+def right_sources(exercise: Exercise) -> dict[str, str]:
+    """Style -> source of a right answer; that in float32 is another one with a cast before it."""
+    styles = importlib.import_module(f"autograder.sample_class.{exercise.topic}").STYLES
+    return {style: answers[exercise.name] for style, answers in styles.items() if style != "float32"}
 
 
 def reviewed_mutants() -> frozenset[str]:
@@ -254,7 +235,7 @@ def main(names: list[str]) -> int:
     tallies, reviewed = [], reviewed_mutants()
     for name, exercise in known_exercises().items():
         if not names or name in names:
-            tallies.append(tally(exercise, styles=2))
+            tallies.append(tally(exercise))
             each = tallies[-1]
             print(f"{name}: {each.rejected} of {each.mutants} rejected, {each.named} named", flush=True)
             print(*each.unreviewed(reviewed), sep="\n", flush=True)

@@ -270,6 +270,38 @@ def test_exceptions_of_another_process_keep_their_name(student_type, mistake):
     assert check(StandIn(error)).mistakes == (mistake,)
 
 
+def test_a_helper_of_the_course_is_called_by_its_name():
+    from course_lib.training import linear_classifier
+
+    def softmax(scores):
+        return linear_classifier.predict(np.eye(scores.shape[1]), scores)
+
+    assert check(softmax).message == (
+        "`course_lib.training.linear_classifier.predict`, one of the course's own answers, is called: softmax must be "
+        "written without it."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "n_public"),
+    [("course_lib.seen_3.141592 is called", 0), ("X = [[3.14]]", 0), ("", 0),
+     ("course_lib.losses.hinge.svm_loss is the course's own", 5)],
+)  # fmt: skip
+def test_a_made_up_name_and_one_of_a_hidden_case_are_not_told(text, n_public):
+    error = type("Foreign", (Exception,), {"student_type": "AnswerUsed"})(text)
+    calls = []
+
+    def svm_loss(W, X, y, reg):
+        calls.append(1)
+        if len(calls) > n_public:
+            raise error
+        return right_svm(W, X, y, reg)
+
+    assert check(svm_loss, cases="all").message == (
+        "One of the course's own answers is called: svm_loss must be written without it."
+    )
+
+
 def test_a_timeout_is_not_waited_for_twice():
     called = []
 
