@@ -14,7 +14,7 @@ from autograder.boxes.crossing.peer import BoxDied
 from autograder.boxes.limits import MAX_MESSAGE, Limits
 from autograder.boxes.process.alarm import alarm
 from autograder.boxes.shell import BoxShell
-from autograder.checking import check as checking
+from autograder.checking.result import CheckFailed, CheckResult
 from autograder.instructor_box.messages import CellBegan, CellDone, Report
 from autograder.instructor_box.names import Names
 from autograder.instructor_box.students_side import LOST, StudentsSide, status_of
@@ -127,11 +127,11 @@ class TaskCells:
         except OutOfTime:
             seconds = self._limits.test_seconds
             return no_points(cell, "timeout", f"The test was stopped after {seconds:g} seconds.")
-        except checking.CheckFailed as problem:
+        except CheckFailed as problem:
             return checked(cell, problem.result)
         except (Exception, SystemExit) as problem:
             return self._failed(cell, problem)
-        if isinstance(value, checking.CheckResult):
+        if isinstance(value, CheckResult):
             return checked(cell, value)
         return scored(cell, value)
 
