@@ -133,7 +133,7 @@ class CheckResult:
         from IPython.display import display
 
         views = {"text/plain": repr(self), "text/html": self._repr_html_()}
-        display(views, raw=True)  # type: ignore[no-untyped-call]  # IPython has no types
+        display(views, raw=True)  # IPython has no types
 
 
 class CheckFailed(AssertionError):
