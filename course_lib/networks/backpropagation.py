@@ -39,16 +39,17 @@ def backpropagate(nodes):
     array([-4., -4.,  3., -4.,  1.])
     """
     _require_graph(nodes)
-    gradients = np.zeros(len(nodes))
-    gradients[-1] = 1
+    values = list(np.array([value for *_, value in nodes], dtype=np.float64))  # rules take NumPy's numbers
+    gradients = list(np.zeros(len(nodes)))
+    gradients[-1] += 1
     for i in reversed(range(len(nodes))):
         op, sources, _ = nodes[i]
         if op == "input":
             continue
-        _, backward = GATES[op].rule(*(np.float64(nodes[j][2]) for j in sources))
+        _, backward = GATES[op].rule(*[values[j] for j in sources])
         for j, part in zip(sources, backward(gradients[i]), strict=True):
             gradients[j] += part
-    return gradients
+    return np.array(gradients)
 
 
 def record(last):
@@ -94,5 +95,5 @@ def _require_graph(nodes):
     for i, (op, sources, _) in enumerate(nodes):
         if op != "input" and op not in OPS:
             raise ValueError(f"backpropagate: the ops are input, {', '.join(OPS)}; got {op!r} in node {i}.")
-        if any(not 0 <= j < i for j in sources):
+        if sources and (min(sources) < 0 or max(sources) >= i):
             raise ValueError(f"backpropagate: inputs must be earlier nodes; got {sources} in node {i}.")

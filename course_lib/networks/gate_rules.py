@@ -244,6 +244,8 @@ def _one_length(x, w1, w2):
 
 def _fitted(gradient, x):
     """Sum a gradient over the axes along which its input was stretched."""
+    if type(gradient) is type(x) is np.float64:  # numbers, of which no axis can have been stretched
+        return gradient
     gradient, shape = np.asarray(gradient), np.shape(x)
     if gradient.shape == shape:
         return gradient
