@@ -1,6 +1,5 @@
 """A course that knows nothing of `autograder`: its scores are those of stock nbgrader, cell by cell."""
 
-import importlib.util
 import os
 import shutil
 import subprocess
@@ -10,12 +9,10 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
-PLAIN_COURSE = Path(__file__).parents[1] / "plain_course"
-BIN = Path(sys.executable).parent
+from tests.plain_course.submissions import CLASS, write_class
 
-spec = importlib.util.spec_from_file_location("plain_course_submissions", PLAIN_COURSE / "submissions.py")
-submissions = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(submissions)
+COURSE = Path(__file__).parent / "course"
+BIN = Path(sys.executable).parent
 
 pytestmark = pytest.mark.course
 
@@ -52,9 +49,9 @@ def scores(course):
 def released(tmp_path_factory):
     """The course with its release and the submissions of the class."""
     course = tmp_path_factory.mktemp("plain") / "course"
-    shutil.copytree(PLAIN_COURSE, course, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(COURSE, course, ignore=shutil.ignore_patterns("__pycache__"))
     run(course, "nbgrader", "generate_assignment", "hw1")
-    submissions.write_class(course)
+    write_class(course)
     return course
 
 
@@ -83,7 +80,7 @@ def test_the_class_spreads_over_the_scale(stock):
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("student", submissions.CLASS)
+@pytest.mark.parametrize("student", CLASS)
 def test_scores_equal_stock_nbgrader(student, stock, graded):
     assert scores(graded)[student] == stock[student]
 
@@ -91,10 +88,10 @@ def test_scores_equal_stock_nbgrader(student, stock, graded):
 def test_feedback_and_export_work_on_what_was_graded(graded):
     run(graded, "nbgrader", "generate_feedback", "hw1")
     pages = {page.parent.parent.name for page in graded.glob("feedback/*/hw1/hw1.html")}
-    assert pages == set(submissions.CLASS)
+    assert pages == set(CLASS)
     run(graded, "nbgrader", "export")
     lines = (graded / "grades.csv").read_text().splitlines()
-    assert len(lines) == 1 + len(submissions.CLASS)
+    assert len(lines) == 1 + len(CLASS)
 
 
 def test_a_second_run_changes_nothing(graded):
