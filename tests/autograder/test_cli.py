@@ -13,8 +13,8 @@ from click.testing import CliRunner
 from autograder.cli import main
 from autograder.grading import sandbox
 from autograder.grading.warm_process import WorkerFailed
-from tests.autograder.classroom.test_class_run import grade as grade_with_fake
-from tests.autograder.classroom.test_class_run import stored
+from tests.autograder.classroom.graded_class import grade as grade_with_fake
+from tests.autograder.classroom.graded_class import stored
 from tests.autograder.fakes import FakeWorker
 from tests.autograder.small_course import ANSWERS, submit
 

@@ -18,7 +18,7 @@ from autograder.classroom.class_run import grade_class
 from autograder.grading.worker import Worker
 from autograder.reading.course import open_course
 from autograder.writing.gradebook import open_gradebook
-from tests.autograder.classroom.test_class_run import stored
+from tests.autograder.classroom.graded_class import stored
 from tests.autograder.small_course import ANSWERS, answered, submit
 
 # nbgrader's own use of SQLAlchemy warns when it adds a submission.
