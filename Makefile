@@ -2,7 +2,7 @@
 #
 #   make lab        JupyterLab on the course           make release   the students' version of TOPIC
 #   make test       every test                         make grade     grade the class folder (or a sample class)
-#   make lint       format, lint, types                make bench     the figures in docs/
+#   make lint       format, lint, types, imports       make bench     the figures in docs/
 #   make clean      forget what can be made again          make help      this text
 #
 #   TOPIC=loss_functions   which lecture (grade, release)       ARGS="..."   passed on to the command
@@ -44,6 +44,7 @@ lint:
 	@$(RUN) -m ruff format --check .
 	@$(RUN) -m ruff check .
 	@$(RUN) -m mypy
+	@.venv/bin/lint-imports --no-cache
 
 bench:
 	@$(PYTHON) setup/environment.py --with test
