@@ -33,11 +33,11 @@ def test_the_table_is_that_of_the_sample_class():
     assert f"{len(students)} graded now," in readme
     rows = re.findall(r"^(\S+) +(\d+) / (\d+) *(.*)$", readme, flags=re.MULTILINE)
     assert len(rows) > 5
-    for name, score, most, said in rows:
+    for name, score, most, mistake in rows:
         result = expected(students[name])
         assert (int(score), int(most)) == (result.score, result.max_score), name
-        cell, untold, _ = main_mistake(result).partition("partial credit")  # an exception's own words
-        assert said.startswith(cell) if untold else said == cell, name
+        cell, cut, _ = main_mistake(result).partition("partial credit")  # an exception's own words
+        assert mistake.startswith(cell) if cut else mistake == cell, name
 
 
 def expected(student):
