@@ -39,10 +39,10 @@ def main() -> int:
             expected = torch.nn.functional.cross_entropy(
                 torch.tensor(logits), torch.tensor(target), label_smoothing=smoothing, **named, **given
             )
-            own = cross_entropy_loss(
+            ours = cross_entropy_loss(
                 logits, target, weight, reduction=reduction, label_smoothing=smoothing, **named
             )
-            worst = max(worst, float(np.abs(own - expected.numpy()).max()))
+            worst = max(worst, float(np.abs(ours - expected.numpy()).max()))
         log_p = log_softmax(logits)
         expected = torch.nn.functional.nll_loss(
             torch.tensor(log_p), torch.tensor(labels), ignore_index=ignored, **given

@@ -26,9 +26,9 @@ def main():
     parser.add_argument("--with", dest="extras", action="append", default=[], metavar="EXTRA")
     extras = set(parser.parse_args().extras)
     if sys.version_info < (3, 11):  # noqa: UP036 - this file runs before any requirement is checked
-        found = ".".join(map(str, sys.version_info[:3]))
+        version = ".".join(map(str, sys.version_info[:3]))
         sys.exit(
-            f"setup: the course needs Python 3.11 or newer; got {found} ({sys.executable}).\n"
+            f"setup: the course needs Python 3.11 or newer; got {version} ({sys.executable}).\n"
             "Next: install a newer Python and name it, e.g. `make lab PYTHON=python3.12`."
         )
 

@@ -16,12 +16,12 @@ def main():
     settings = [str(ROOT / "setup" / "jupyter"), os.environ.get("JUPYTER_CONFIG_PATH")]
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, settings))
     os.chdir(ROOT)
-    told = options(os.environ, sys.platform, os.geteuid()) + sys.argv[1:]
-    os.execv(sys.executable, [sys.executable, "-m", "jupyterlab"] + told)
+    arguments = options(os.environ, sys.platform, os.geteuid()) + sys.argv[1:]
+    os.execv(sys.executable, [sys.executable, "-m", "jupyterlab"] + arguments)
 
 
 def options(environment, platform, user_id):
-    """Return what JupyterLab needs to be told on this machine.
+    """Return the arguments that JupyterLab needs on this machine.
 
     Parameters
     ----------

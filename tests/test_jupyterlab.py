@@ -58,9 +58,9 @@ def lab(tmp_path_factory):
 def printed_address(server, log):
     """Return (address, token) once JupyterLab has printed them."""
     for _ in range(1200):
-        found = re.search(r"(http://127\.0\.0\.1:\d+)\S*\?token=(\w+)", log.read_text())
-        if found:
-            return found.groups()
+        printed = re.search(r"(http://127\.0\.0\.1:\d+)\S*\?token=(\w+)", log.read_text())
+        if printed:
+            return printed.groups()
         assert server.poll() is None, log.read_text()
         time.sleep(0.1)
     raise TimeoutError(f"JupyterLab printed no address within 120 s:\n{log.read_text()}")

@@ -91,9 +91,9 @@ def test_the_release_has_no_solution_and_nothing_secret(course, topic):
 @first_only
 def test_validate_accepts_the_source_and_names_what_a_blank_lacks(course, topic):
     notebook = f"{topic}/{topic}.ipynb"
-    said = nbgrader(course, "validate", f"notebooks/{notebook}")
-    assert "Success! Your notebook passes all the tests." in said
-    assert "partial credit" not in said
+    report = nbgrader(course, "validate", f"notebooks/{notebook}")
+    assert "Success! Your notebook passes all the tests." in report
+    assert "partial credit" not in report
     assert "VALIDATION FAILED" in nbgrader(course, "validate", f"release/{notebook}").upper()
 
 

@@ -176,7 +176,7 @@ def test_an_installed_browser_is_preferred_and_must_start(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("environment", "platform", "user_id", "told"),
+    ("environment", "platform", "user_id", "expected"),
     [
         ({}, "linux", 1000, {"--no-browser"}),
         ({}, "linux", 0, {"--no-browser", "--allow-root"}),
@@ -185,10 +185,10 @@ def test_an_installed_browser_is_preferred_and_must_start(monkeypatch):
         ({}, "darwin", 501, set()),
     ],
 )
-def test_what_jupyterlab_is_told(environment, platform, user_id, told):
+def test_the_arguments_of_jupyterlab(environment, platform, user_id, expected):
     options = script("lab").options(environment, platform, user_id)
     assert f"--ServerApp.root_dir={ROOT}" in options
-    assert {option for option in options if "=" not in option} == told
+    assert {option for option in options if "=" not in option} == expected
 
 
 # -- make and the continuous integration

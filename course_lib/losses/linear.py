@@ -2,6 +2,9 @@
 
 from course_lib.arguments import float_arrays, label_array, non_negative, require_finite
 
+# Outputs below which (C, N) times (N, d) is up to five times slower in OpenBLAS than (d, N) times (N, C).
+FEW = 32
+
 
 def linear_loss(function, loss, W, X, y, reg):
     """Mean loss of the scores X @ W.T plus reg * sum(W**2), with its gradient.
@@ -48,5 +51,27 @@ def linear_loss(function, loss, W, X, y, reg):
     scores = X @ W.T  # (N, C)
     require_finite(function, "`X` and `W`", scores)
     value, dscores = loss(scores, y)
-    # As a (d, C) product: BLAS is up to five times slower for a (C, d) one of few rows.
-    return float(value + reg * (W**2).sum()), (X.T @ dscores).T + 2 * reg * W
+    return float(value + reg * (W**2).sum()), weight_gradient(dscores, X) + 2 * reg * W
+
+
+def weight_gradient(dY, X):
+    """Gradient dYᵀ X of the weights of Y = X Wᵀ, by whichever of two equal products is faster.
+
+    Parameters
+    ----------
+    dY : float array (N, C)
+        Upstream gradient dL/dY.
+    X : float array (N, d)
+
+    Returns
+    -------
+    dW : float array (C, d)
+        A new array.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> weight_gradient(np.array([[1.0], [2.0]]), np.array([[1.0, 0.0], [0.0, 3.0]]))
+    array([[1., 6.]])
+    """
+    return (X.T @ dY).T if dY.shape[1] < FEW else dY.T @ X
