@@ -26,6 +26,8 @@ class PlannedCell:
         Whether figures are drawn into the outputs (only where somebody looks at them).
     hidden_lines : tuple of int
         Lines of `test_source`, from 1, that students do not have.
+    solves : frozenset of str
+        Names that the instructor's version of a solution cell binds.
     """
 
     student_source: str | None = None
@@ -34,6 +36,7 @@ class PlannedCell:
     points: float | None = None
     rendered: bool = False
     hidden_lines: tuple[int, ...] = ()
+    solves: frozenset[str] = frozenset()
 
     @property
     def is_test(self) -> bool:

@@ -19,6 +19,9 @@ class Names(dict[str, Any]):
     binds it. So is a name that nothing of the instructor's and no builtin has. Whatever else a student calls
     `np`, `abs` or `check` stays in the student's box.
 
+    What a test binds is the test's own from then on: the student's functions get a copy under the same name, and
+    nothing is read back from there, until the next solution cell that is asked for this name.
+
     Parameters
     ----------
     asked : frozenset of str
@@ -41,18 +44,29 @@ class Names(dict[str, Any]):
         self._fetch, self._store, self._remove = fetch, store, remove
         self._borrowed: dict[str, Any] = {}
         self._deleted: set[str] = set()  # deleted by a test, which may put them back
+        self._tests_own: set[str] = set()
+        self._replaced: dict[str, Any] = {}  # the student's functions that a test replaced or deleted
 
     def student_bound(
-        self, names: Iterable[str], deleted: Iterable[str], replaceable: frozenset[str] = frozenset()
+        self,
+        names: Iterable[str],
+        deleted: Iterable[str],
+        replaceable: frozenset[str] = frozenset(),
+        solves: frozenset[str] = frozenset(),
     ) -> None:
         """Take note of what a student's cell bound and deleted.
 
         `replaceable` names were bound by the instructor's version of a cell that the student changed: plain
-        data among them is the student's from now on.
+        data among them is the student's from now on. The cell is the answer to the question for `solves`: of
+        these names a test may have bound, an answer may follow.
         """
         self.students.difference_update(deleted)
-        self.forget_values()
+        self._borrowed.clear()
+        self._replaced.clear()
+        self._tests_own -= solves
         for name in names:
+            if name in self._tests_own:
+                continue
             if name in self.asked:
                 self.students.add(name)
                 super().pop(name, None)
@@ -61,10 +75,6 @@ class Names(dict[str, Any]):
                 super().pop(name, None)
             elif name not in self and not hasattr(builtins, name):
                 self.students.add(name)
-
-    def forget_values(self) -> None:
-        """Ask again for the student's values (a call may have changed them)."""
-        self._borrowed.clear()
 
     def __missing__(self, name: str) -> Any:
         if name not in self.students:
@@ -75,23 +85,37 @@ class Names(dict[str, Any]):
         return self._borrowed[name]
 
     def __setitem__(self, name: str, value: Any) -> None:
-        if name in self.asked and (name in self.students or name in self._deleted):
-            self._borrowed.pop(name, None)
-            self._deleted.discard(name)
-            self.students.add(name)
+        if name in self.asked and self._is_over_there(name):
             self._store(name, value)
-            return
-        self.students.discard(name)
+            if value is self._replaced.pop(name, _MISSING):  # a helper that the test put back
+                self._tests_own.discard(name)
+                self._deleted.discard(name)
+                super().pop(name, None)
+                self.students.add(name)
+                return
+            self._tests_own.add(name)
+        self._take_from_student(name)
+        self._deleted.discard(name)
         super().__setitem__(name, value)
 
     def __delitem__(self, name: str) -> None:
-        if name in self.students:
-            self._borrowed.pop(name, None)
-            self.students.discard(name)
-            self._deleted.add(name)
-            self._remove(name)
+        if name in self._deleted or not self._is_over_there(name):
+            super().__delitem__(name)
             return
-        super().__delitem__(name)
+        self._remove(name)
+        self._take_from_student(name)
+        self._deleted.add(name)
+        super().pop(name, None)
+
+    def _is_over_there(self, name: str) -> bool:
+        """Whether the student's functions may look this name up."""
+        return name in self.students or name in self._tests_own or name in self._deleted
+
+    def _take_from_student(self, name: str) -> None:
+        function = self._borrowed.pop(name, None)
+        if callable(function):
+            self._replaced[name] = function
+        self.students.discard(name)
 
 
 def _is_datum(value: Any) -> bool:

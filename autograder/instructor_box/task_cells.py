@@ -92,7 +92,7 @@ class TaskCells:
             replaceable: frozenset[str] = frozenset()
             if cell.test_source is not None:
                 replaceable = frozenset(self._names) - imported_names(cell.test_source)
-            self._names.student_bound(run.bound, run.deleted, replaceable)
+            self._names.student_bound(run.bound, run.deleted, replaceable, cell.solves)
         return result
 
     def _run_students(

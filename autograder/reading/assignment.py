@@ -98,6 +98,11 @@ class InstructorCell:
         """The most that the cell is worth."""
         return float(self.nbgrader["points"]) if self.is_grade or self.is_task else None
 
+    @cached_property
+    def solves(self) -> frozenset[str]:
+        """Names that a solution cell is asked to bind."""
+        return bound_names(self.solved) | bound_names(self.shown) if self.is_solution else frozenset()
+
     @property
     def hidden_lines(self) -> tuple[int, ...]:
         """Numbers of the lines, from 1, that students do not have, whatever marks them in this course."""
@@ -124,9 +129,7 @@ class InstructorNotebook:
         for cell in self.cells:
             if cell.cell_type != "code":
                 continue
-            if cell.is_solution:
-                names |= bound_names(cell.solved) | bound_names(cell.shown)
-            names |= names_imported_from(cell.solved, self.student_modules)
+            names |= cell.solves | names_imported_from(cell.solved, self.student_modules)
         return frozenset(names)
 
     @cached_property

@@ -199,7 +199,7 @@ def _plan(instructor: InstructorCell, answer: SubmittedCell | None, student_modu
     text = answer.source if answer else None
     if instructor.is_solution:
         needed = _imports_for_tests(instructor, student_modules)
-        return PlannedCell(text, needed, grade_id, rendered=instructor.is_grade)
+        return PlannedCell(text, needed, grade_id, rendered=instructor.is_grade, solves=instructor.solves)
     if instructor.is_locked:
         return PlannedCell(instructor.source, instructor.source, grade_id)
     if answer is None or answer.cell_type != "code":
