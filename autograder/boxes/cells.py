@@ -22,6 +22,17 @@ def filename_of(source: str) -> str:
     return f"<cell {hashlib.sha256(source.encode('utf-8', 'replace')).hexdigest()[:12]}>"
 
 
+def is_cell(filename: str) -> bool:
+    """Whether `filename` is that of an instructor's cell."""
+    return filename.startswith("<cell ")
+
+
+def transformed(source: str) -> str:
+    """Turn a cell with IPython's magics into Python."""
+    python: str = _Transformer().transform_cell(source)
+    return python
+
+
 @functools.lru_cache(maxsize=4096)
 def compiled(source: str) -> tuple[CodeType, CodeType | None]:
     """Code of a cell's statements, and of its last expression if it ends with one.
@@ -32,7 +43,7 @@ def compiled(source: str) -> tuple[CodeType, CodeType | None]:
         If the cell is no Python (with IPython's magics).
     """
     name = filename_of(source)
-    tree = ast.parse(_Transformer().transform_cell(source), name)
+    tree = ast.parse(transformed(source), name)
     last = None
     if tree.body and isinstance(tree.body[-1], ast.Expr) and not source.rstrip().endswith(";"):
         last = compile(ast.Expression(tree.body[-1].value), name, "eval")

@@ -19,8 +19,8 @@ class Names(dict[str, Any]):
     binds it. So is a name that nothing of the instructor's and no builtin has. Whatever else a student calls
     `np`, `abs` or `check` stays in the student's box.
 
-    What a test binds is the test's own from then on: the student's functions get a copy under the same name, and
-    nothing is read back from there, until the next solution cell that is asked for this name.
+    What a test binds is the test's own from then on: the student's functions get a copy under the same name,
+    and nothing is read back from there, until the next solution cell that is asked for this name.
 
     Parameters
     ----------

@@ -10,6 +10,7 @@ from autograder.boxes.crossing.channel import Channel
 from autograder.boxes.crossing.peer import BoxDied, Peer
 from autograder.boxes.limits import TAKEOVER_SECONDS, Limits
 from autograder.instructor_box.guard import serve_student
+from autograder.instructor_box.suppression import raised_whatever_the_student_does
 from autograder.records import Task
 
 # What a reply may take beyond the student's own limit before the process counts as lost.
@@ -65,6 +66,7 @@ class StudentsSide:
             reply_seconds=self._seconds + _GRACE_SECONDS,
             guarded=True,
             importable=lambda name: name.split(".")[0] in modules,
+            may_suppress=raised_whatever_the_student_does,
         )
 
     def prepare(self, files: dict[str, bytes]) -> None:

@@ -43,6 +43,7 @@ class TaskCells:
 
     def __init__(self, task: Task, student: StudentsSide, shell: BoxShell, limits: Limits) -> None:
         self._task, self._student, self._limits = task, student, limits
+        self._is_out_of_time = False
         self._deadline = time.monotonic() + task.seconds
         self._names = Names(task.plan.asked, student.fetch, student.store, student.remove)
         self._names["get_ipython"] = lambda: shell
@@ -138,7 +139,7 @@ class TaskCells:
     def _failed(self, cell: PlannedCell, problem: BaseException) -> CellResult:
         """The verdict of a failed test; an object of the student in its text is asked how it is written."""
         try:
-            with alarm(self._limits.test_seconds, _raise_timeout):
+            with alarm(self._limits.test_seconds, self._end_test):
                 return failed(cell, problem)
         except BoxDied as death:
             return self._death_in_test(cell, death)
@@ -150,12 +151,29 @@ class TaskCells:
         return no_points(cell, status_of(death), self._student.explanation(death))
 
     def _value_of(self, source: str) -> Any:
-        """Run one of the instructor's cells under the test's time limit; returns its last value."""
+        """Run one of the instructor's cells under the test's time limit; returns its last value.
+
+        That the student's process ended, or that the time did, is not a test's to catch.
+        """
         body, last = compiled(source)
         remember_lines(source)
-        with alarm(self._limits.test_seconds, _raise_timeout):
-            exec(body, self._names)
-            return eval(last, self._names) if last is not None else None
+        self._student.peer.death, self._is_out_of_time = None, False
+        try:
+            with alarm(self._limits.test_seconds, self._end_test):
+                exec(body, self._names)
+                return eval(last, self._names) if last is not None else None
+        finally:
+            self._raise_what_ended_it()
+
+    def _raise_what_ended_it(self) -> None:
+        if self._student.peer.death is not None:
+            raise self._student.peer.death
+        if self._is_out_of_time:
+            raise OutOfTime
+
+    def _end_test(self, *_: object) -> None:
+        self._is_out_of_time = True
+        raise OutOfTime
 
 
 def _lay_out(files: dict[str, bytes]) -> None:
@@ -163,7 +181,3 @@ def _lay_out(files: dict[str, bytes]) -> None:
         path = Path.cwd() / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-
-
-def _raise_timeout(*_: object) -> None:
-    raise OutOfTime

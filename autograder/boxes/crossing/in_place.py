@@ -11,7 +11,8 @@ import numpy as np
 
 def is_mutable(item: Any) -> bool:
     """Whether an argument can be changed in place."""
-    return type(item) in (np.ndarray, list, dict, set, deque, np.random.Generator)
+    mutable = (np.ndarray, list, dict, set, deque, np.random.Generator)
+    return type(item) in mutable or isinstance(item, np.random.BitGenerator)
 
 
 def apply_changes(sent: dict[int | str, Any], changes: list[Any]) -> None:
@@ -36,6 +37,8 @@ def _apply_change(target: Any, changed: Any) -> None:
     elif isinstance(target, dict | set):
         target.clear()
         target.update(changed)
+    elif isinstance(target, np.random.BitGenerator):
+        with contextlib.suppress(ValueError, TypeError):  # of another kind
+            target.state = changed.state
     elif isinstance(target, np.random.Generator):
-        with contextlib.suppress(ValueError, TypeError):  # another kind of bit generator
-            target.bit_generator.state = changed.bit_generator.state
+        _apply_change(target.bit_generator, changed.bit_generator)

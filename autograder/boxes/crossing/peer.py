@@ -17,7 +17,7 @@ from autograder.boxes.crossing import wire
 from autograder.boxes.crossing.channel import Channel, ChannelClosed, ChannelTimeout, MessageTooLarge
 from autograder.boxes.crossing.in_place import apply_changes, is_mutable
 from autograder.boxes.crossing.process_state import portable, present_state, take_state
-from autograder.boxes.crossing.remote_errors import describe_exception, rebuilt_exception
+from autograder.boxes.crossing.remote_errors import describe_exception, not_ending_loops, rebuilt_exception
 from autograder.boxes.crossing.standins import describe, number_of, stand_in
 from autograder.boxes.limits import MAX_NAME
 
@@ -55,6 +55,13 @@ class Peer:
         over.
     importable : callable
         Module name -> whether a module of the other side is our own module of that name.
+    may_suppress : callable
+        Exception that leaves a `with` block of ours -> whether an object of the other side may end it.
+
+    Attributes
+    ----------
+    death : BoxDied or None
+        How the other side ended, also where a bare `except` of a test caught it.
     """
 
     def __init__(
@@ -66,12 +73,15 @@ class Peer:
         reply_seconds: float | None = None,
         guarded: bool = False,
         importable: Callable[[str], bool] = lambda name: True,
+        may_suppress: Callable[[Exception], bool] = lambda problem: True,
     ) -> None:
         self.channel = channel
         self.asked_classes = self.trusted_classes = asked_classes
         self.reply_seconds = reply_seconds
         self.guarded = guarded
         self.importable = importable
+        self.may_suppress = may_suppress
+        self.death: BoxDied | None = None
         # A student's SystemExit or KeyboardInterrupt is an answer like any other; the time limit of the
         # instructor's box is none.
         self._answers: type[BaseException] = Exception if guarded else BaseException
@@ -136,17 +146,27 @@ class Peer:
         self._sent += 1
         number = self._sent
         message = self.encode(["request", number, verb, target, arguments, keywords, self._state_change()])
-        try:
-            self.channel.send(message, self.reply_seconds)
-            ok, payload, changes = self._await_reply(number)
-        except ChannelTimeout as late:
-            raise BoxDied("silent") from late
-        except (ChannelClosed, MessageTooLarge, wire.WireError) as broken:
-            raise BoxDied("broken") from broken
+        ok, payload, changes = self._exchanged(number, message)
         apply_changes(_by_place(arguments, keywords), changes)
         if ok:
             return payload
-        raise rebuilt_exception(payload)
+        problem = rebuilt_exception(payload)
+        is_next = verb == "special" and arguments[0] == "__next__"
+        raise not_ending_loops(problem) if self.guarded and not is_next else problem
+
+    def _exchanged(self, number: int, message: bytes) -> tuple[bool, Any, list[Any]]:
+        try:
+            self.channel.send(message, self.reply_seconds)
+            return self._await_reply(number)
+        except BoxDied as death:
+            self.death = death
+            raise
+        except ChannelTimeout as late:
+            self.death = BoxDied("silent")
+            raise self.death from late
+        except (ChannelClosed, MessageTooLarge, wire.WireError) as broken:
+            self.death = BoxDied("broken")
+            raise self.death from broken
 
     def _await_reply(self, number: int) -> tuple[bool, Any, list[Any]]:
         deadline = None if self.reply_seconds is None else time.monotonic() + self.reply_seconds

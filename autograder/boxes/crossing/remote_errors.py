@@ -7,7 +7,7 @@ from typing import Any
 
 from autograder.boxes.limits import MAX_NAME, MAX_TEXT
 
-_BUILTIN_ERRORS = {
+BUILTIN_ERRORS = {
     name: error
     for name, error in vars(builtins).items()
     if isinstance(error, type) and issubclass(error, Exception)
@@ -31,7 +31,7 @@ def describe_exception(problem: BaseException, *, reveal: bool) -> dict[str, Any
     error = type(problem)
     return {
         "type": error.__name__[:MAX_NAME],
-        "bases": [base.__name__ for base in error.__mro__ if base.__name__ in _BUILTIN_ERRORS],
+        "bases": [base.__name__ for base in error.__mro__ if base.__name__ in BUILTIN_ERRORS],
         "text": text_of(problem),
         "class": error if error.__module__ == "__main__" and reveal else None,
     }
@@ -60,7 +60,7 @@ def rebuilt_exception(payload: Any) -> Exception:
 def error_class(name: str, bases: list[Any]) -> type[StudentError]:
     """A class of exception with the other side's name, caught wherever its built-in base would be."""
     first = next(
-        (_BUILTIN_ERRORS[base] for base in bases if isinstance(base, str) and base in _BUILTIN_ERRORS),
+        (BUILTIN_ERRORS[base] for base in bases if isinstance(base, str) and base in BUILTIN_ERRORS),
         Exception,
     )
     parents = (StudentError,) if first is Exception else (StudentError, first)
@@ -68,6 +68,40 @@ def error_class(name: str, bases: list[Any]) -> type[StudentError]:
         return type(name, parents, {"student_type": name, "__init__": _plain_init, "__str__": _plain_text})
     except TypeError:  # a built-in error whose layout does not mix
         return type(name, (StudentError,), {"student_type": name})
+
+
+def as_builtin(problem: Exception) -> Exception:
+    """Return an exception as one of its nearest built-in class, which can cross.
+
+    Examples
+    --------
+    >>> class Own(KeyError): pass
+    >>> as_builtin(Own("x"))
+    KeyError('x')
+    """
+    if type(problem) in BUILTIN_ERRORS.values():
+        return problem
+    nearest = next(base for base in type(problem).__mro__ if base in BUILTIN_ERRORS.values())
+    try:
+        return nearest(*problem.args)
+    except TypeError:  # takes other arguments than it has
+        return Exception(text_of(problem))
+
+
+def not_ending_loops(problem: Exception) -> Exception:
+    """Return the exception, or what a generator makes of one that would end a loop (PEP 479).
+
+    `for`, `zip` and `map` take a StopIteration of the function that they call for the end of their items.
+
+    Examples
+    --------
+    >>> not_ending_loops(StopIteration())
+    RuntimeError('your code raised StopIteration')
+    """
+    if not isinstance(problem, StopIteration | StopAsyncIteration):
+        return problem
+    raised = getattr(type(problem), "student_type", type(problem).__name__)
+    return error_class("RuntimeError", ["RuntimeError"])(f"your code raised {raised}")
 
 
 def _plain_init(self: Exception, text: str = "") -> None:

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from autograder.boxes.crossing.remote_errors import StudentError, error_class
+from autograder.boxes.crossing.remote_errors import StudentError, as_builtin, error_class
 from autograder.boxes.crossing.wire import Reference
 from autograder.boxes.limits import MAX_NAME, MAX_SOURCE
 
@@ -52,6 +52,10 @@ class Line(Protocol):
     @property
     def importable(self) -> Callable[[str], bool]:
         """Whether a module of the other side is our own module of that name."""
+
+    @property
+    def may_suppress(self) -> Callable[[Exception], bool]:
+        """Whether a context manager of the other side may end an exception of ours."""
 
     def request(
         self, verb: str, target: int, arguments: list[Any], keywords: dict[str, Any] | None = None
@@ -105,6 +109,8 @@ def _forwarding(name: str) -> Any:
             raise TypeError(f"{name} of {described.get('type')} may not decide this test")
         if name == "__array__":
             arguments, keywords = (), {}
+        if name == "__exit__":
+            return _left(peer, number, *arguments)
         result = peer.request("special", number, [name, *arguments], keywords)
         if name == "__iter__" and not isinstance(result, StandIn):
             return iter(result)
@@ -112,6 +118,15 @@ def _forwarding(name: str) -> Any:
 
     method.__name__ = name
     return method
+
+
+def _left(peer: Line, number: int, error: Any, problem: BaseException | None, _: Any) -> bool:
+    """Tell a context manager of the other box that its block is left; returns whether it ends `problem`."""
+    if problem is not None and not isinstance(problem, Exception):
+        return False  # out of time, or the other box is dead: nobody is asked
+    known = None if problem is None else as_builtin(problem)
+    is_ended = peer.request("special", number, ["__exit__", known and type(known), known, None])
+    return problem is not None and peer.may_suppress(problem) and bool(is_ended)
 
 
 _STAND_INS: dict[tuple[str, frozenset[str]], type[StandIn]] = {}

@@ -9,17 +9,21 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from autograder.boxes.crossing.remote_errors import BUILTIN_ERRORS
 from autograder.boxes.crossing.standard_values import STANDARD_TYPES, made_of, parts_of
 from autograder.boxes.limits import MAX_DIMENSIONS, MAX_NAME
 
 _DTYPE = re.compile(r"[<>|=][biufcUSMm]\d+(\[\d*[A-Za-z]+\])?")
-_BIT_GENERATORS = {"PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64"}
+_BIT_GENERATORS: dict[str, type[np.random.BitGenerator]] = {
+    name: getattr(np.random, name) for name in ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
+}
 _TYPES = {
     each.__name__ if each.__module__ == "builtins" else f"np.{each.__name__}": each
     for each in (
         *(bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset),
         *(np.bool_, np.int8, np.int16, np.int32, np.int64, np.uint8, np.uint16, np.uint32, np.uint64),
         *(np.float16, np.float32, np.float64, np.complex64, np.complex128),
+        *BUILTIN_ERRORS.values(),
     )
 }
 _TYPE_NAMES: dict[type, str] = {each: name for name, each in _TYPES.items()}
@@ -95,18 +99,39 @@ def _array(content: Any) -> Array:
     return array
 
 
-def _generator_state(rng: np.random.Generator) -> Any:
-    is_known = type(rng) is np.random.Generator and type(rng.bit_generator).__name__ in _BIT_GENERATORS
-    return rng.bit_generator.state if is_known else None
+def _bits_state(bits: np.random.BitGenerator) -> Any:
+    return bits.state if type(bits) in _BIT_GENERATORS.values() else None
 
 
-def _generator(state: Any) -> np.random.Generator:
+def _bits(state: Any) -> np.random.BitGenerator:
     name = exact(state, dict).get("bit_generator")
     if name not in _BIT_GENERATORS:
         raise WireError(f"decode: unknown random bit generator {str(name)[:MAX_NAME]!r}.")
-    bit_generator = getattr(np.random, name)()
-    bit_generator.state = state
-    return np.random.Generator(bit_generator)
+    bits = _BIT_GENERATORS[name]()
+    bits.state = state
+    return bits
+
+
+def _generator_state(rng: np.random.Generator) -> Any:
+    return _bits_state(rng.bit_generator) if type(rng) is np.random.Generator else None
+
+
+def _generator(state: Any) -> np.random.Generator:
+    return np.random.Generator(_bits(state))
+
+
+def _error_parts(problem: Exception) -> list[Any] | None:
+    """The class and the arguments; an exception of any other class stays where it is."""
+    is_builtin = type(problem) in _TYPE_NAMES
+    return [_TYPE_NAMES[type(problem)], list(BaseException.args.__get__(problem))] if is_builtin else None
+
+
+def _error(content: Any) -> Exception:
+    name, arguments = _items(content)
+    made = _type(name)
+    if not issubclass(made, Exception):
+        raise WireError(f"decode: expected an exception; got {name[:MAX_NAME]}.")
+    return made(*_items(arguments))
 
 
 def _type_name(item: type) -> str | None:
@@ -147,9 +172,11 @@ _ROWS: dict[type, Row] = {
     np.ndarray: Row(6, lambda item: _array_parts(np.asarray(item)), _array),
     np.generic: _SCALAR,
     np.random.Generator: Row(10, _generator_state, _generator),
+    np.random.BitGenerator: Row(17, _bits_state, _bits),
     slice: Row(11, lambda item: [item.start, item.stop, item.step], lambda content: slice(*_items(content))),
     type: Row(12, _type_name, _type),
     range: Row(13, lambda item: [item.start, item.stop, item.step], lambda content: range(*_items(content))),
+    Exception: Row(16, _error_parts, _error),
     EllipsisType: Row(14, lambda item: "...", lambda content: ...),
 }
 _STANDARD = Row(15, parts_of, lambda content: made_of(_items(content)))
