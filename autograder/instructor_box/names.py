@@ -61,8 +61,7 @@ class Names(dict[str, Any]):
         these names a test may have bound, an answer may follow.
         """
         self.students.difference_update(deleted)
-        self._borrowed.clear()
-        self._replaced.clear()
+        self.forget_values()
         self._tests_own -= solves
         for name in names:
             if name in self._tests_own:
@@ -75,6 +74,11 @@ class Names(dict[str, Any]):
                 super().pop(name, None)
             elif name not in self and not hasattr(builtins, name):
                 self.students.add(name)
+
+    def forget_values(self) -> None:
+        """Ask again for the student's values, and for the functions among them."""
+        self._borrowed.clear()
+        self._replaced.clear()
 
     def __missing__(self, name: str) -> Any:
         if name not in self.students:

@@ -68,9 +68,11 @@ class TaskCells:
         if self._student.is_gone:
             return no_points(cell, "not run", LOST)
         self._student.keep_copy()
-        if cell.is_test:
-            return self._test(cell, cell.test_source or "")
-        return self._other_cell(cell)
+        self._student.peer.death = None
+        result = self._test(cell, cell.test_source or "") if cell.is_test else self._other_cell(cell)
+        if self._student.peer.death is not None:
+            self._names.forget_values()  # what the dead process handed out, the copy never had
+        return result
 
     def _named_classes(self, text: str) -> frozenset[str]:
         """The classes asked for that some of the instructor's lines name."""
@@ -157,7 +159,7 @@ class TaskCells:
         """
         body, last = compiled(source)
         remember_lines(source)
-        self._student.peer.death, self._is_out_of_time = None, False
+        self._is_out_of_time = False
         try:
             with alarm(self._limits.test_seconds, self._end_test):
                 exec(body, self._names)

@@ -42,6 +42,10 @@ class Line(Protocol):
     """The way to the other box, as far as a stand-in needs it."""
 
     @property
+    def guarded(self) -> bool:
+        """Whether this end distrusts the other one."""
+
+    @property
     def asked_classes(self) -> frozenset[str]:
         """Classes of the other side whose operators may be forwarded."""
 
@@ -103,7 +107,7 @@ class StandInClass(StandIn):
 def _forwarding(name: str) -> Any:
     def method(self: StandIn, *arguments: Any, **keywords: Any) -> Any:
         peer, number, described = object.__getattribute__(self, "_course_link")
-        if name in _OPERATORS and described.get("type") not in peer.trusted_classes:
+        if peer.guarded and name in _OPERATORS and described.get("type") not in peer.trusted_classes:
             if arguments and name != "__contains__":
                 return NotImplemented
             raise TypeError(f"{name} of {described.get('type')} may not decide this test")
@@ -224,7 +228,7 @@ def stand_in(peer: Line, reference: Reference) -> Any:
         return made
     specials, type_name = described.get("special"), described.get("type")
     names = {name for name in specials if isinstance(name, str)} if type(specials) is list else set()
-    is_asked = isinstance(type_name, str) and type_name in peer.asked_classes
+    is_asked = not peer.guarded or (isinstance(type_name, str) and type_name in peer.asked_classes)
     allowed = names & (FORWARDED if is_asked else set(_PROTOCOLS))
     shown = type_name[:MAX_NAME] if isinstance(type_name, str) and type_name.isprintable() else "object"
     return _stand_in_class(shown, frozenset(allowed))(peer, reference.number, described)

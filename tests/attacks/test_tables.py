@@ -1,0 +1,79 @@
+"""Tables of attacks and of innocent answers: each case has one outcome; an answer meets all its tests at once."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+import pytest
+
+from autograder.boxes.limits import Limits
+from autograder.grading.worker import Worker
+from tests.attacks import bound_names, control_flow, fair_requests, fair_styles, lying_values, reaching
+from tests.autograder.in_boxes import grade, graded, shared, student
+
+ATTACKS = (
+    *lying_values.VALUES,
+    *control_flow.RAISES,
+    *control_flow.EXITS,
+    *control_flow.ENDS,
+    *bound_names.BINDINGS,
+    *bound_names.PATCHES,
+    *bound_names.ARGUMENTS,
+    *reaching.REACHING,
+)
+INNOCENT = (*fair_styles.STYLES, *fair_requests.REQUESTS)
+LIMITS = Limits(cell_seconds=0.5, test_seconds=2.0, submission_seconds=30.0, memory=2**30)
+
+
+def _of_one_submission(case):
+    # What a test binds, the next one finds.
+    alone = case.name if " " in case.asked else ""
+    return case.shared, case.answer, case.asked, alone
+
+
+@pytest.fixture(scope="module")
+def outcome():
+    """Case -> (points, status, message) of its test; a submission is graded when the first of its cases asks."""
+    together, outcomes = defaultdict(list), {}
+    for case in (*ATTACKS, *INNOCENT):
+        together[_of_one_submission(case)].append(case)
+    with Worker("bwrap", LIMITS) as worker:
+
+        def of(case):
+            if case not in outcomes:
+                cases = together[_of_one_submission(case)]
+                tests = [graded(each.test) for each in cases]
+                results = grade(worker, shared(case.shared), student(case.answer), *tests, asked=case.asked)
+                outcomes.update(zip(cases, results[2:], strict=True))
+            result = outcomes[case]
+            return (result.score, result.status), result.message
+
+        yield of
+
+
+def _ids(case):
+    return f"{case.mechanism}: {case.name}"
+
+
+@pytest.mark.parametrize("case", ATTACKS, ids=_ids)
+def test_an_attack_earns_nothing(outcome, case):
+    result, message = outcome(case)
+    assert result == (case.points, case.status), message
+
+
+@pytest.mark.parametrize("case", INNOCENT, ids=_ids)
+def test_a_fair_answer_earns_all(outcome, case):
+    result, message = outcome(case)
+    assert result == (case.points, case.status), message
+
+
+def test_every_case_stands_once_with_one_outcome():
+    names = Counter((case.mechanism, case.name, case.points > 0) for case in (*ATTACKS, *INNOCENT))
+    assert max(names.values()) == 1
+    assert {case.points for case in ATTACKS} == {0.0}
+    assert {(case.points, case.status) for case in INNOCENT} == {(4.0, "ok")}
+
+
+def test_the_tables_are_large_enough():
+    assert len(ATTACKS) >= 150
+    assert len(INNOCENT) >= 100
