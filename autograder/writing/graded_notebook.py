@@ -21,8 +21,11 @@ from nbgrader import utils
 
 from autograder.reading.assignment import InstructorCell, InstructorNotebook
 from autograder.reading.rebuild import RebuiltCell
+from autograder.reading.visible_text import without_commands
 from autograder.records import CellGrade, CellResult
-from autograder.writing.safe_markup import literal_markdown, safe_attachments, safe_bundle, safe_markdown
+from autograder.writing.markup_process import SafeMarkup
+from autograder.writing.pictures import safe_attachments, safe_bundle
+from autograder.writing.safe_markup import literal_markdown
 
 _IDENTITY = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 _TRACEBACK_LINES = 60
@@ -63,8 +66,9 @@ def graded_notebook(notebook: InstructorNotebook, cells: Sequence[GradedCell], r
         nbformat 4.5, UTF-8.
     """
     identities = _Identities(cell.identity for cell in notebook.cells)
+    markup = SafeMarkup()
     written = [_markdown(identities.new("remark"), remark)] if remark else []
-    written += [_cell(cell, identities) for cell in cells if _is_kept(cell.rebuilt)]
+    written += [_cell(cell, identities, markup) for cell in cells if _is_kept(cell.rebuilt)]
     kept = {
         key: notebook.metadata[key] for key in ("kernelspec", "language_info") if key in notebook.metadata
     }
@@ -117,7 +121,7 @@ class _Identities:
                 return identity
 
 
-def _cell(cell: GradedCell, identities: _Identities) -> dict[str, Any]:
+def _cell(cell: GradedCell, identities: _Identities, markup: SafeMarkup) -> dict[str, Any]:
     rebuilt, result = cell.rebuilt, cell.result
     instructor = rebuilt.instructor
     has_identity = instructor is not None and _IDENTITY.fullmatch(instructor.identity)
@@ -128,7 +132,7 @@ def _cell(cell: GradedCell, identities: _Identities) -> dict[str, Any]:
         rebuilt.answer.source if is_students and rebuilt.answer else instructor.shown if instructor else ""
     )
     if rebuilt.cell_type != "code":
-        return _text_cell(rebuilt, identity, metadata, source, is_students)
+        return _text_cell(rebuilt, identity, metadata, source, markup if is_students else None)
     if instructor is not None and instructor.is_test:
         outputs = score_outputs(instructor, result)
     else:
@@ -145,15 +149,16 @@ def _cell(cell: GradedCell, identities: _Identities) -> dict[str, Any]:
 
 
 def _text_cell(
-    cell: RebuiltCell, identity: str, metadata: dict[str, Any], source: str, is_students: bool
+    cell: RebuiltCell, identity: str, metadata: dict[str, Any], source: str, markup: SafeMarkup | None
 ) -> dict[str, Any]:
-    if not is_students:
+    """A cell of text; `markup` is None where it is the instructor's."""
+    if markup is None:
         attachments = cell.instructor.attachments if cell.instructor else {}
         cell_type = cell.cell_type
     else:
         attachments = safe_attachments(cell.answer.attachments) if cell.answer else {}
         # A raw cell may carry HTML, so it is shown as text.
-        source = literal_markdown(source) if cell.cell_type == "raw" else safe_markdown(source, attachments)
+        source = literal_markdown(source) if cell.cell_type == "raw" else markup.markdown(source, attachments)
         cell_type = "markdown"
     written = {"cell_type": cell_type, "id": identity, "metadata": metadata, "source": source}
     return {**written, "attachments": attachments} if attachments else written
@@ -242,5 +247,4 @@ def _safe_output(output: Any) -> dict[str, Any] | None:
 
 
 def _text(value: Any) -> str:
-    text = value if isinstance(value, str) else ""
-    return text[:_OUTPUT_CHARACTERS].encode("utf-8", "replace").decode()
+    return without_commands(value[:_OUTPUT_CHARACTERS]) if isinstance(value, str) else ""
