@@ -10,14 +10,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from autograder.classroom.class_run import StudentResult
+from autograder.reading.visible_text import visible_line
 from autograder.records import GradedTest
 
 _LISTED_MISTAKES = 20
 _REASON_CHARACTERS = 80
+_MESSAGE_CHARACTERS = 20_000  # of which the main mistake is looked for
 
 
 def print_report(console: Console, results: Sequence[StudentResult]) -> None:
@@ -32,10 +34,15 @@ def print_report(console: Console, results: Sequence[StudentResult]) -> None:
     table.columns[1].justify = "right"
     for result in results:
         score = f"{result.score:g} / {result.max_score:g}" if result.failure is None else "-"
-        table.add_row(escape(result.student), score, escape(main_mistake(result)))
+        table.add_row(_text(result.student), score, _text(main_mistake(result)))
     console.print(table)
     _print_problems(console, results)
     _print_mistakes(console, results)
+
+
+def _text(text: str) -> Text:
+    """Text in which nothing is markup, and nothing acts on the terminal."""
+    return Text(visible_line(text))
 
 
 def main_mistake(result: StudentResult) -> str:
@@ -58,7 +65,7 @@ def _named(cell: GradedTest) -> list[str]:
 
 def _in_short(text: str) -> str:
     """The line of a message that tells most: an exception's, if it says more than its type."""
-    lines = text.strip().splitlines() or [""]
+    lines = text[:_MESSAGE_CHARACTERS].strip().splitlines() or [""]
     line = lines[1] if len(lines) > 1 and ": " in lines[1] else lines[0]
     return textwrap.shorten(line, _REASON_CHARACTERS, placeholder=" …")
 
@@ -68,7 +75,7 @@ def _print_problems(console: Console, results: Sequence[StudentResult]) -> None:
     if problems:
         console.print(f"\n[bold]Not graded[/bold] ({len(problems)})")
     for result in problems:
-        console.print(f"  {escape(result.student)}: {escape(result.problem or '')}", soft_wrap=True)
+        console.print(_text(f"  {result.student}: {result.problem}"), soft_wrap=True)
 
 
 def _print_mistakes(console: Console, results: Sequence[StudentResult]) -> None:
@@ -79,7 +86,7 @@ def _print_mistakes(console: Console, results: Sequence[StudentResult]) -> None:
     table = Table("submissions", "exercise", "mistake", box=None, pad_edge=False)
     table.columns[0].justify = "right"
     for (grade_id, mistake), number in counts.most_common(_LISTED_MISTAKES):
-        table.add_row(str(number), escape(grade_id), escape(mistake))
+        table.add_row(str(number), _text(grade_id), _text(mistake))
     console.print(table)
     if len(counts) > _LISTED_MISTAKES:
         console.print(f"and {len(counts) - _LISTED_MISTAKES} rarer ones (all of them: --json FILE)")
@@ -99,11 +106,11 @@ def as_plain_data(results: Sequence[StudentResult]) -> list[dict[str, Any]]:
     """The results for a JSON file."""
     return [
         {
-            "student": result.student,
+            "student": visible_line(result.student),
             "score": result.score,
             "max_score": result.max_score,
             "mistakes": result.mistakes,
-            "problem": result.problem,
+            "problem": visible_line(result.problem) if result.problem else None,
             "graded_now": result.is_new,
             "notebooks": [dataclasses.asdict(notebook) for notebook in result.notebooks],
         }

@@ -11,6 +11,7 @@ from typing import Protocol
 from autograder.reading.assignment import Assignment, InstructorNotebook
 from autograder.reading.rebuild import Rebuilt, RebuiltCell, rebuild
 from autograder.reading.submission import Refused, Submission, parse_notebook
+from autograder.reading.visible_text import visible, visible_line
 from autograder.records import (
     CellResult,
     GradedNotebook,
@@ -21,7 +22,13 @@ from autograder.records import (
     PlannedCell,
 )
 from autograder.writing.graded_notebook import GradedCell, cell_grades, graded_notebook
+from autograder.writing.harmless_files import harmless_files
+from autograder.writing.markup_process import prepare
 from autograder.writing.safe_markup import literal_markdown
+
+# Characters that are kept of a message, of a reason and of a name: far above any of ours.
+_MESSAGE, _REASON, _NAME = 20_000, 2_000, 200
+_MISTAKES = 50  # that are kept of one test
 
 
 class Grader(Protocol):
@@ -52,7 +59,8 @@ def grade_submission(
         name: _grade_notebook(assignment.notebooks[name], submission, grader)
         for name in (assignment.notebooks if names is None else names)
     }
-    files = {**submission.other_files, **_instructor_files(assignment)}
+    instructors = _instructor_files(assignment)
+    files = {**harmless_files(submission.other_files, instructors), **instructors}
     return GradedSubmission(submission.student, submission.hash, notebooks, files, submission.handed_in)
 
 
@@ -79,13 +87,24 @@ def _instructor_files(assignment: Assignment) -> dict[str, bytes]:
 def run_rebuilt(rebuilt: Rebuilt, grader: Grader) -> list[GradedCell]:
     """Run a rebuilt notebook.
 
-    Here results enter from the boxes: a score is brought into its range once, and trusted ever after.
+    Here results enter from the boxes: a score is brought into its range and text into a form that can be
+    shown, once, and both are trusted ever after.
     """
+    prepare()
     results = grader.grade(rebuilt.plan)
     return [
-        GradedCell(cell, replace(result, score=_parsed_score(cell.planned, result.score)))
+        GradedCell(cell, _parsed(cell.planned, result))
         for cell, result in zip(rebuilt.cells, results, strict=True)
     ]
+
+
+def _parsed(cell: PlannedCell, result: CellResult) -> CellResult:
+    return replace(
+        result,
+        score=_parsed_score(cell, result.score),
+        message=visible(result.message, _MESSAGE),
+        mistakes=[visible_line(name, _NAME) for name in result.mistakes[:_MISTAKES]],
+    )
 
 
 def _parsed_score(cell: PlannedCell, score: float | None) -> float | None:
@@ -123,7 +142,7 @@ def _grade_notebook(notebook: InstructorNotebook, submission: Submission, grader
         notebook=notebook.name,
         version=notebook.version,
         cells=_graded_tests(cells),
-        remarks=list(rebuilt.remarks),
+        remarks=list(dict.fromkeys(visible(remark, _REASON) for remark in rebuilt.remarks)),
         seconds=seconds,
         isolation=grader.isolation,
     )
@@ -131,6 +150,7 @@ def _grade_notebook(notebook: InstructorNotebook, submission: Submission, grader
 
 
 def _refuse(notebook: InstructorNotebook, reason: str) -> GradedNotebook:
+    reason = visible(reason, _REASON)
     cells = [not_run(cell, reason) for cell in rebuild(notebook, []).cells]
     remark = f"**This notebook could not be graded.**\n\n{literal_markdown(reason)}"
     document = graded_notebook(notebook, cells, remark)
