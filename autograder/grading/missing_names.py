@@ -11,6 +11,7 @@ from autograder.records import CellResult, RanCell
 _MISSING = re.compile(r"NameError: name '(\w+)' is not defined\Z")
 _PLACE = re.compile(r" \(<ipython-input-[^>]*>, line (\d+)\)\Z")
 _EXCEPTION_CHARACTERS = 200
+_PLACE_CHARACTERS = 200  # more than the place of a syntax error takes
 
 
 def with_causes(cells: Sequence[RanCell], asked: Collection[str]) -> list[RanCell]:
@@ -18,12 +19,13 @@ def with_causes(cells: Sequence[RanCell], asked: Collection[str]) -> list[RanCel
 
     This reveals nothing: of the student's cell, only what its result already shows.
     """
-    return [_with_cause(cell, cells[:index], asked) for index, cell in enumerate(cells)]
+    return [_with_cause(cells, index, asked) for index in range(len(cells))]
 
 
-def _with_cause(cell: RanCell, above: Sequence[RanCell], asked: Collection[str]) -> RanCell:
+def _with_cause(cells: Sequence[RanCell], index: int, asked: Collection[str]) -> RanCell:
+    cell = cells[index]
     missing = _MISSING.search(cell.result.message) if cell.planned.is_test else None
-    cause = _cause(missing[1], above) if missing and missing[1] in asked else None
+    cause = _cause(missing[1], cells[:index]) if missing and missing[1] in asked else None
     if missing is None or cause is None:
         return cell
     message = f"The cell that should define `{missing[1]}` stopped before it did.\n{cause}"
@@ -32,7 +34,10 @@ def _with_cause(cell: RanCell, above: Sequence[RanCell], asked: Collection[str])
 
 def _cause(name: str, above: Sequence[RanCell]) -> str | None:
     """Why the last cell above that binds the name failed; None if it ran, or if there is none."""
-    binds = re.compile(rf"^\s*(?:(?:async\s+)?def|class)\s+{name}\b|^\s*{name}\s*[:=,]", re.MULTILINE)
+    # Blanks within a line only: what crosses lines is searched from each of them to the end.
+    binds = re.compile(
+        rf"^[ \t]*+(?:(?:(?:async[ \t]++)?def|class)[ \t]++{name}\b|{name}[ \t]*+[:=,])", re.MULTILINE
+    )
     for cell in reversed(above):
         source = cell.planned.student_source
         if source and not cell.planned.is_test and binds.search(source):
@@ -44,6 +49,8 @@ def _failure(result: CellResult) -> str | None:
     """The first line of a cell's exception, or else its message; None if there is neither."""
     for output in result.outputs:
         if output["output_type"] == "error":
-            text = _PLACE.sub(r" (line \1)", output["evalue"].strip())
-            return f"{output['ename']}: {text.partition(chr(10))[0][:_EXCEPTION_CHARACTERS]}"
+            line = output["evalue"].strip().partition("\n")[0]
+            start, end = line[:-_PLACE_CHARACTERS], line[-_PLACE_CHARACTERS:]
+            text = start + _PLACE.sub(r" (line \1)", end)
+            return f"{output['ename']}: {text[:_EXCEPTION_CHARACTERS]}"
     return result.message or None
