@@ -11,7 +11,7 @@ def main() -> None:
     from autograder.boxes.student_box import StudentBox, warm_up
 
     # A submission must find nothing of the one before it.
-    zygote.serve(warm_up, lambda channels, *warm: StudentBox(channels[0], *warm), own_namespaces=True)
+    zygote.serve(warm_up, lambda channels, *warm: StudentBox(channels[0], *warm), for_students=True)
 
 
 if __name__ == "__main__":

@@ -25,12 +25,12 @@ from autograder.boxes.crossing.peer import Peer
 from autograder.boxes.crossing.process_state import keeping_errors
 from autograder.boxes.limits import MAX_TEXT, Limits
 from autograder.boxes.process.alarm import alarm
-from autograder.boxes.process.namespaces import adopt_orphans, descendants, die_with_parent
+from autograder.boxes.process.children import adopt_orphans, die_with_parent, end_descendants
 from autograder.boxes.process.warm import import_warm
 from autograder.boxes.shell import BoundedText, BoxShell, make_shell
 
-# A fork bomb outruns a few rounds; what is left after these is the kernel's affair.
-_ROUNDS = 50
+# How long to end what a dead process left behind: a fork bomb outruns a few rounds.
+_CLEAR_SECONDS = 10.0
 
 
 def warm_up(modules: Iterable[str] = ()) -> BoxShell:
@@ -85,7 +85,7 @@ class StudentBox:
         # If the child ended because the grading did, the channel is closed, and this process ends here as
         # well.
         self.channel.send(msgpack.packb(["died", reason]))
-        _end_descendants()
+        end_descendants(_CLEAR_SECONDS)
 
     def _serve(
         self, peer: Peer, verb: str, target: Any, arguments: list[Any], keywords: dict[str, Any]
@@ -157,21 +157,6 @@ def _wait_for(child: int) -> int:
             pid, status = os.waitpid(-1, 0)
             if pid == child:
                 return status
-
-
-def _end_descendants() -> None:
-    """Kill what a dead child left behind, so that it takes nothing from the questions that follow."""
-    for _ in range(_ROUNDS):
-        left = descendants()
-        if not left:
-            return
-        for number in (signal.SIGSTOP, signal.SIGKILL):  # stopped first: a fork bomb must not outrun us
-            for pid in left:
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(pid, number)
-        with contextlib.suppress(ChildProcessError):
-            while os.waitpid(-1, os.WNOHANG)[0]:
-                pass
 
 
 def _outcome(status: int) -> str:

@@ -18,6 +18,7 @@ from autograder.reading.course import SetupError
 SANDBOXES = ("bwrap", "none")
 Box = Literal["student", "instructor"]
 SCRATCH = "/scratch"
+SHARED_MEMORY = "/dev/shm"
 
 # Characters of bubblewrap's own words: its first line says it.
 _MAX_REASON = 200
@@ -90,7 +91,9 @@ def command(
     ]
     readable = _readable(visible)
     # Homework may write to /tmp, unless the installation itself lies there.
-    covered = [SCRATCH] if any(path.is_relative_to("/tmp") for path in readable) else [SCRATCH, "/tmp"]
+    covered = [SCRATCH, SHARED_MEMORY]
+    if not any(path.is_relative_to("/tmp") for path in readable):
+        covered.append("/tmp")
     walled = {"COURSE_WALLED": "1", "COURSE_SCRATCH": ":".join(covered)}
     for name, value in {**_environment(box), **walled}.items():
         arguments += ["--setenv", name, value]
@@ -106,7 +109,9 @@ def command(
         for name in ("__init__.py", "boxes"):
             arguments += ["--ro-bind", str(package / name), str(package / name)]
         arguments += ["--remount-ro", str(package)]
-    arguments += ["--proc", "/proc", "--dev", "/dev", "--remount-ro", "/tmp", "--chdir", SCRATCH]
+    # Where the grader is not root, these folders are the box's own, and it could leave something in them.
+    arguments += ["--proc", "/proc", "--dev", "/dev", "--chdir", SCRATCH]
+    arguments += [word for place in ("/tmp", "/dev", "/") for word in ("--remount-ro", place)]
     return [*arguments, "--", *inner]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import json
+import logging
 import os
 import signal
 import socket
@@ -23,6 +24,7 @@ from autograder.grading import sandbox as walls
 from autograder.grading.sandbox import Box
 
 START_SECONDS = 60.0
+_log = logging.getLogger(__name__)
 # Characters of a failed process's stderr, from its end, where the reason stands.
 _LAST_WORDS = 2_000
 
@@ -72,6 +74,8 @@ class WarmProcess:
         )
         theirs.close()
         self._compiled: set[str] = set()
+        self._is_starting = self._is_ending = False
+        self._box: int | None = None
         self._control = ours
         self._control.settimeout(START_SECONDS)
         try:
@@ -97,7 +101,9 @@ class WarmProcess:
 
     def fork(self, *sockets: socket.socket) -> None:
         """Start a box that holds these sockets."""
-        socket.send_fds(self._control, [b"start"], [each.fileno() for each in sockets])
+        self.confirm_end()
+        self._send(b"start", *(each.fileno() for each in sockets))
+        self._is_starting = True
 
     def compile(self, sources: Iterable[str]) -> None:
         """Compile cells in advance; what was compiled before is not sent again."""
@@ -106,20 +112,57 @@ class WarmProcess:
             return
         ours, theirs = channel_pair()
         with theirs:
-            socket.send_fds(self._control, [b"compile"], [theirs.fileno()])
+            self._send(b"compile", theirs.fileno())
         channel = Channel(ours)
         channel.send(wire.encode(new, wire.nothing_else), timeout=START_SECONDS)
         channel.close()
         self._compiled.update(new)
 
     def end(self) -> None:
-        """Kill the box and all that it left behind."""
-        reusable = self.box == "instructor" or self.sandbox == "none" or self.layers["namespaces"]
-        if not reusable:  # without namespaces of their own, two submissions must not share a process
+        """Have the box killed with all that it left behind; `confirm_end` says whether that is so."""
+        self._take_started()
+        self._send(b"end")
+        self._is_ending = True
+
+    def confirm_end(self) -> None:
+        """Wait until nothing of the last box is left; where something is, a new process takes over.
+
+        Raises
+        ------
+        WorkerFailed
+            If the zygote itself is gone.
+        """
+        if not self._is_ending:
+            return
+        self._is_ending = False
+        self.take_answer(json.loads(self._expect()))
+
+    def take_answer(self, answer: dict[str, bool]) -> None:
+        """Go by what the zygote says of the end of a box."""
+        is_clean = answer["is_clean"]
+        if not is_clean:
+            _log.warning("A submission's process could not be ended, so the worker around it was replaced.")
+        is_reusable = self.box == "instructor" or self.sandbox == "none" or self.layers["namespaces"]
+        # Without namespaces of their own, two submissions must not share a process.
+        if not (is_clean and is_reusable):
             self.close()
             self._start()
+
+    def _send(self, message: bytes, *descriptors: int) -> None:
+        try:
+            socket.send_fds(self._control, [message], descriptors)
+        except OSError as problem:
+            raise WorkerFailed(f"The {self.box}'s box ended by itself: {self._last_words()}") from problem
+
+    def _take_started(self) -> None:
+        """The descriptor of the box's first process, which the zygote sends when it has forked."""
+        if not self._is_starting:
             return
-        self._control.send(b"end")
+        self._is_starting = False
+        message, descriptors, _, _ = socket.recv_fds(self._control, 64, 1)
+        if message != b"started":
+            raise WorkerFailed(f"The {self.box}'s box did not start: {self._last_words()}")
+        self._box = descriptors[0]
 
     def memory(self) -> dict[int, int]:
         """Process -> bytes that it uses, shared pages divided among those who share them."""
@@ -130,6 +173,11 @@ class WarmProcess:
                     rollup = Path(f"/proc/{process.pid}/smaps_rollup").read_text()
                     used[process.pid] = int(rollup.split("\nPss:")[1].split()[0]) * 1024
         return used
+
+    @property
+    def pid(self) -> int:
+        """The outermost process: bubblewrap, or the zygote itself."""
+        return self._process.pid
 
     def close(self) -> None:
         """End the process."""

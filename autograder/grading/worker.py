@@ -67,10 +67,10 @@ class Worker:
         walls.require(sandbox)
         self.limits = limits or Limits()
         self.sandbox = sandbox
-        self._processes: list[WarmProcess] = []
+        self.processes: list[WarmProcess] = []
         try:
             for box in BOXES:
-                self._processes.append(WarmProcess(box, sandbox, self.limits, modules))
+                self.processes.append(WarmProcess(box, sandbox, self.limits, modules))
         except BaseException:
             self.close()
             raise
@@ -83,13 +83,13 @@ class Worker:
 
     def close(self) -> None:
         """End both processes."""
-        for process in self._processes:
+        for process in self.processes:
             process.close()
 
     @property
     def isolation(self) -> str:
         """The walls around a submission, for example "bwrap + namespaces + seccomp"."""
-        layers = self._processes[0].layers
+        layers = self.processes[0].layers
         return " + ".join([self.sandbox, *(name for name in ("namespaces", "seccomp") if layers[name])])
 
     def grade(self, plan: Plan) -> list[CellResult]:
@@ -134,7 +134,7 @@ class Worker:
         """Have a fresh pair of boxes run a task."""
         student_side, instructor_side = channel_pair()
         ours, theirs = channel_pair()
-        student, instructor = self._processes
+        student, instructor = self.processes
         for_students = {cell.student_source for cell in task.plan.cells}
         for_tests = [cell.test_source for cell in task.plan.cells if cell.test_source is not None]
         student.compile(source for source in for_tests if source in for_students)
@@ -185,7 +185,7 @@ class Worker:
 
     def _watch_memory(self) -> None:
         """End a submission whose processes use more than their share together."""
-        student = self._processes[0]
+        student = self.processes[0]
         used = student.memory()
         if sum(used.values()) > self.limits.memory + _WARM_BYTES:
             with contextlib.suppress(ProcessLookupError):

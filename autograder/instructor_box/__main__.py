@@ -12,7 +12,7 @@ def main() -> None:
 
     # Only the instructor's lines run here, so one fork need not be walled off from the next.
     zygote.serve(
-        warm_up, lambda channels, *warm: InstructorBox(channels[0], channels[1], *warm), own_namespaces=False
+        warm_up, lambda channels, *warm: InstructorBox(channels[0], channels[1], *warm), for_students=False
     )
 
 

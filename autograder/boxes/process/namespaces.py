@@ -1,58 +1,58 @@
-"""The wall between two submissions: a forked process enters namespaces of its own (Linux).
+"""The wall between two submissions: each is forked into namespaces of its own (Linux).
 
 bubblewrap walls the warm process off from the machine. Its forks are walled off from each other here: their
-own users, processes, mounts and message queues; no privilege; a list of refused system calls; limits.
+own users, processes, mounts, messages and network; no privilege; limits.
 """
 
 from __future__ import annotations
 
-import contextlib
 import ctypes
+import fcntl
 import functools
 import os
 import resource
+import signal
+import socket
+import struct
 from pathlib import Path
-from typing import Any, Protocol
 
 from autograder.boxes.limits import MAX_FILES, MAX_OPEN_FILES, Limits
 
-_CLONE_NEWNS, _CLONE_NEWIPC, _CLONE_NEWUSER, _CLONE_NEWPID = 0x00020000, 0x08000000, 0x10000000, 0x20000000
+_CLONE_NEWNS, _CLONE_NEWIPC, _CLONE_NEWUSER = 0x00020000, 0x08000000, 0x10000000
+_CLONE_NEWPID, _CLONE_NEWNET = 0x20000000, 0x40000000
+_CLONE3 = 435  # the same on every architecture
 _MS_NOSUID, _MS_NODEV, _MS_REC, _MS_PRIVATE = 2, 4, 16384, 1 << 18
-_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_CAPBSET_DROP = 1, 4, 24
-_PR_SET_CHILD_SUBREAPER, _PR_SET_NO_NEW_PRIVS = 36, 38
-_SIGKILL = 9
+_PR_SET_DUMPABLE, _PR_CAPBSET_DROP, _PR_SET_NO_NEW_PRIVS = 4, 24, 38
 _LAST_CAPABILITY = 63
+_SIOCSIFFLAGS, _IFF_UP = 0x8914, 1
 
-# What no homework needs and an attack might: other processes, mounts, namespaces, the kernel's own
-# interfaces.
-_REFUSED = (
-    *("ptrace", "process_vm_readv", "process_vm_writev", "kcmp", "pidfd_getfd"),
-    *(
-        "mount",
-        "umount2",
-        "pivot_root",
-        "chroot",
-        "move_mount",
-        "open_tree",
-        "fsopen",
-        "fsmount",
-        "mount_setattr",
-    ),
-    *("unshare", "setns", "bpf", "perf_event_open", "userfaultfd", "io_uring_setup"),
-    *("keyctl", "add_key", "request_key", "init_module", "finit_module", "delete_module", "kexec_load"),
-    *("swapon", "swapoff", "reboot", "quotactl", "acct", "open_by_handle_at", "name_to_handle_at"),
-)
+
+class _CloneArguments(ctypes.Structure):
+    """`struct clone_args` of clone3(2)."""
+
+    _fields_ = tuple(
+        (name, ctypes.c_uint64)
+        for name in (
+            *("flags", "pidfd", "child_tid", "parent_tid"),
+            *("exit_signal", "stack", "stack_size", "tls"),
+        )
+    )
 
 
 @functools.cache
-def _libc() -> ctypes.CDLL:
-    return ctypes.CDLL(None, use_errno=True)
+def _libc() -> ctypes.PyDLL:
+    # A PyDLL keeps the interpreter's lock, so that the child of a clone holds it, too.
+    libc = ctypes.PyDLL(None, use_errno=True)
+    libc.syscall.restype = ctypes.c_long
+    return libc
 
 
-def _call(name: str, *arguments: object) -> None:
-    if getattr(_libc(), name)(*arguments) != 0:
+def _call(name: str, *arguments: object) -> int:
+    result: int = getattr(_libc(), name)(*arguments)
+    if result < 0:
         number = ctypes.get_errno()
         raise OSError(number, f"{name}: {os.strerror(number)}")
+    return result
 
 
 def become_unprivileged(user: int = 65534) -> None:
@@ -61,52 +61,39 @@ def become_unprivileged(user: int = 65534) -> None:
     os.setresgid(user, user, user)
     os.setresuid(user, user, user)
     # Changing the user makes /proc/self root's; entering a user namespace needs it back.
-    _call("prctl", _PR_SET_DUMPABLE, 1, 0, 0, 0)
+    set_dumpable(True)
 
 
-def die_with_parent() -> None:
-    """Have the kernel kill this process when its parent dies."""
-    _call("prctl", _PR_SET_PDEATHSIG, _SIGKILL, 0, 0, 0)
+def set_dumpable(is_dumpable: bool) -> None:
+    """Let processes of the same user look into this one, or keep them out."""
+    _call("prctl", _PR_SET_DUMPABLE, int(is_dumpable), 0, 0, 0)
 
 
-def adopt_orphans() -> None:
-    """Become the parent of descendants whose own parent ends."""
-    _call("prctl", _PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-
-
-def descendants() -> list[int]:
-    """Processes below this one that are still running, by the numbers that this process may use."""
-    parents: dict[int, int] = {}
-    numbers: dict[int, int] = {}
-    # /proc may be that of an outer namespace, so relatives are told by its numbers and signalled by ours.
-    for name in filter(str.isdigit, os.listdir("/proc")):
-        with contextlib.suppress(OSError, ValueError, KeyError):
-            lines = Path(f"/proc/{name}/status").read_text().splitlines()
-            fields = dict(line.split(":", 1) for line in lines if ":" in line)
-            if fields["State"].split()[0] not in "ZX":
-                parents[int(name)] = int(fields["PPid"])
-                numbers[int(name)] = int(fields["NSpid"].split()[-1])
-    generation = {int(os.readlink("/proc/self"))}
-    below: set[int] = set()
-    while generation:
-        generation = {pid for pid, parent in parents.items() if parent in generation} - below
-        below |= generation
-    return sorted(numbers[pid] for pid in below)
-
-
-def enter_namespaces() -> None:
-    """Leave the other submissions behind; the next fork is process 1 of its own world.
+def fork_into_namespaces() -> int:
+    """Fork; the child (which gets 0) is process 1 of its own users, processes, mounts, messages and network.
 
     Raises
     ------
     OSError
-        If the kernel does not let unprivileged users have namespaces.
+        In the parent, if the kernel does not let unprivileged users have namespaces; in the child, if it
+        cannot become the user that the parent is.
     """
     user, group = os.geteuid(), os.getegid()
-    _call("unshare", _CLONE_NEWUSER | _CLONE_NEWNS | _CLONE_NEWPID | _CLONE_NEWIPC)
-    Path("/proc/self/setgroups").write_text("deny")
-    Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
-    Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
+    flags = _CLONE_NEWUSER | _CLONE_NEWNS | _CLONE_NEWPID | _CLONE_NEWIPC | _CLONE_NEWNET
+    arguments = _CloneArguments(flags=flags, exit_signal=signal.SIGCHLD)
+    size = ctypes.c_size_t(ctypes.sizeof(arguments))
+    child = _call("syscall", ctypes.c_long(_CLONE3), ctypes.byref(arguments), size)
+    if child == 0:
+        Path("/proc/self/setgroups").write_text("deny")
+        Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
+        Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
+    return child
+
+
+def raise_loopback() -> None:
+    """Let the processes of this network namespace talk to each other over 127.0.0.1."""
+    with socket.socket() as any_socket:
+        fcntl.ioctl(any_socket, _SIOCSIFFLAGS, struct.pack("16sh14x", b"lo", _IFF_UP))
 
 
 def mount_scratch(folder: str, size: int) -> None:
@@ -126,46 +113,20 @@ def drop_privileges() -> None:
     _call("capset", header, (ctypes.c_uint32 * 6)())
 
 
-def work_here(folder: str) -> bool:
-    """Whether a fork can enter namespaces of its own here and cover `folder` (tried in a fork)."""
-    child = os.fork()
-    if child == 0:
-        status = 1
-        try:
-            enter_namespaces()
-            if os.fork() == 0:
-                mount_scratch(folder, 2**20)
-                os._exit(0)
-            status = os.waitstatus_to_exitcode(os.wait()[1])
-        except OSError:
-            status = 1
-        finally:
-            os._exit(status)
-    return os.waitpid(child, 0)[1] == 0
-
-
-class SystemCallFilter(Protocol):
-    """A filter that refuses system calls, ready to load."""
-
-    def load(self) -> None:
-        """Have the kernel apply it to this process and its children, for good."""
-
-
-def system_call_filter() -> SystemCallFilter | None:
-    """A filter that refuses `_REFUSED`; None where libseccomp is not installed."""
+def work_here(folders: list[str]) -> bool:
+    """Whether a fork can enter namespaces of its own here and cover `folders` (tried in a fork)."""
     try:
-        import pyseccomp
-    except (ImportError, OSError, RuntimeError):
-        return None
-    errno = pyseccomp.ERRNO(1)
-    allowed: Any = pyseccomp.SyscallFilter(defaction=pyseccomp.ALLOW)
-    for name in _REFUSED:
-        try:
-            allowed.add_rule(errno, name)
-        except (OSError, ValueError):  # a call that this kernel or architecture does not have
-            continue
-    made: SystemCallFilter = allowed
-    return made
+        child = fork_into_namespaces()
+        if child == 0:
+            for folder in folders:
+                mount_scratch(folder, 2**20)
+            raise_loopback()
+            os._exit(0)
+    except OSError:
+        if os.getpid() == 1:
+            os._exit(1)
+        return False
+    return os.waitpid(child, 0)[1] == 0
 
 
 def limit_resources(limits: Limits, *, own_users: bool) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 
 from autograder.boxes.process import namespaces
-from autograder.boxes.process.zygote import is_walled
+from autograder.boxes.process.refused_calls import system_call_filter
+from autograder.boxes.process.zygote import is_walled, scratch_folders
 
 if __name__ == "__main__":
     if is_walled() and os.geteuid() == 0:
         namespaces.become_unprivileged()
     walls = {
-        "namespaces": namespaces.work_here(os.environ["COURSE_SCRATCH"].split(":")[0]),
-        "seccomp": namespaces.system_call_filter() is not None,
+        "namespaces": namespaces.work_here(scratch_folders()),
+        "seccomp": system_call_filter() is not None,
     }
     print(*(name for name, works in walls.items() if works))

@@ -2,8 +2,9 @@
 
 Inside the sandbox, the command of a box (``python -m autograder.boxes DESCRIPTOR SETTINGS`` for the
 student's) calls `prepare` and `serve`. The process imports what homework imports, once, and then waits on its
-control socket. For "start" (with the box's sockets attached) it forks; the fork enters namespaces of its own
-and runs the box. For "end" it kills that fork and all that it left behind.
+control socket. For "start" (with the box's sockets attached) it forks a box, a student's below a process 1 in
+namespaces of its own, and answers with a descriptor of that fork (a pidfd). For "end" it kills that fork,
+makes sure that nothing is left below this process, and answers with what it found.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import gc
 import json
 import os
 import resource
+import select
 import shutil
 import signal
 import socket
@@ -26,7 +28,12 @@ from autograder.boxes.cells import compiled
 from autograder.boxes.crossing import wire
 from autograder.boxes.crossing.channel import Channel
 from autograder.boxes.limits import Limits
-from autograder.boxes.process import namespaces
+from autograder.boxes.process import children, namespaces
+from autograder.boxes.process.keeper import keep
+from autograder.boxes.process.refused_calls import system_call_filter
+
+# How long a killed submission may take to be gone: the kernel frees its memory meanwhile.
+_END_SECONDS = 20.0
 
 Shell = TypeVar("Shell")
 
@@ -50,8 +57,8 @@ class Zygote:
     limits : Limits
     walled : bool
         Whether this process runs inside bubblewrap.
-    own_namespaces : bool
-        Whether a fork is walled off from the forks before and after it.
+    for_students : bool
+        Whether a student's code runs in the box, so that a fork is walled off from those before and after it.
     """
 
     def __init__(
@@ -61,19 +68,21 @@ class Zygote:
         limits: Limits,
         *,
         walled: bool,
-        own_namespaces: bool,
+        for_students: bool,
     ) -> None:
         self.control = control
         self.make_box = make_box
         self.limits = limits
         self.walled = walled
-        self.filter = namespaces.system_call_filter() if walled else None
-        self.namespaces = walled and own_namespaces and namespaces.work_here(_scratch_folders()[0])
-        self.child: int | None = None
+        self.for_students = for_students
+        self.filter = system_call_filter() if walled else None
+        self.namespaces = walled and for_students and namespaces.work_here(scratch_folders())
         self.folder: str | None = None
+        self.child: tuple[int, int] | None = None  # number, pidfd
 
     def run(self) -> None:
         """Serve until the control socket is closed."""
+        children.adopt_orphans()
         layers = {"namespaces": self.namespaces, "seccomp": self.filter is not None}
         self.control.send(json.dumps(layers).encode())
         while True:
@@ -83,20 +92,19 @@ class Zygote:
             elif message == b"compile":
                 _compile_in_advance(Channel(socket.socket(fileno=descriptors[0])))
             elif message == b"end":
-                self._end()
+                self.control.send(json.dumps(self._end()).encode())
             else:
                 self._end()
                 return
 
     def _start(self, descriptors: list[int]) -> None:
         self.folder = None if self.namespaces else tempfile.mkdtemp(prefix="box-")
-        self.child = os.fork()
-        if self.child == 0:
+        child = namespaces.fork_into_namespaces() if self.namespaces else os.fork()
+        if child == 0:
             status = 1
             try:
-                os.setpgid(0, 0)
                 self.control.close()
-                self._become_box(descriptors)
+                self._become_submission(descriptors)
                 status = 0
             except BaseException:
                 sys.excepthook(*sys.exc_info())
@@ -104,43 +112,64 @@ class Zygote:
                 os._exit(status)
         for descriptor in descriptors:
             os.close(descriptor)
+        self.child = child, os.pidfd_open(child)
+        socket.send_fds(self.control, [b"started"], [self.child[1]])
 
-    def _become_box(self, descriptors: list[int]) -> None:
+    def _become_submission(self, descriptors: list[int]) -> None:
+        children.die_with_parent()
         if self.namespaces:
-            namespaces.enter_namespaces()
-            inner = os.fork()
-            if inner:
-                for descriptor in descriptors:
-                    os.close(descriptor)
-                os.waitpid(inner, 0)
-                return
-            namespaces.die_with_parent()
-            for place in _scratch_folders():
+            for place in scratch_folders():
                 namespaces.mount_scratch(place, self.limits.disk)
-        folder = self.folder or f"{_scratch_folders()[0]}/work"
+            namespaces.raise_loopback()
+        folder = self.folder or f"{scratch_folders()[0]}/work"
         os.makedirs(folder, exist_ok=True)
         os.chdir(folder)
         if self.walled:
             namespaces.drop_privileges()
             if self.filter is not None:
                 self.filter.load()
-        namespaces.limit_resources(self.limits, own_users=self.namespaces)
         _close_standard_streams()
+        if self.for_students:
+            keep(lambda: self._run_box(descriptors), descriptors)
+        else:
+            self._run_box(descriptors)
+
+    def _run_box(self, descriptors: list[int]) -> None:
+        namespaces.limit_resources(self.limits, own_users=self.namespaces)
+        if self.for_students:
+            _die_first()
         sys.path.insert(0, "")
         self.make_box([Channel(socket.socket(fileno=descriptor)) for descriptor in descriptors]).run()
         sys.stdout.flush()
 
-    def _end(self) -> None:
+    def _end(self) -> dict[str, bool]:
+        """Kill the box and all that it left: whether nothing is left, and whether it had ended by itself."""
         if self.child is None:
-            return
+            return {"is_clean": True, "was_gone": True}
+        number, descriptor = self.child
+        was_gone = _has_ended(descriptor, 0)
         with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.child, signal.SIGKILL)
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(self.child, signal.SIGKILL)
-        os.waitpid(self.child, 0)
+            signal.pidfd_send_signal(descriptor, signal.SIGKILL)
+        _has_ended(descriptor, _END_SECONDS)
         self.child = None
+        os.close(descriptor)
+        is_clean = children.end_descendants(_END_SECONDS)
         if self.folder:
             shutil.rmtree(self.folder, ignore_errors=True)
+        return {"is_clean": is_clean, "was_gone": was_gone}
+
+
+def _has_ended(descriptor: int, seconds: float) -> bool:
+    """Wait for a process; returns whether it, and with process 1 its namespace, is gone."""
+    poll = select.poll()
+    poll.register(descriptor, select.POLLIN)
+    return bool(poll.poll(seconds * 1000))
+
+
+def _die_first() -> None:
+    """Have the kernel take a submission, not the grader, where the machine's memory runs out."""
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000")
 
 
 def _compile_in_advance(channel: Channel) -> None:
@@ -152,7 +181,7 @@ def _compile_in_advance(channel: Channel) -> None:
     channel.close()
 
 
-def _scratch_folders() -> list[str]:
+def scratch_folders() -> list[str]:
     """The folders that a box may write to, its own for each submission."""
     return os.environ["COURSE_SCRATCH"].split(":")
 
@@ -185,7 +214,7 @@ def serve(
     warm_up: Callable[[Iterable[str]], Shell],
     make_box: Callable[[list[Channel], Shell, Limits], Box],
     *,
-    own_namespaces: bool,
+    for_students: bool,
 ) -> None:
     """Run a zygote with the arguments of this process (DESCRIPTOR SETTINGS) until its control socket closes.
 
@@ -195,8 +224,8 @@ def serve(
         Names of modules -> the shell that all forks share.
     make_box : callable
         (channels, shell, limits) -> the box, in the fork.
-    own_namespaces : bool
-        Whether a fork is walled off from the forks before and after it.
+    for_students : bool
+        Whether a student's code runs in the box.
     """
     descriptor, settings = sys.argv[1:]
     chosen = json.loads(settings)
@@ -208,7 +237,7 @@ def serve(
         lambda channels: make_box(channels, shell, limits),
         limits,
         walled=is_walled(),
-        own_namespaces=own_namespaces,
+        for_students=for_students,
     ).run()
 
 
