@@ -9,10 +9,10 @@ _RIGHT = of_the_sample_class("jacobians")
 
 def _shape_loops(output_shape, input_shape, layout):
     """Count rows and columns one by one, in a list."""
-    if len(output_shape) + len(input_shape) > 2 or len(output_shape) == 2:
+    if len(output_shape) + len(input_shape) > 2:
         raise ValueError("a tensor has more than two axes")
     shape = [1, 1]
-    for axis, n in enumerate(input_shape if len(input_shape) == 2 else (*output_shape, 1)[:1]):
+    for axis, n in enumerate(input_shape if len(input_shape) == 2 else output_shape):
         shape[axis] = n
     if len(input_shape) == 1:
         shape[1] = input_shape[0]

@@ -30,12 +30,13 @@ def derivative_shape(output_shape, input_shape, layout):
     Raises
     ------
     TypeError, ValueError
-        If a shape or the layout is another one; ValueError also if the derivative is a tensor: of a vector
-        by a matrix, or of a matrix by anything.
+        If a shape or the layout is another one; ValueError also if the derivative is a tensor, because
+        output and input have more than two axes together.
 
     Notes
     -----
-    Lecture 5. A strict numerator layout of a scalar by a (k, l) matrix is (l, k).
+    Lecture 5. A strict numerator layout of a scalar by a (k, l) matrix is (l, k); a (k, l) matrix by a
+    scalar is (k, l) in it, and (l, k) in denominator layout.
 
     Examples
     --------
@@ -43,6 +44,8 @@ def derivative_shape(output_shape, input_shape, layout):
     ((3, 2), (1, 2))
     >>> [derivative_shape((), (4, 5), layout) for layout in LAYOUTS]
     [(5, 4), (4, 5), (4, 5)]
+    >>> [derivative_shape((4, 5), (), layout) for layout in LAYOUTS]
+    [(4, 5), (5, 4), (4, 5)]
     """
     function = "derivative_shape"
     output, given = (
@@ -50,7 +53,7 @@ def derivative_shape(output_shape, input_shape, layout):
         _shape(function, "input_shape", input_shape),
     )
     _layout(function, layout)
-    if len(output) == 2 or (len(given) == 2 and output):
+    if len(output) + len(given) > 2:
         raise ValueError(
             f"{function}: the derivative must fit into a matrix; got a {_CATEGORIES[len(output)]} by a "
             f"{_CATEGORIES[len(given)]}, which is a tensor. Flatten matrices with `vec` first."
@@ -59,7 +62,7 @@ def derivative_shape(output_shape, input_shape, layout):
         return ()
     if len(given) == 2:  # a scalar by a matrix: the one entry where the lecture leaves numerator layout
         return given[::-1] if layout == "numerator" else given
-    rows, columns = (output or (1,)) + (given or (1,))
+    rows, columns = output if len(output) == 2 else (output or (1,)) + (given or (1,))
     return (columns, rows) if layout == "denominator" else (rows, columns)
 
 
@@ -87,7 +90,7 @@ def size_table(m1, m2, k, l, layout):  # noqa: E741 - the lecture's letter
     Examples
     --------
     >>> table = size_table(3, 2, 4, 5, "lecture")
-    >>> table["vector", "vector"], table["scalar", "matrix"], table["matrix", "vector"]
+    >>> table["vector", "vector"], table["matrix", "scalar"], table["matrix", "vector"]
     ((3, 2), (4, 5), None)
     """
     outputs = {"scalar": (), "vector": (m1,), "matrix": (k, l)}
@@ -95,7 +98,7 @@ def size_table(m1, m2, k, l, layout):  # noqa: E741 - the lecture's letter
     table = {}
     for above, output in outputs.items():
         for below, given in inputs.items():
-            tensor = above == "matrix" or (above, below) == ("vector", "matrix")
+            tensor = len(output) + len(given) > 2
             table[above, below] = None if tensor else derivative_shape(output, given, layout)
     return table
 

@@ -13,7 +13,7 @@ from course_lib.derivatives.layouts import derivative_shape
 _TYPES = {0: "scalar", 1: "vector", 2: "matrix"}
 # output, input; the first group is public
 _Shapes: TypeAlias = tuple[tuple[int, ...], tuple[int, ...]]
-_PUBLIC: list[_Shapes] = [((), ()), ((3,), ()), ((), (3,)), ((3,), (2,)), ((), (4, 5))]
+_PUBLIC: list[_Shapes] = [((), ()), ((3,), ()), ((), (3,)), ((3,), (2,)), ((), (4, 5)), ((4, 5), ())]
 _HIDDEN: list[_Shapes] = [
     ((6,), ()),
     ((), (7,)),
@@ -23,8 +23,10 @@ _HIDDEN: list[_Shapes] = [
     ((5,), (5,)),
     ((), (3, 3)),
     ((), (1, 6)),
+    ((3, 3), ()),
+    ((6, 1), ()),
 ]
-_TENSORS: list[_Shapes] = [((3,), (4, 5)), ((4, 5), ()), ((4, 5), (3,)), ((2, 3), (4, 5))]
+_TENSORS: list[_Shapes] = [((3,), (4, 5)), ((4, 5), (3,)), ((2, 3), (4, 5)), ((2,), (3, 3))]
 
 
 def _cases() -> Iterator[Case]:
@@ -52,12 +54,13 @@ def _imitation(
     *,
     layouts: str = "as asked",
     by_matrix: str = "by layout",
+    of_matrix: str = "by layout",
     scalars: tuple[int, ...] = (),
     ones: str = "kept",
     tensors: str = "refused",
 ) -> tuple[int, ...]:
     """`derivative_shape` with a switch for each mistake."""
-    if len(output_shape) == 2 or (len(input_shape) == 2 and output_shape):
+    if len(output_shape) + len(input_shape) > 2:
         return _tensor_shape(output_shape, input_shape, tensors)
     if not output_shape and not input_shape:
         return scalars
@@ -71,6 +74,8 @@ def _imitation(
             "exchanged": layout != "numerator",
         }[by_matrix]
         return input_shape[::-1] if transposed else input_shape
+    if len(output_shape) == 2:
+        return _of_matrix_shape(output_shape, layout, of_matrix)
     return _matrix_shape(output_shape, input_shape, layout, ones)
 
 
@@ -82,6 +87,18 @@ def _tensor_shape(
     if tensors == "joined":
         return output_shape + input_shape
     return (int(np.prod(output_shape)), int(np.prod(input_shape)))
+
+
+def _of_matrix_shape(output_shape: tuple[int, ...], layout: str, of_matrix: str) -> tuple[int, ...]:
+    """A matrix by a scalar."""
+    if of_matrix == "refused":
+        raise ValueError("not a tensor")
+    transposed = {
+        "by layout": layout == "denominator",
+        "always own shape": False,
+        "exchanged": layout != "denominator",
+    }[of_matrix]
+    return output_shape[::-1] if transposed else output_shape
 
 
 def _used_layout(layout: str, layouts: str) -> str:
@@ -212,14 +229,33 @@ DERIVATIVE_SHAPE = Exercise(
             {"ones": "tangents are rows"},
         ),
         Mistake(
+            "matrix_by_scalar_refused",
+            "A matrix by a scalar is no tensor: it has the two axes of the matrix and none from the scalar. "
+            "Return (k, l), or (l, k) in denominator layout.",
+            {"of_matrix": "refused"},
+        ),
+        Mistake(
+            "matrix_by_scalar_not_transposed",
+            "Denominator layout is the transpose of numerator layout for a (k, l) matrix by a scalar too: "
+            "(l, k).",
+            {"of_matrix": "always own shape"},
+        ),
+        Mistake(
+            "matrix_by_scalar_exchanged",
+            "For a (k, l) matrix by a scalar the layouts are exchanged: (k, l) in numerator layout and in "
+            "the lecture's table, (l, k) in denominator layout.",
+            {"of_matrix": "exchanged"},
+        ),
+        Mistake(
             "tensor_not_refused",
-            "A vector by a matrix, or a matrix by anything, is a tensor: raise ValueError.",
+            "A derivative with more than two axes (a vector by a matrix, a matrix by a vector, a matrix by a "
+            "matrix) is a tensor: raise ValueError.",
             {"tensors": "joined"},
         ),
         Mistake(
             "tensor_not_refused",
-            "A vector by a matrix, or a matrix by anything, is a tensor: raise ValueError; flattening is "
-            "the next exercise but one.",
+            "A derivative with more than two axes (a vector by a matrix, a matrix by a vector, a matrix by a "
+            "matrix) is a tensor: raise ValueError; flattening is the subject of section 6.",
             {"tensors": "flattened"},
             paired=False,
         ),

@@ -6,13 +6,13 @@ from __future__ import annotations
 VECTORISED = {
     "derivative_shape": """
 def derivative_shape(output_shape, input_shape, layout):
-    if len(output_shape) == 2 or (output_shape and len(input_shape) == 2):
+    if len(output_shape) + len(input_shape) > 2:
         raise ValueError("a tensor")
     if not output_shape and not input_shape:
         return ()
     if len(input_shape) == 2:
         return input_shape[::-1] if layout == "numerator" else input_shape
-    shape = (output_shape or (1,)) + (input_shape or (1,))
+    shape = output_shape if len(output_shape) == 2 else (output_shape or (1,)) + (input_shape or (1,))
     return shape[::-1] if layout == "denominator" else shape
 """,
     "linear_jacobian": """
@@ -72,13 +72,18 @@ LOOPS = {
     "derivative_shape": """
 def derivative_shape(output_shape, input_shape, layout):
     outputs, inputs = len(output_shape), len(input_shape)
-    if outputs == 2 or outputs + inputs > 2:
+    if outputs + inputs > 2:
         raise ValueError("more than two axes")
     if outputs == 0 and inputs == 0:
         return ()
     if outputs == 0 and inputs == 2:
         k, l = input_shape
         if layout == "numerator":
+            return (l, k)
+        return (k, l)
+    if outputs == 2:
+        k, l = output_shape
+        if layout == "denominator":
             return (l, k)
         return (k, l)
     m = output_shape[0] if outputs else 1

@@ -9,7 +9,7 @@ from autograder.sample_class.editing import Mistakes
 
 _TURN = 'shape[::-1] if layout == "denominator" else shape'
 _BY_MATRIX = 'input_shape[::-1] if layout == "numerator" else input_shape'
-_VECTORS_BACK = """    if not (output_shape and input_shape):
+_VECTORS_BACK = """    if len(output_shape) + len(input_shape) == 1:
         return output_shape or input_shape
     shape = """
 
@@ -44,7 +44,22 @@ _SHAPE: Mistakes = {
         ("    return shape", "    shape = shape if output_shape else shape[::-1]\n    return shape")
     ],
     ("tangent_turned",): [
-        ("    return shape", "    shape = shape if input_shape else shape[::-1]\n    return shape")
+        (
+            "    return shape",
+            "    shape = shape if input_shape or len(output_shape) == 2 else shape[::-1]\n    return shape",
+        )
+    ],
+    ("matrix_by_scalar_refused",): [
+        (
+            "if len(output_shape) + len(input_shape) > 2:",
+            "if len(output_shape) == 2 or len(output_shape + input_shape) > 2:",
+        )
+    ],
+    ("matrix_by_scalar_not_transposed",): [
+        (_TURN, 'shape[::-1] if layout == "denominator" and len(output_shape) < 2 else shape')
+    ],
+    ("matrix_by_scalar_exchanged",): [
+        (_TURN, 'shape[::-1] if (layout == "denominator") != (len(output_shape) == 2) else shape')
     ],
     ("tensor_not_refused",): [('raise ValueError("a tensor")', "return output_shape + input_shape")],
     ("layouts_exchanged", "tensor_not_refused"): [

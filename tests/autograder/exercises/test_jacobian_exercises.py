@@ -43,16 +43,28 @@ def test_a_tensor_that_is_returned_is_named():
     def derivative_shape(output_shape, input_shape, layout):
         if len(input_shape) == 2 and not output_shape:
             return input_shape[::-1] if layout == "numerator" else input_shape
-        if len(output_shape) == 2 or len(input_shape) == 2:
+        if len(output_shape) + len(input_shape) > 2:
             return output_shape + input_shape
         if not output_shape and not input_shape:
             return ()
-        shape = (output_shape or (1,)) + (input_shape or (1,))
+        shape = output_shape if len(output_shape) == 2 else (output_shape or (1,)) + (input_shape or (1,))
         return shape[::-1] if layout == "denominator" else shape
 
     result = check(derivative_shape, cases="all")
     assert result.mistakes == ("tensor_not_refused",)
     assert "raise ValueError" in result.message
+
+
+def test_a_matrix_by_a_scalar_is_no_tensor():
+    def derivative_shape(output_shape, input_shape, layout):
+        if len(output_shape) == 2:
+            raise ValueError("a matrix by anything")
+        return right(output_shape, input_shape, layout)
+
+    right = _refusing(ValueError("a tensor"))
+    result = check(derivative_shape, cases="all")
+    assert result.mistakes == ("matrix_by_scalar_refused",)
+    assert "no tensor" in result.message
 
 
 def test_twice_wA_is_named_with_the_product_rule():
@@ -72,7 +84,7 @@ def test_an_overflowing_softmax_keeps_half_of_the_points():
 
 def _refusing(raised):
     def derivative_shape(output_shape, input_shape, layout):
-        if len(output_shape) == 2 or (len(input_shape) == 2 and output_shape):
+        if len(output_shape) + len(input_shape) > 2:
             if isinstance(raised, BaseException):
                 raise raised
             return raised
@@ -80,7 +92,7 @@ def _refusing(raised):
             return input_shape[::-1] if layout == "numerator" else input_shape
         if not output_shape and not input_shape:
             return ()
-        shape = (output_shape or (1,)) + (input_shape or (1,))
+        shape = output_shape if len(output_shape) == 2 else (output_shape or (1,)) + (input_shape or (1,))
         return shape[::-1] if layout == "denominator" else shape
 
     return derivative_shape

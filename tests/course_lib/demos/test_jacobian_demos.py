@@ -42,9 +42,9 @@ def test_the_page_is_small_and_its_sentence_a_sentence(name):
 @pytest.mark.parametrize(
     "layout, sizes",
     [
-        ("numerator", {(0, 1): (1, 2), (0, 2): (4, 2), (1, 0): (3, 1), (1, 1): (3, 2)}),
-        ("denominator", {(0, 1): (2, 1), (0, 2): (2, 4), (1, 0): (1, 3), (1, 1): (2, 3)}),
-        ("lecture", {(0, 1): (1, 2), (0, 2): (2, 4), (1, 0): (3, 1), (1, 1): (3, 2)}),
+        ("numerator", {(0, 1): (1, 2), (0, 2): (4, 2), (1, 0): (3, 1), (1, 1): (3, 2), (2, 0): (2, 4)}),
+        ("denominator", {(0, 1): (2, 1), (0, 2): (2, 4), (1, 0): (1, 3), (1, 1): (2, 3), (2, 0): (4, 2)}),
+        ("lecture", {(0, 1): (1, 2), (0, 2): (2, 4), (1, 0): (3, 1), (1, 1): (3, 2), (2, 0): (2, 4)}),
     ],
 )
 def test_the_toggle_redraws_the_table_to_scale(layout, sizes):
@@ -60,8 +60,10 @@ def test_the_toggle_redraws_the_table_to_scale(layout, sizes):
 
 def test_a_student_who_takes_the_other_layout_sees_other_rectangles():
     def derivative_shape(output_shape, input_shape, layout):
-        shape = (output_shape or (1,)) + (input_shape if len(input_shape) == 2 else input_shape or (1,))
-        return () if not output_shape and not input_shape else shape[-2:][::-1]
+        if not output_shape and not input_shape:
+            return ()
+        shape = (output_shape or (1,)) + (input_shape or (1,))
+        return (output_shape if len(output_shape) == 2 else shape[-2:])[::-1]
 
     wrong, right = MAKE["size_table"](derivative_shape), demos.size_table()
     assert wrong.frame(layout="numerator")["sizes"] == right.frame(layout="denominator")["sizes"] | {
