@@ -10,6 +10,8 @@ from course_lib.live_view.palette import BLUE, FAINT, INK, VERMILION
 from course_lib.live_view.student import checked
 
 STEPS = 40
+HIGHEST = 1.25  # learning rate of the slider: both descents diverge
+HIGHEST_OF_HINGES = 10.0  # the slope of a hinge is bounded: smaller steps tremble too little to be seen
 FAR = 40.0  # a weight beyond it has left the picture for good: the descent diverges
 ROUNDING = 1e-9  # a loss that rises by less does not rise
 JUMPY = 1 / 3  # share of the steps that go up
@@ -45,6 +47,8 @@ def learning_rate(loss=None):
         name = getattr(loss, "__name__", "your loss")
         losses, start, radius = {name: of_two_weights(loss)}, np.array([-1.6, 1.4]), 2.2
 
+    rates = np.geomspace(0.01, HIGHEST if ours else HIGHEST_OF_HINGES, 97)
+
     def compute(alpha):
         values = {}
         for name, loss in losses.items():
@@ -62,7 +66,7 @@ def learning_rate(loss=None):
         title="Learning rate",
         question="which learning rate is the fastest, and where does the descent begin to diverge?",
         controls=(
-            Slider("alpha", "learning rate α", np.geomspace(0.01, 1.25, 97), initial=0.1, fmt="{:.3f}"),
+            Slider("alpha", "learning rate α", rates, initial=0.1, fmt="{:.3f}"),
         ),
         compute=compute,
         draw=lambda figure: _draw(figure, ours, losses, radius, start),

@@ -17,6 +17,7 @@ def positions(j):
     return np.union1d(np.arange(-8, 13) / 2, SCORES[:, j])
 
 
+TOP = 14.0  # of the axis: the lecture's largest loss is 12.9, and a loss of 1 must still be seen
 GRID = np.array(np.meshgrid(*map(positions, range(3)), indexing="ij")).reshape(3, -1).T  # (G, 3)
 
 
@@ -103,14 +104,14 @@ def _draw(figure):
     left.axvline(0, color=FAINT, linewidth=0.8)
     left.set(xlim=(-5.4, 6.2), ylim=(2.5, -0.5), yticks=range(3), yticklabels=CLASSES, title="scores")
     left.set_xlabel("right of the dashed line (correct score − 1), a wrong class costs")
-    right.set(xlim=(-0.6, 3.6), ylim=(0, 24), xticks=range(4), xticklabels=[*CLASSES, "sum"])
+    right.set(xlim=(-0.6, 3.6), ylim=(0, TOP), xticks=range(4), xticklabels=[*CLASSES, "sum"])
     right.set(title="hinge terms")
     colours = CLASS_COLOURS[:3]
-    tops = {f"term {j}": right.text(j, 23.4, "", ha="center", va="top") for j in range(3)}
+    tops = {f"term {j}": right.text(j, 0.97 * TOP, "", ha="center", va="top") for j in range(3)}
     return {
         "scores": left.barh(range(3), [0] * 3, height=0.5, color=colours, edgecolor=INK),
         "margin": left.plot([], [], color=INK, linestyle="--", zorder=4)[0],
         "terms": right.bar(range(4), [0] * 4, width=0.6, color=[*colours, FAINT], edgecolor=INK),
         **tops,
-        "sum": right.text(3, 23.4, "", ha="center", va="top", weight="bold"),
+        "sum": right.text(3, 0.97 * TOP, "", ha="center", va="top", weight="bold"),
     }

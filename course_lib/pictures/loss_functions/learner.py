@@ -5,7 +5,7 @@ from course_lib.pictures.picture import Picture
 
 # part: (left edge, bottom edge, heading, what it is here, colour)
 BOXES = (
-    (0.0, 2.0, "1  input", "image as a row\n$x$  (64 pixels)", BLUE),
+    (0.0, 2.0, "1  input", "image as a column\n$x$  (64 pixels)", BLUE),
     (3.0, 2.0, "2  function", "$s = f(x, W) = Wx$\nparameters $W$", GREEN),
     (6.6, 2.0, "3  loss", "$L_i(s, y)$\nhow bad are they?", VERMILION),
     (3.0, 0.0, "4  optimiser", "changes $W$ so that\nthe mean loss falls", PURPLE),
@@ -29,7 +29,7 @@ def learner():
     """
     return Picture(
         draw,
-        "Four boxes in a loop. The input x, an image as a row of pixels, goes into the function f(x, W) with "
+        "Four boxes in a loop. The input x, an image as a column of pixels, goes into the function f(x, W) with "
         "parameters W; its scores s and the label y go into the loss; the optimiser reads the loss and "
         "changes W.",
         height=270,
