@@ -65,9 +65,7 @@ def learning_rate(loss=None):
     return Demo(
         title="Learning rate",
         question="which learning rate is the fastest, and where does the descent begin to diverge?",
-        controls=(
-            Slider("alpha", "learning rate α", rates, initial=0.1, fmt="{:.3f}"),
-        ),
+        controls=(Slider("alpha", "learning rate α", rates, initial=0.1, fmt="{:.3f}"),),
         compute=compute,
         draw=lambda figure: _draw(figure, ours, losses, radius, start),
         describe=describe,

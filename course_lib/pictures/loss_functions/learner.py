@@ -29,8 +29,8 @@ def learner():
     """
     return Picture(
         draw,
-        "Four boxes in a loop. The input x, an image as a column of pixels, goes into the function f(x, W) with "
-        "parameters W; its scores s and the label y go into the loss; the optimiser reads the loss and "
+        "Four boxes in a loop. The input x, an image as a column of pixels, goes into the function f(x, W) "
+        "with parameters W; its scores s and the label y go into the loss; the optimiser reads the loss and "
         "changes W.",
         height=270,
     )
