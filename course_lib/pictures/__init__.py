@@ -6,6 +6,7 @@ pictures.learner()
 
 from course_lib.pictures.backpropagation.circuit import circuit
 from course_lib.pictures.backpropagation.digit_net import digit_net
+from course_lib.pictures.gradient_descent.landscapes import landscapes
 from course_lib.pictures.gradient_descent.optimiser_race import optimiser_race
 from course_lib.pictures.gradient_descent.tangents import tangents
 from course_lib.pictures.loss_functions.binary_margin import binary_margin
@@ -37,6 +38,7 @@ __all__ = [
     "exponential_range",
     "gradient_of_softmax",
     "hinge_curves",
+    "landscapes",
     "learner",
     "logistic",
     "optimiser_race",
