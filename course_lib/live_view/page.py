@@ -12,11 +12,13 @@ from course_lib.live_view.table import pack, tabulate
 AROUND = 190  # pixels for the title, the question, the sentence and the edges of a page
 ROW = 34  # pixels for a control
 ASSETS = Path(__file__).parent / "assets"
+PAINTER = ("marks", "controls", "painter")  # its parts, each of which uses those before it
 
 
 def painter_source():
-    """The painter as plain script: modules cannot be loaded without a server."""
-    return re.sub(r"^export ", "", (ASSETS / "painter.js").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    """The painter as one plain script: modules cannot be loaded without a server."""
+    source = "".join((ASSETS / f"{part}.js").read_text(encoding="utf-8") for part in PAINTER)
+    return re.sub(r"^export ", "", source, flags=re.MULTILINE)
 
 
 def style():
