@@ -3,8 +3,7 @@
 import numpy as np
 
 from course_lib.arguments import float_array
-
-STEP = 1e-5  # truncation error ~ STEP**2, rounding error ~ 1e-16 / STEP
+from course_lib.derivatives.gradcheck import STEP
 
 
 def numerical_jacobian(f, x, h=STEP):
