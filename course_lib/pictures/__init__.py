@@ -6,6 +6,7 @@ pictures.learner()
 
 from course_lib.pictures.backpropagation.circuit import circuit
 from course_lib.pictures.backpropagation.digit_net import digit_net
+from course_lib.pictures.backpropagation.layer_graph import layer_graph
 from course_lib.pictures.gradient_descent.landscapes import landscapes
 from course_lib.pictures.gradient_descent.optimiser_race import optimiser_race
 from course_lib.pictures.gradient_descent.tangents import tangents
@@ -39,6 +40,7 @@ __all__ = [
     "gradient_of_softmax",
     "hinge_curves",
     "landscapes",
+    "layer_graph",
     "learner",
     "logistic",
     "optimiser_race",
