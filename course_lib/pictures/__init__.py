@@ -10,6 +10,8 @@ from course_lib.pictures.backpropagation.layer_graph import layer_graph
 from course_lib.pictures.gradient_descent.landscapes import landscapes
 from course_lib.pictures.gradient_descent.optimiser_race import optimiser_race
 from course_lib.pictures.gradient_descent.tangents import tangents
+from course_lib.pictures.jacobians.chain_paths import chain_paths
+from course_lib.pictures.jacobians.pixel_jacobian import pixel_jacobian
 from course_lib.pictures.loss_functions.binary_margin import binary_margin
 from course_lib.pictures.loss_functions.digit_images import digit_images, digit_templates
 from course_lib.pictures.loss_functions.hinge_curves import hinge_curves
@@ -31,6 +33,7 @@ from course_lib.pictures.softmax.surprise import surprise
 __all__ = [
     "Picture",
     "binary_margin",
+    "chain_paths",
     "circuit",
     "digit_images",
     "digit_net",
@@ -45,6 +48,7 @@ __all__ = [
     "logistic",
     "optimiser_race",
     "penalties",
+    "pixel_jacobian",
     "polynomials",
     "score_bars",
     "softmax_steps",

@@ -12,6 +12,7 @@ AT = np.array([1.0, 0.7])
 DIAGONAL = (1.0, 1.5)
 STEPS = np.arange(-4, 5) / 2
 SIDE = 41
+CONTOURS = (0.5, 1.0, 1.5, 2.0, 2.5)  # distances from the origin, in those of `AT`
 LENGTH = 0.22  # of an arrow, for a slope of 1
 
 
@@ -48,6 +49,7 @@ def quadratic_form(gradient=None):
         row, rule = safe(AT, A)[0], 2 * AT @ A
         return {
             "height": np.einsum("xyi,ij,xyj->xy", grid, A, grid),
+            "contours": contours(A),
             "gradient": np.array([[*AT, *LENGTH * row]]),
             "rule": np.array([[*AT, *LENGTH * rule]]),
             "numbers": f"gradient {_pair(row)}\n2wᵀA      {_pair(rule)}",
@@ -77,6 +79,28 @@ def quadratic_form(gradient=None):
     )
 
 
+def contours(A):
+    """Contours of wᵀAw, one of them through `AT`, as one line (n, 2) with gaps of NaN.
+
+    On a ray from the origin wᵀAw grows with the square of the distance: an angle gives a point of each.
+    """
+    angles = np.linspace(0, 2 * np.pi, 121)
+    rays = np.column_stack([np.cos(angles), np.sin(angles)])
+    heights = np.einsum("ni,ij,nj->n", rays, A, rays)
+    through_the_point = abs(AT @ A @ AT) or 1.0
+    lines = []
+    for sign in (1, -1):
+        with np.errstate(divide="ignore", invalid="ignore"):
+            distance = np.sqrt(
+                through_the_point / (sign * heights)
+            )  # NaN where the height has the other sign
+        for factor in CONTOURS:
+            line = factor * distance[:, None] * rays
+            line[~(np.abs(line).max(axis=1) < 3)] = np.nan
+            lines += [line, np.full((1, 2), np.nan)]
+    return np.concatenate(lines)
+
+
 def _draw(figure):
     axes, side = figure.subplots(1, 2, width_ratios=[1.5, 1])
     extent = (-2, 2, -2, 2)
@@ -87,6 +111,7 @@ def _draw(figure):
     axes.axhline(0, color=FAINT, linewidth=0.8)
     axes.axvline(0, color=FAINT, linewidth=0.8)
     axes.set(xlim=(-2, 2), ylim=(-2, 2), xlabel="w₁", ylabel="w₂", title="wᵀAw, stronger is higher")
+    lines = axes.plot([], [], color=INK, linewidth=0.7)[0]
     arrows = {"angles": "xy", "scale_units": "xy", "scale": 1}
     side.axis("off")
     side.set(xlim=(0, 1), ylim=(0, 1))
@@ -96,6 +121,7 @@ def _draw(figure):
     side.text(0.16, 0.78, "2wᵀA (thin)", va="center", color=VERMILION)
     return {
         "height": image,
+        "contours": lines,
         "gradient": axes.quiver(*AT, 0, 0, color=BLUE, width=0.016, zorder=4, **arrows),
         "rule": axes.quiver(*AT, 0, 0, color=VERMILION, width=0.007, zorder=5, **arrows),
         "numbers": side.text(0.0, 0.5, "", va="center", linespacing=1.8),

@@ -1,0 +1,1 @@
+"""Pictures of lecture 5, Jacobians."""
