@@ -10,7 +10,7 @@ ERRATA = [
     ("loss_functions", "multiclass_hinge-erratum", "= 10.9", "12.9"),
     ("loss_functions", "multiclass_hinge-sum-erratum", "is a *sum* of the losses", "**mean**"),
     ("loss_functions", "elastic_net-erratum", "L_i + R(W)$", r"$\lambda R(W)$"),
-    ("loss_functions", "svm_loss-erratum-mean", "np.sum(losses) + reg", "divided by $N$"),
+    ("loss_functions", "elastic_net-erratum-mean", "np.sum(losses) + reg", "divided by $N$"),
     ("loss_functions", "svm_loss-erratum-classes", "No difference.", "divided by the same constant"),
     ("softmax", "cross_entropy-erratum", r"\log(0.13) = 0.89", "2.04"),
     ("softmax", "cross_entropy-erratum", r"\log(0.353) = 0.452", "1.040"),

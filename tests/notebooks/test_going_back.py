@@ -1,0 +1,31 @@
+"""A student goes back: every cell runs again after the last one, whatever later cells have named."""
+
+import contextlib
+import io
+
+import pytest
+
+from tests.notebooks.lessons import LECTURES, cells
+
+SHOWN = ("check(", "demos.")  # their own tests run these
+
+
+@pytest.mark.parametrize("lecture", LECTURES)
+def test_each_cell_runs_again_after_the_last_one(lecture, monkeypatch):
+    monkeypatch.setenv("COURSE_GRADING", "1")  # no picture is drawn
+    code = [
+        (name, source)
+        for name, category, source in cells(lecture)
+        if category == "code" and not source.startswith(SHOWN)
+    ]
+    end = {"__name__": "lesson"}
+    failures = []
+    with contextlib.redirect_stdout(io.StringIO()):
+        for name, source in code:
+            exec(compile(source, name, "exec"), end)
+        for name, source in code:
+            try:
+                exec(compile(source, name, "exec"), dict(end))
+            except Exception as error:  # each is a finding; all are told together
+                failures.append((name, repr(error)))
+    assert failures == []
