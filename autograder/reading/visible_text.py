@@ -57,8 +57,10 @@ def without_commands(text: str) -> str:
     >>> without_commands("\x1b[31mred\x1b[0m\n 10 %\r 20 %\n")
     'red\n 20 %\n'
     """
-    lines = _COMMAND.sub("", text).split("\n")
-    return visible("\n".join(line.rstrip("\r").rpartition("\r")[2] for line in lines))
+    shown = _COMMAND.sub("", text)
+    if "\r" in shown:
+        shown = "\n".join(line.rstrip("\r").rpartition("\r")[2] for line in shown.split("\n"))
+    return visible(shown)
 
 
 def without_controls(text: str) -> str:

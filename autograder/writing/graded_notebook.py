@@ -203,10 +203,13 @@ def _without_secrets(cell: InstructorCell, message: str) -> str:
 
 def _wrapped(text: str) -> str:
     """Break long lines: feedback shows them in boxes that do not."""
-    lines = [
-        textwrap.wrap(line, _LINE_CHARACTERS, break_on_hyphens=False) or [""] for line in text.splitlines()
-    ]
-    return "\n".join(part for line in lines for part in line)
+    return "\n".join(part for line in text.splitlines() for part in _parts(line.expandtabs().rstrip()))
+
+
+def _parts(line: str) -> list[str]:
+    if len(line) <= _LINE_CHARACTERS:
+        return [line]
+    return textwrap.wrap(line, _LINE_CHARACTERS, break_on_hyphens=False)
 
 
 def _error(reason: str, errors: list[dict[str, Any]]) -> dict[str, Any]:
