@@ -15,10 +15,11 @@ from typing import Any
 
 from autograder.boxes.crossing import wire
 from autograder.boxes.crossing.channel import Channel, ChannelClosed, ChannelTimeout, MessageTooLarge
+from autograder.boxes.crossing.descriptions import describe
 from autograder.boxes.crossing.in_place import apply_changes, is_mutable
 from autograder.boxes.crossing.process_state import portable, present_state, take_state
 from autograder.boxes.crossing.remote_errors import describe_exception, not_ending_loops, rebuilt_exception
-from autograder.boxes.crossing.standins import describe, number_of, stand_in
+from autograder.boxes.crossing.standins import number_of, stand_in
 from autograder.boxes.limits import MAX_NAME
 
 

@@ -9,33 +9,10 @@ import types
 from collections.abc import Callable
 from typing import Any, Protocol
 
-import numpy as np
-
+from autograder.boxes.crossing.descriptions import FORWARDED, OPERATORS, PROTOCOLS, cut_text
 from autograder.boxes.crossing.remote_errors import StudentError, as_builtin, error_class
 from autograder.boxes.crossing.wire import Reference
-from autograder.boxes.limits import MAX_NAME, MAX_SOURCE
-
-# Protocols: each gives one plain answer to one question, so forwarding them forges nothing.
-_PROTOCOLS = tuple(
-    f"__{name}__"
-    for name in (
-        *("call", "len", "iter", "next", "getitem", "setitem", "delitem", "float", "int", "bool"),
-        *("index", "complex", "enter", "exit", "array"),
-    )
-)
-_ARITHMETIC = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow")
-# Operators and `in` decide comparisons, so they are forwarded for classes that the exercise asks for and for
-# no others.
-_OPERATORS = tuple(
-    f"__{name}__"
-    for name in (
-        *("contains", "eq", "ne", "lt", "le", "gt", "ge", "neg", "pos", "abs", "invert", "round"),
-        *_ARITHMETIC,
-        *(f"r{name}" for name in _ARITHMETIC),
-        *("matmul", "rmatmul", "and", "or", "xor"),
-    )
-)
-FORWARDED = frozenset((*_PROTOCOLS, *_OPERATORS))
+from autograder.boxes.limits import MAX_NAME
 
 
 class Line(Protocol):
@@ -107,7 +84,7 @@ class StandInClass(StandIn):
 def _forwarding(name: str) -> Any:
     def method(self: StandIn, *arguments: Any, **keywords: Any) -> Any:
         peer, number, described = object.__getattribute__(self, "_course_link")
-        if peer.guarded and name in _OPERATORS and described.get("type") not in peer.trusted_classes:
+        if peer.guarded and name in OPERATORS and described.get("type") not in peer.trusted_classes:
             if arguments and name != "__contains__":
                 return NotImplemented
             raise TypeError(f"{name} of {described.get('type')} may not decide this test")
@@ -146,71 +123,6 @@ def _stand_in_class(type_name: str, names: frozenset[str]) -> type[StandIn]:
     return _STAND_INS[key]
 
 
-def describe(item: Any, *, reveal: bool) -> dict[str, Any]:
-    """An object as the other box gets it; without `reveal`, nothing of how it is written."""
-    if isinstance(item, types.FunctionType | types.MethodType | types.BuiltinFunctionType) and not reveal:
-        return {"category": "function", "name": str(getattr(item, "__name__", "function"))}
-    if isinstance(item, type) and not reveal:
-        return {"category": "class", "name": item.__name__}
-    if isinstance(item, type):
-        described: dict[str, Any] = {
-            "category": "class",
-            "name": item.__name__,
-            "doc": _cut_text(item.__doc__),
-        }
-        if issubclass(item, BaseException):
-            described["bases"] = [base.__name__ for base in item.__mro__]
-        return described
-    if isinstance(item, types.ModuleType):
-        return {"category": "module", "name": item.__name__}
-    if isinstance(item, types.FunctionType | types.MethodType | types.BuiltinFunctionType):
-        return {
-            "category": "function",
-            "name": str(getattr(item, "__name__", "function")),
-            "doc": _cut_text(item.__doc__),
-            "parameters": _parameters(item),
-            "source": _source(item),
-        }
-    own_class = type(item)
-    specials = [
-        name for name in FORWARDED if getattr(own_class, name, None) is not getattr(object, name, None)
-    ]
-    described = {"category": "object", "type": own_class.__name__, "special": sorted(specials)}
-    if isinstance(item, np.ndarray):
-        described["type"] = "array of objects"
-    elif reveal and "__call__" in specials:
-        described["parameters"] = _parameters(item)
-    return described
-
-
-def _cut_text(text: Any) -> str | None:
-    return text[:MAX_SOURCE] if isinstance(text, str) else None
-
-
-def _parameters(function: Any) -> list[list[Any]] | None:
-    """Name, category and default of each parameter; None where the function does not say."""
-    try:
-        parameters = inspect.signature(function).parameters.values()
-    except Exception:  # an object's signature may be a student's code
-        return None
-    plain = (bool, int, float, str, type(None))
-    return [
-        [p.name, int(p.kind), p.default is not p.empty, p.default if type(p.default) in plain else None]
-        for p in parameters
-    ]
-
-
-def _source(function: Any) -> str | None:
-    """The function's own lines (tests may look at them)."""
-    if not isinstance(function, types.FunctionType):
-        return None
-    lines = linecache.getlines(function.__code__.co_filename, function.__globals__)
-    try:
-        return "".join(inspect.getblock(lines[function.__code__.co_firstlineno - 1 :]))[:MAX_SOURCE]
-    except (SyntaxError, IndexError):
-        return None
-
-
 def stand_in(peer: Line, reference: Reference) -> Any:
     """Make the stand-in that a reference asks for."""
     described = dict(reference.description)
@@ -229,7 +141,7 @@ def stand_in(peer: Line, reference: Reference) -> Any:
     specials, type_name = described.get("special"), described.get("type")
     names = {name for name in specials if isinstance(name, str)} if type(specials) is list else set()
     is_asked = not peer.guarded or (isinstance(type_name, str) and type_name in peer.asked_classes)
-    allowed = names & (FORWARDED if is_asked else set(_PROTOCOLS))
+    allowed = names & (FORWARDED if is_asked else set(PROTOCOLS))
     shown = type_name[:MAX_NAME] if isinstance(type_name, str) and type_name.isprintable() else "object"
     return _stand_in_class(shown, frozenset(allowed))(peer, reference.number, described)
 
@@ -249,12 +161,12 @@ def _function(peer: Line, number: int, described: dict[str, Any]) -> Any:
 
     name = str(described.get("name", "function"))[:MAX_NAME]
     function.__name__ = function.__qualname__ = name
-    function.__doc__ = _cut_text(described.get("doc"))
+    function.__doc__ = cut_text(described.get("doc"))
     function.__module__ = "__main__"
     signature = _signature(described.get("parameters"))
     if signature is not None:
         vars(function)["__signature__"] = signature
-    source = _cut_text(described.get("source"))
+    source = cut_text(described.get("source"))
     if source:
         filename = f"<student {number} {name}>"
         linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
