@@ -22,7 +22,8 @@ def serve_student(peer: Peer, verb: str, number: Any, arguments: list[Any], keyw
     module, bare memory or anything with an underscore, from which the tests themselves could be reached.
     """
     target = peer.object(number)
-    if is_memory(type(target)):
+    target_class: object = type(target)
+    if is_memory(target_class):
         raise AttributeError(
             f"a {type(target).__name__} that a test passes is memory, which stays where it is"
         )

@@ -81,7 +81,7 @@ def as_builtin(problem: Exception) -> Exception:
     """
     if type(problem) in BUILTIN_ERRORS.values():
         return problem
-    nearest = next(base for base in type(problem).__mro__ if base in BUILTIN_ERRORS.values())
+    nearest: type[Exception] = next(base for base in type(problem).__mro__ if base in BUILTIN_ERRORS.values())
     try:
         return nearest(*problem.args)
     except TypeError:  # takes other arguments than it has
