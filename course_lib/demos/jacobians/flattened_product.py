@@ -63,7 +63,7 @@ def flattened_product(jacobian=None):
         question="in which order do whole copies of A appear as blocks?",
         controls=(
             Choice("order", "order", ("row", "column")),
-            Slider("n", "columns of B", np.arange(1, MOST + 1), initial=3, fmt="{:.0f}"),
+            Slider("n", "columns of B", np.arange(1, MOST + 1), initial=MOST, fmt="{:.0f}"),
         ),
         compute=compute,
         draw=_draw,

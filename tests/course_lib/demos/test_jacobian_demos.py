@@ -5,7 +5,7 @@ import pytest
 
 from course_lib import demos
 from course_lib.demos import CannotShow
-from course_lib.demos.jacobians.quadratic_form import AT
+from course_lib.demos.jacobians.quadratic_form import AT, CONTOURS
 from course_lib.demos.jacobians.size_table import UNIT
 from course_lib.demos.jacobians.weight_slope import T, X, moved
 from course_lib.networks.hidden_layer import one_hidden_layer_loss
@@ -78,6 +78,17 @@ def test_both_arrows_agree_for_a_symmetric_matrix_only(upper, lower, agree):
     np.testing.assert_allclose(values["row"], AT @ (A + A.T))
     assert np.allclose(values["gradient"], values["rule"]) is agree
     assert ("the two agree" in demo.describe(values, upper, lower)) is agree
+
+
+@pytest.mark.parametrize("upper, lower", [(1.0, -0.5), (2.0, 2.0), (-2.0, -1.5)])
+def test_each_contour_keeps_its_height_and_one_goes_through_the_point(upper, lower):
+    A = np.array([[1.0, upper], [lower, 1.5]])
+    points = demos.quadratic_form().frame(upper=upper, lower=lower)["contours"]
+    heights = np.einsum("ni,ij,nj->n", points, A, points) / (AT @ A @ AT)
+    seen = heights[~np.isnan(heights)]
+    assert len(seen) > 100
+    assert np.all(np.isclose(np.abs(seen)[:, None], np.square(CONTOURS)).any(axis=1))
+    assert np.isclose(seen, 1).any()
 
 
 def test_the_landscape_depends_on_the_sum_of_the_two_entries_only():
