@@ -22,8 +22,7 @@ def serve_student(peer: Peer, verb: str, number: Any, arguments: list[Any], keyw
     module, bare memory or anything with an underscore, from which the tests themselves could be reached.
     """
     target = peer.object(number)
-    target_class: object = type(target)
-    if is_memory(target_class):
+    if is_memory(target):
         raise AttributeError(
             f"a {type(target).__name__} that a test passes is memory, which stays where it is"
         )

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime
 import decimal
-import functools
 import io
 import sys
 import types
@@ -99,10 +98,9 @@ def is_instructors(own_class: type) -> bool:
     return package == "__main__" or _lies_beside(sys.modules.get(package))
 
 
-@functools.cache
-def is_memory(own_class: type) -> bool:
-    """Whether objects of a class are bare memory or functions of C: nobody else's code may touch those."""
-    return any(base.__module__.partition(".")[0] in _MEMORY for base in own_class.__mro__)
+def is_memory(target: Any) -> bool:
+    """Whether an object is bare memory or a function of C: nobody else's code may touch those."""
+    return any(base.__module__.partition(".")[0] in _MEMORY for base in type(target).__mro__)
 
 
 def _lies_beside(module: types.ModuleType | None) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from autograder.reading.assignment import InstructorCell, InstructorNotebook
 from autograder.reading.bindings import imported_modules, imports
+from autograder.reading.borrowed import known_answers, remarks_on
 from autograder.reading.submission import SubmittedCell
 from autograder.records import Plan, PlannedCell
 
@@ -41,6 +42,18 @@ class RebuiltCell:
     def cell_type(self) -> str:
         """The instructor's type, if it is the instructor's cell."""
         return (self.instructor or self.answer).cell_type  # type: ignore[union-attr]
+
+    @property
+    def label(self) -> str:
+        """What it is called in a remark."""
+        identity = self.instructor.grade_id if self.instructor else None
+        return f"`{identity}`" if identity else "A cell of the student's own"
+
+    @property
+    def text(self) -> str:
+        """The code that the student wrote; empty where it is the instructor's."""
+        is_code = self.answer is not None and self.answer.cell_type == "code"
+        return self.answer.source if self.answer is not None and is_code and self.is_changed else ""
 
     @property
     def is_changed(self) -> bool:
@@ -103,7 +116,16 @@ def rebuild(
         student_files={**(files or {}), **notebook.files},
         instructor_files=dict(notebook.files),
     )
-    return Rebuilt(plan, tuple(cells), (*copies, *_remarks(cells)))
+    return Rebuilt(plan, tuple(cells), (*copies, *_remarks(cells), *_borrowed(notebook, cells)))
+
+
+def _borrowed(notebook: InstructorNotebook, cells: Iterable[RebuiltCell]) -> Iterable[str]:
+    """What is remarked of answers that are the course's own; nothing in a course that does not use ours."""
+    if not notebook.modules & {"course_lib", "autograder"}:
+        return ()
+    written = [cell for cell in cells if cell.instructor is None or not cell.instructor.is_locked]
+    instructors = "\n".join(cell.solved for cell in notebook.cells)
+    return dict.fromkeys(remarks_on(written, instructors, known_answers(notebook.name)))
 
 
 def _match(cells: Sequence[InstructorCell], submitted: Sequence[SubmittedCell]) -> dict[int, int]:

@@ -121,13 +121,12 @@ def _generator(state: Any) -> np.random.Generator:
 
 
 # The arguments of an exception as Python keeps them, whatever its class calls `args`.
-_ARGUMENTS: Any = vars(BaseException)["args"]
 
 
 def _error_parts(problem: Exception) -> list[Any] | None:
     """The class and the arguments; an exception of any other class stays where it is."""
     is_builtin = type(problem) in _TYPE_NAMES
-    return [_TYPE_NAMES[type(problem)], list(_ARGUMENTS.__get__(problem))] if is_builtin else None
+    return [_TYPE_NAMES[type(problem)], list(problem.args)] if is_builtin else None
 
 
 def _error(content: Any) -> Exception:

@@ -1,0 +1,101 @@
+"""Answers that are the course's own are remarked, and no others."""
+
+import inspect
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from autograder.reading.borrowed import MIN_SIZE, known_answers, remarks_on
+from autograder.reading.likeness import functions_of
+from autograder.sample_class.students import known_classes, students_of
+from benchmarks import right_styles
+from course_lib.losses.hinge import binary_hinge_loss
+
+
+@dataclass
+class Cell:
+    text: str
+    label: str = "`svm_loss`"
+
+
+def _remarks(text, lecture="loss_functions", instructors=""):
+    return list(remarks_on([Cell(text)], instructors, known_answers(lecture)))
+
+
+COPIED = '''
+def multiclass_hinge(s, labels):
+    """My own answer."""
+    n = np.arange(len(labels))
+    right = s[n, labels]
+    m = np.maximum(0, s - right[:, None] + 1)
+    m[n, labels] = 0
+    return m.sum(axis=1)
+'''
+
+
+def test_a_right_style_of_the_sample_class_is_remarked():
+    assert _remarks(COPIED) == [
+        "`svm_loss`: `multiclass_hinge` is, up to names, the right answer of the sample student `right-vectorised`."
+    ]
+
+
+def test_it_is_not_where_another_assignment_asks():
+    assert _remarks(COPIED, "no assignment") == []
+
+
+def test_an_answer_of_course_lib_is_remarked():
+    remark = "`svm_loss`: `mine` is, up to names, the course's own answer course_lib.losses.hinge.binary_hinge_loss."
+    assert _remarks(inspect.getsource(binary_hinge_loss).replace("def binary_hinge_loss", "def mine")) == [
+        remark
+    ]
+
+
+@pytest.mark.parametrize("lecture", known_classes())
+def test_every_right_style_is_known(lecture):
+    known = known_answers(lecture)
+    for student in students_of(lecture):
+        if student.name.startswith("right-"):
+            for answer in student.answers.values():
+                large = [each for each in functions_of(answer.source) if each.size >= MIN_SIZE]
+                assert all(each.digest in known for each in large)
+
+
+@pytest.mark.parametrize("lecture", known_classes())
+def test_right_answers_in_further_styles_are_not_remarked(lecture):
+    source = (Path(right_styles.__path__[0]) / f"{lecture}.py").read_text(encoding="utf-8")
+    assert functions_of(source)
+    assert _remarks(source, lecture) == []
+
+
+REACHES = {
+    "an import": "from course_lib.losses.hinge import svm_loss",
+    "an import of the room": "from course_lib import losses",
+    "a module by name": "import importlib; m = importlib.import_module('course_lib.losses.hinge')",
+    "a file": "exec(open(root + '/course_lib/losses/hinge.py').read())",
+    "the guard": "import autograder.boxes.course_answers",
+}
+
+
+@pytest.mark.parametrize("source", REACHES.values(), ids=REACHES)
+def test_reaching_for_the_answers_is_remarked(source):
+    (remark,) = _remarks(source)
+    assert remark.startswith("`svm_loss` reaches for the course's own answers (`")
+
+
+def test_what_the_instructor_reaches_for_a_student_may():
+    line = REACHES["an import"]
+    assert _remarks(line, instructors=line) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["from course_lib.datasets import blobs", "from course_lib.demos.svm import show", "course_library = 1"],
+)
+def test_demos_and_data_are_no_answers(source):  # fmt: skip
+    assert _remarks(source) == []
+
+
+def test_a_large_notebook_is_not_read_to_its_end():
+    cells = [Cell("#" * 19_000)] * 6 + [Cell(COPIED)]
+    assert list(remarks_on(cells, "", known_answers("loss_functions"))) == []
