@@ -65,6 +65,11 @@ def answer_functions() -> tuple[FunctionType, ...]:
     return tuple(functions.values())
 
 
+def answer_folders() -> list[str]:
+    """Where the sources of the answers lie."""
+    return [importlib.import_module(f"course_lib.{room}").__path__[0] for room in ANSWER_ROOMS]
+
+
 def _answer_modules() -> Iterator[ModuleType]:
     for room in ANSWER_ROOMS:
         yield from _all_of(f"course_lib.{room}")

@@ -25,6 +25,10 @@ MIN_SIZE = 40
 _MAX_TEXT = 100_000
 _ROOMS = "|".join(ANSWER_ROOMS)
 _REACHES = re.compile(rf"course_lib[./](?:{_ROOMS})\b|from course_lib import (?:{_ROOMS})\b|course_answers\b")
+# What takes a running Python apart; no homework needs any of it.
+_TAKES_APART = re.compile(
+    r"\b(?:__code__|FunctionType|CodeType|sys\.modules|gc\.get_\w+|sys\._getframe|marshal|runpy|ctypes)\b"
+)
 _RIGHT = "right-"
 
 
@@ -59,9 +63,13 @@ def remarks_on(cells: Iterable[Cell], instructors: str, known: Mapping[str, str]
         for function in functions_of(cell.text):
             if function.size >= MIN_SIZE and function.digest in known:
                 yield f"{cell.label}: `{function.name}` is, up to names, {known[function.digest]}."
-        reached = {match[0] for match in _REACHES.finditer(cell.text)}
-        for word in sorted(word for word in reached if word not in instructors):
-            yield f"{cell.label} reaches for the course's own answers (`{word}`)."
+        for pattern, what in (
+            (_REACHES, "reaches for the course's own answers"),
+            (_TAKES_APART, "takes Python apart"),
+        ):
+            words = {match[0] for match in pattern.finditer(cell.text)}
+            for word in sorted(word for word in words if word not in instructors):
+                yield f"{cell.label} {what} (`{word}`)."
 
 
 @functools.cache
@@ -70,7 +78,8 @@ def known_answers(assignment: str) -> Mapping[str, str]:
 
     Examples
     --------
-    >>> "the course's own answer course_lib.losses.hinge.mean_hinge" in known_answers("no assignment").values()
+    >>> known = known_answers("no assignment").values()
+    >>> "the course's own answer course_lib.losses.hinge.mean_hinge" in known
     True
     """
     return {**_right_styles(assignment), **_references()}

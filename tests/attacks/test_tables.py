@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 
 import pytest
 
 from autograder.boxes.limits import Limits
 from autograder.grading.worker import Worker
-from tests.attacks import bound_names, control_flow, fair_requests, fair_styles, lying_values, reaching
+from autograder.reading.borrowed import known_answers, remarks_on
+from tests.attacks import (
+    bound_names,
+    control_flow,
+    fair_requests,
+    fair_styles,
+    lying_values,
+    own_answers,
+    reaching,
+)
 from tests.autograder.in_boxes import grade, graded, shared, student
 
 ATTACKS = (
@@ -20,9 +30,17 @@ ATTACKS = (
     *bound_names.PATCHES,
     *bound_names.ARGUMENTS,
     *reaching.REACHING,
+    *own_answers.HELD,
 )
+REMARKED = own_answers.REMARKED
 INNOCENT = (*fair_styles.STYLES, *fair_requests.REQUESTS)
 LIMITS = Limits(cell_seconds=0.5, test_seconds=2.0, submission_seconds=30.0, memory=2**30)
+
+
+@dataclass
+class _Answer:
+    text: str
+    label: str = "`multiclass_hinge`"
 
 
 def _of_one_submission(case):
@@ -35,7 +53,7 @@ def _of_one_submission(case):
 def outcome():
     """Case -> (points, status, message) of its test; a submission is graded when the first of its cases asks."""
     together, outcomes = defaultdict(list), {}
-    for case in (*ATTACKS, *INNOCENT):
+    for case in (*ATTACKS, *REMARKED, *INNOCENT):
         together[_of_one_submission(case)].append(case)
     with Worker("bwrap", LIMITS) as worker:
 
@@ -61,6 +79,13 @@ def test_an_attack_earns_nothing(outcome, case):
     assert result == (case.points, case.status), message
 
 
+@pytest.mark.parametrize("case", REMARKED, ids=_ids)
+def test_what_no_wall_holds_is_remarked(outcome, case):
+    result, message = outcome(case)
+    assert result == (case.points, case.status), message
+    assert list(remarks_on([_Answer(case.answer)], case.shared, known_answers("loss_functions")))
+
+
 @pytest.mark.parametrize("case", INNOCENT, ids=_ids)
 def test_a_fair_answer_earns_all(outcome, case):
     result, message = outcome(case)
@@ -68,10 +93,10 @@ def test_a_fair_answer_earns_all(outcome, case):
 
 
 def test_every_case_stands_once_with_one_outcome():
-    names = Counter((case.mechanism, case.name, case.points > 0) for case in (*ATTACKS, *INNOCENT))
+    names = Counter((case.mechanism, case.name, case.points > 0) for case in (*ATTACKS, *REMARKED, *INNOCENT))
     assert max(names.values()) == 1
     assert {case.points for case in ATTACKS} == {0.0}
-    assert {(case.points, case.status) for case in INNOCENT} == {(4.0, "ok")}
+    assert {(case.points, case.status) for case in (*REMARKED, *INNOCENT)} == {(4.0, "ok")}
 
 
 def test_the_tables_are_large_enough():

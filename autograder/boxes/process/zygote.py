@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from autograder.boxes.cells import compiled
+from autograder.boxes.course_answers import answer_folders
 from autograder.boxes.crossing import wire
 from autograder.boxes.crossing.channel import Channel
 from autograder.boxes.limits import Limits
@@ -36,6 +37,8 @@ from autograder.boxes.process.refused_calls import system_call_filter
 _END_SECONDS = 20.0
 
 Shell = TypeVar("Shell")
+# Size of an empty folder that covers another one: a page.
+_NOTHING_BYTES = 4096
 
 
 class Box(Protocol):
@@ -120,6 +123,8 @@ class Zygote:
         if self.namespaces:
             for place in scratch_folders():
                 namespaces.mount_scratch(place, self.limits.disk)
+            for place in answer_folders():  # all is imported, so nothing needs their source
+                namespaces.mount_scratch(place, _NOTHING_BYTES)
             namespaces.raise_loopback()
         folder = self.folder or f"{scratch_folders()[0]}/work"
         os.makedirs(folder, exist_ok=True)

@@ -75,12 +75,25 @@ REACHES = {
     "a file": "exec(open(root + '/course_lib/losses/hinge.py').read())",
     "the guard": "import autograder.boxes.course_answers",
 }
+TAKES_APART = (
+    "f.__code__",
+    "types.FunctionType(c, {})",
+    "sys.modules[name]",
+    "gc.get_objects()",
+    "import ctypes",
+)
 
 
 @pytest.mark.parametrize("source", REACHES.values(), ids=REACHES)
 def test_reaching_for_the_answers_is_remarked(source):
     (remark,) = _remarks(source)
     assert remark.startswith("`svm_loss` reaches for the course's own answers (`")
+
+
+@pytest.mark.parametrize("source", TAKES_APART)
+def test_taking_python_apart_is_remarked(source):
+    (remark,) = _remarks(source)
+    assert remark.startswith("`svm_loss` takes Python apart (`")
 
 
 def test_what_the_instructor_reaches_for_a_student_may():
