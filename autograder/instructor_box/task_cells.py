@@ -19,7 +19,7 @@ from autograder.instructor_box.messages import CellBegan, CellDone, Report
 from autograder.instructor_box.names import Names
 from autograder.instructor_box.students_side import LOST, StudentsSide, status_of
 from autograder.instructor_box.verdicts import checked, failed, no_points, scored
-from autograder.reading.bindings import imported_names
+from autograder.reading.bindings import bound_names
 from autograder.records import CellResult, PlannedCell, Task
 
 _UNFINISHED = "The test did not come to an end with your code, so it could not be graded."
@@ -92,9 +92,7 @@ class TaskCells:
         if is_shared:
             self._student.peer.mark_state_sent()
         elif run is not None:
-            replaceable: frozenset[str] = frozenset()
-            if cell.test_source is not None:
-                replaceable = frozenset(self._names) - imported_names(cell.test_source)
+            replaceable = bound_names(cell.test_source or "")
             self._names.student_bound(run.bound, run.deleted, replaceable, cell.solves)
         return result
 

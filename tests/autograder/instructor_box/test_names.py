@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+import pytest
+
+from autograder.records import PlannedCell
 from tests.autograder.in_boxes import grade, graded, shared, student
 
 FORGED = student("y = 1.0\ndef f(x):\n    globals()['y'] = 0.0\n    return 0.0")
@@ -44,6 +47,13 @@ def test_a_helper_that_a_test_put_back_may_be_defined_anew(walled):
         graded("assert f(1) == 3 and y(1) == 3"),
     )
     assert _scores(walled, *cells) == [4.0, 4.0]
+
+
+@pytest.mark.parametrize("instructors", ["import math", "# Try what you like.", "other = 1"])
+def test_data_of_another_cell_of_the_instructor_stays_the_instructors(walled, instructors):
+    source = "import math\nexpected = other = 0\ndef f(x): return 0"
+    cells = shared("expected = 5"), PlannedCell(source, instructors), graded("assert f(1) == expected")
+    assert _scores(walled, *cells) == [0.0]
 
 
 def test_functions_are_asked_for_again_after_the_process_ended(walled):
