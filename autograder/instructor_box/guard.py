@@ -7,8 +7,8 @@ import resource
 from collections.abc import Iterator
 from typing import Any
 
-from autograder.boxes.crossing.descriptions import FORWARDED
 from autograder.boxes.crossing.peer import Peer
+from autograder.boxes.crossing.protocols import FORWARDED
 from autograder.instructor_box.offered import is_memory, offers
 
 # Packages whose methods can write files (Figure.savefig), if a test passes such a method itself.

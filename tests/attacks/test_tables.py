@@ -10,30 +10,10 @@ import pytest
 from autograder.boxes.limits import Limits
 from autograder.grading.worker import Worker
 from autograder.reading.borrowed import known_answers, remarks_on
-from tests.attacks import (
-    bound_names,
-    control_flow,
-    fair_requests,
-    fair_styles,
-    lying_values,
-    own_answers,
-    reaching,
-)
+from tests.attacks.counts import PAGE, with_table
+from tests.attacks.tables import ATTACKS, INNOCENT, REMARKED
 from tests.autograder.in_boxes import grade, graded, shared, student
 
-ATTACKS = (
-    *lying_values.VALUES,
-    *control_flow.RAISES,
-    *control_flow.EXITS,
-    *control_flow.ENDS,
-    *bound_names.BINDINGS,
-    *bound_names.PATCHES,
-    *bound_names.ARGUMENTS,
-    *reaching.REACHING,
-    *own_answers.HELD,
-)
-REMARKED = own_answers.REMARKED
-INNOCENT = (*fair_styles.STYLES, *fair_requests.REQUESTS)
 LIMITS = Limits(cell_seconds=0.5, test_seconds=2.0, submission_seconds=30.0, memory=2**30)
 
 
@@ -102,3 +82,8 @@ def test_every_case_stands_once_with_one_outcome():
 def test_the_tables_are_large_enough():
     assert len(ATTACKS) >= 150
     assert len(INNOCENT) >= 100
+
+
+def test_the_page_counts_what_is_tried():
+    page = PAGE.read_text(encoding="utf-8")
+    assert page == with_table(page), "run: python -m tests.attacks.counts"

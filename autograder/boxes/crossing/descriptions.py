@@ -9,29 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from autograder.boxes.crossing.protocols import FORWARDED
 from autograder.boxes.limits import MAX_SOURCE
-
-# Protocols: each gives one plain answer to one question, so forwarding them forges nothing.
-PROTOCOLS = tuple(
-    f"__{name}__"
-    for name in (
-        *("call", "len", "iter", "next", "getitem", "setitem", "delitem", "float", "int", "bool"),
-        *("index", "complex", "enter", "exit", "array"),
-    )
-)
-_ARITHMETIC = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow")
-# Operators and `in` decide comparisons, so they are forwarded for classes that the exercise asks for and for
-# no others.
-OPERATORS = tuple(
-    f"__{name}__"
-    for name in (
-        *("contains", "eq", "ne", "lt", "le", "gt", "ge", "neg", "pos", "abs", "invert", "round"),
-        *_ARITHMETIC,
-        *(f"r{name}" for name in _ARITHMETIC),
-        *("matmul", "rmatmul", "and", "or", "xor"),
-    )
-)
-FORWARDED = frozenset((*PROTOCOLS, *OPERATORS))
 
 
 def describe(item: Any, *, reveal: bool) -> dict[str, Any]:

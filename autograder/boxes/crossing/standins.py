@@ -9,7 +9,8 @@ import types
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from autograder.boxes.crossing.descriptions import FORWARDED, OPERATORS, PROTOCOLS, cut_text
+from autograder.boxes.crossing.descriptions import cut_text
+from autograder.boxes.crossing.protocols import FORWARDED, OPERATORS, PROTOCOLS
 from autograder.boxes.crossing.remote_errors import StudentError, as_builtin, error_class
 from autograder.boxes.crossing.wire import Reference
 from autograder.boxes.limits import MAX_NAME
@@ -85,6 +86,8 @@ def _forwarding(name: str) -> Any:
     def method(self: StandIn, *arguments: Any, **keywords: Any) -> Any:
         peer, number, described = object.__getattribute__(self, "_course_link")
         if peer.guarded and name in OPERATORS and described.get("type") not in peer.trusted_classes:
+            if name == "__hash__":
+                return object.__hash__(self)
             if arguments and name != "__contains__":
                 return NotImplemented
             raise TypeError(f"{name} of {described.get('type')} may not decide this test")
@@ -119,7 +122,7 @@ def _stand_in_class(type_name: str, names: frozenset[str]) -> type[StandIn]:
     if key not in _STAND_INS:
         methods = {name: _forwarding(name) for name in sorted(names)}
         # A class that defines `__eq__` would lose its hash.
-        _STAND_INS[key] = type(type_name, (StandIn,), {**methods, "__hash__": StandIn.__hash__})
+        _STAND_INS[key] = type(type_name, (StandIn,), {"__hash__": StandIn.__hash__, **methods})
     return _STAND_INS[key]
 
 

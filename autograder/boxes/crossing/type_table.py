@@ -120,9 +120,6 @@ def _generator(state: Any) -> np.random.Generator:
     return np.random.Generator(_bits(state))
 
 
-# The arguments of an exception as Python keeps them, whatever its class calls `args`.
-
-
 def _error_parts(problem: Exception) -> list[Any] | None:
     """The class and the arguments; an exception of any other class stays where it is."""
     is_builtin = type(problem) in _TYPE_NAMES

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.attacks.kinds_of_tests import Case, under_every_kind
+from tests.attacks.tables.kinds_of_tests import Case, under_every_kind
 
 _ZEROS = "\ndef twice(x):\n    for name in ('y', 'expected', 'data'):\n        globals()[name] = {0}\n    return {0}\ny = expected = data = {0}\n"
 _BINDINGS = {

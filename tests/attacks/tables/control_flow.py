@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.attacks.kinds_of_tests import Case, under_every_kind
+from tests.attacks.tables.kinds_of_tests import Case, under_every_kind
 
 _MECHANISM = "exceptions that a loop, a framework or a handler of the test may swallow"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.attacks.kinds_of_tests import Case, under_every_kind
+from tests.attacks.tables.kinds_of_tests import Case, under_every_kind
 
 
 def _returns(expression: str, before: str = "") -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.attacks.kinds_of_tests import Case
+from tests.attacks.tables.kinds_of_tests import Case
 
 # `ask` sends whatever request it likes about an object of the tests, past the stand-in's own manners.
 ASK = """

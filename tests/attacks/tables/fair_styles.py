@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.attacks.kinds_of_tests import HINGE, KINDS, TWICE, Case
+from tests.attacks.tables.kinds_of_tests import HINGE, KINDS, TWICE, Case
 
 _FAIR = "unusual but fair styles"
 # How a right function may be made; `right` is one that is.

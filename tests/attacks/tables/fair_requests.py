@@ -5,8 +5,8 @@ The mechanisms are those of the attacks, so that no wall stands in the way of a 
 
 from __future__ import annotations
 
-from tests.attacks.kinds_of_tests import Case
-from tests.attacks.reaching import ASK
+from tests.attacks.tables.kinds_of_tests import Case
+from tests.attacks.tables.reaching import ASK
 
 _MANAGER = """
 class Ignoring:
@@ -21,6 +21,33 @@ class Ignoring:
 """
 _MADE = "import contextlib\n@contextlib.contextmanager\ndef twice(*kinds):\n    try:\n        yield 5\n    except kinds:\n        pass\n"
 _NAMES = "y = 1.0\ndef helper(x):\n    return x + x\ndef twice(x):\n    return helper(x)\ndef global_y():\n    return y\n"
+
+_CLASS = """
+class V:
+    def __init__(self, x):
+        self.x = x
+    def __str__(self):
+        return f"V of {self.x}"
+    def __repr__(self):
+        return f"V({self.x})"
+    def __format__(self, pattern):
+        return format(self.x, pattern) if pattern else str(self)
+    def __eq__(self, other):
+        return self.x == other.x
+    def __hash__(self):
+        return hash(self.x)
+    def __add__(self, other):
+        return V(self.x + getattr(other, "x", other))
+    __radd__ = __add__
+    def __iadd__(self, other):
+        self.x += other.x
+        return self
+    def __int__(self):
+        return self.x
+    __floor__ = __round__ = __int__
+    def __reversed__(self):
+        return iter(range(self.x - 1, -1, -1))
+"""
 
 # Mechanism -> name -> (answer, test, names asked for).
 _FAIR: dict[str, dict[str, tuple[str, str, str]]] = {
@@ -72,6 +99,15 @@ _FAIR: dict[str, dict[str, tuple[str, str, str]]] = {
         "a bare except": ("def twice(x):\n    raise KeyError(x)", "try:\n    twice(1)\n    ok = False\nexcept:\n    ok = True\nassert ok", "twice"),
         "an error as a value": ("def twice(x):\n    return ValueError(x)", "e = twice(3)\nassert isinstance(e, ValueError) and e.args == (3,)", "twice"),
         "an error class as a value": ("def twice(x):\n    return KeyError", "assert twice(1) is KeyError", "twice"),
+    },
+    "protocols with lying or changing answers": {
+        "text": (_CLASS, "assert str(V(3)) == 'V of 3' and repr(V(3)) == 'V(3)'", "V"),
+        "text in a pattern": (_CLASS, "assert f'{V(3)}' == 'V of 3' and f'{V(3)!r}' == 'V(3)' and f'{V(3):>6}' == '     3'", "V"),
+        "a member of a set": (_CLASS, "assert len({V(1), V(1), V(2)}) == 2 and {V(1): 'a'}[V(1)] == 'a'", "V"),
+        "added in place": (_CLASS, "v = V(1)\nv += V(2)\nassert v == V(3)", "V"),
+        "from both sides": (_CLASS, "assert V(1) + 1 == V(2) and 1 + V(1) == V(2)", "V"),
+        "rounded": (_CLASS, "assert math.floor(V(3)) == 3 and round(V(3)) == 3 and int(V(3)) == 3", "V"),
+        "backwards": (_CLASS, "assert list(reversed(V(3))) == [2, 1, 0]", "V"),
     },
     "`__exit__` that ends the test's own exceptions": {
         "an error of the language": (_MANAGER, "with Ignoring(ZeroDivisionError) as m:\n    1 / 0\nassert m.left == 'ZeroDivisionError'", "Ignoring"),

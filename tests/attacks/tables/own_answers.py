@@ -6,7 +6,7 @@ process: what no wall holds is remarked, for somebody to look at.
 
 from __future__ import annotations
 
-from tests.attacks.kinds_of_tests import HINGE, IMPORTS, Case
+from tests.attacks.tables.kinds_of_tests import HINGE, IMPORTS, Case
 
 _MECHANISM = "the course's own answers, round about"
 _TEST = "check(multiclass_hinge)"
