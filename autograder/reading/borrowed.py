@@ -15,6 +15,7 @@ from typing import Protocol
 
 import course_lib
 from autograder.boxes.course_answers import ANSWER_ROOMS
+from autograder.boxes.limits import MAX_NAME
 from autograder.reading.likeness import functions_of
 
 # Nodes of a tree from which on an equal one is remarked. Of the sample class's right answers, the largest two
@@ -62,7 +63,7 @@ def remarks_on(cells: Iterable[Cell], instructors: str, known: Mapping[str, str]
             return
         for function in functions_of(cell.text):
             if function.size >= MIN_SIZE and function.digest in known:
-                yield f"{cell.label}: `{function.name}` is, up to names, {known[function.digest]}."
+                yield f"{cell.label}: `{function.name[:MAX_NAME]}` is, up to names, {known[function.digest]}."
         for pattern, what in (
             (_REACHES, "reaches for the course's own answers"),
             (_TAKES_APART, "takes Python apart"),
