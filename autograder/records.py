@@ -81,15 +81,12 @@ class Task:
     is_quick : bool
         Whether the student's process is run without a copy kept before each cell.
     lost : frozenset of int
-        Indices of cells that took the instructor's box down in an earlier pass; they are not run again.
-    seconds : float
-        What is left of the submission's time.
+        Indices of cells that ended an earlier pass; they are not run again.
     """
 
     plan: Plan
     is_quick: bool
     lost: frozenset[int]
-    seconds: float
 
 
 @dataclass(frozen=True)
@@ -108,6 +105,8 @@ class CellResult:
         One sentence for the student; empty if there is nothing to say.
     mistakes : list of str
         Identifiers of the known mistakes that were recognised.
+    ended_by : str
+        What ended it from outside: "CPU time", "wall clock", "memory" or "signal"; empty if nothing did.
     """
 
     status: str = "ok"
@@ -115,6 +114,7 @@ class CellResult:
     score: float | None = None
     message: str = ""
     mistakes: list[str] = field(default_factory=list)
+    ended_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -159,7 +159,7 @@ class GradedTest:
         The most that it is worth.
     score : float
         In [0, points].
-    status, message : str
+    status, message, ended_by : str
     mistakes : list of str
         As in `CellResult`.
     """
@@ -170,6 +170,7 @@ class GradedTest:
     status: str = "ok"
     message: str = ""
     mistakes: list[str] = field(default_factory=list)
+    ended_by: str = ""
 
 
 @dataclass(frozen=True)

@@ -44,22 +44,27 @@ MAX_FRAMES = 6
 class Limits:
     """Limits of the boxes, in seconds and bytes.
 
+    Seconds are those of the processor: what a machine is busy with beside a submission costs no points. The
+    wall clock stands far behind, for code that waits.
+
     Parameters
     ----------
     cell_seconds : float
         One cell of the student, or one call of a student's function.
     test_seconds : float
-        One test cell, all its calls included.
+        One test cell, its calls not included.
     submission_seconds : float
-        The whole submission; what has not run by then scores 0.
+        All processes of the submission together; what has not run by then scores 0.
     memory : int
         Memory of all the processes of a submission together, and address space that one of them may add.
     processes : int
         Processes and threads that a submission may have at once.
     disk : int
-        Files that a submission may write, all together.
+        Files that a submission may write, in each of the places that it may write to.
     output : int
         Text that is kept of one cell's output, in characters.
+    wall_factor, least_wall_seconds : float
+        By the wall clock, a limit is so many times as long, and at least so many seconds.
     """
 
     cell_seconds: float = 10.0
@@ -69,3 +74,9 @@ class Limits:
     processes: int = 192
     disk: int = 64 * 2**20
     output: int = 20_000
+    wall_factor: float = 10.0
+    least_wall_seconds: float = 30.0
+
+    def wall(self, seconds: float) -> float:
+        """Wall-clock seconds behind a limit of processor seconds."""
+        return max(seconds * self.wall_factor, self.least_wall_seconds)

@@ -11,7 +11,6 @@ import contextlib
 import os
 import signal
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, cast
 
@@ -24,7 +23,7 @@ from autograder.boxes.crossing.channel import Channel, ChannelClosed
 from autograder.boxes.crossing.peer import Peer
 from autograder.boxes.crossing.process_state import keeping_errors
 from autograder.boxes.limits import MAX_TEXT, Limits
-from autograder.boxes.process.alarm import alarm
+from autograder.boxes.process.alarm import time_limit
 from autograder.boxes.process.children import adopt_orphans, die_with_parent, end_descendants
 from autograder.boxes.process.warm import import_warm
 from autograder.boxes.shell import BoundedText, BoxShell, make_shell
@@ -57,7 +56,7 @@ class StudentBox:
     def __init__(self, channel: Channel, shell: BoxShell, limits: Limits) -> None:
         self.shell = shell
         self.limits = limits
-        self.cell_seconds = limits.cell_seconds
+        self.seconds = limits.cell_seconds, limits.wall(limits.cell_seconds)
         self.peer = Peer(channel, self._serve)
         self.channel = channel
 
@@ -70,7 +69,8 @@ class StudentBox:
                     self._fork()
                 elif message[0] == "request":
                     # The limit covers the reply too: turning an object into data can be a student's code.
-                    with _time_limit(self.cell_seconds):
+                    # Its parent has the state from before.
+                    with time_limit(*self.seconds, signal.SIG_DFL):
                         self.peer.answer(message)
 
     def _fork(self) -> None:
@@ -99,8 +99,8 @@ class StudentBox:
         streams = BoundedText(self.limits.output), BoundedText(self.limits.output)
         return cell_run.as_data(self.shell.run_in_box(source, rendered, *streams, is_shared=is_shared))
 
-    def _limit(self, seconds: float) -> None:
-        self.cell_seconds = seconds
+    def _limit(self, seconds: float, wall_seconds: float) -> None:
+        self.seconds = seconds, wall_seconds
 
     def _files(self, files: dict[str, bytes]) -> None:
         for name, content in files.items():
@@ -133,16 +133,6 @@ class StudentBox:
         raise ValueError(f"student's box: unknown request {verb!r}.")
 
 
-def _time_limit(seconds: float) -> AbstractContextManager[None]:
-    """Let the kernel end this process after `seconds`; its parent has the state from before."""
-    # The default action would do, but it does not end process 1 of a namespace.
-    return alarm(seconds, signal.SIG_DFL if os.getpid() != 1 else _exit_now)
-
-
-def _exit_now(*_: Any) -> None:
-    os._exit(1)
-
-
 @contextlib.contextmanager
 def _silenced() -> Iterator[None]:
     """What is printed while hidden inputs are in hand goes nowhere."""
@@ -159,9 +149,12 @@ def _wait_for(child: int) -> int:
                 return status
 
 
+_LIMITS_MET = {signal.SIGPROF: "cpu", signal.SIGALRM: "wall"}
+
+
 def _outcome(status: int) -> str:
     """Why a process ended, in one word."""
     if os.WIFSIGNALED(status):
         number = os.WTERMSIG(status)
-        return "timeout" if number == signal.SIGALRM else signal.Signals(number).name
+        return _LIMITS_MET.get(signal.Signals(number), signal.Signals(number).name)
     return "exit"

@@ -167,6 +167,7 @@ def _graded_tests(cells: Sequence[GradedCell]) -> list[GradedTest]:
             status=cell.result.status,
             message=cell.result.message,
             mistakes=list(cell.result.mistakes),
+            ended_by=cell.result.ended_by,
         )
         for cell in cells
         if cell.rebuilt.planned.points is not None

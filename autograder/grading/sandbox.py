@@ -19,6 +19,7 @@ SANDBOXES = ("bwrap", "none")
 Box = Literal["student", "instructor"]
 SCRATCH = "/scratch"
 SHARED_MEMORY = "/dev/shm"
+FOLDERS_IN_MEMORY = (SCRATCH, SHARED_MEMORY, "/tmp")
 
 # Characters of bubblewrap's own words: its first line says it.
 _MAX_REASON = 200

@@ -15,13 +15,12 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-import psutil
-
 from autograder.boxes.crossing import wire
 from autograder.boxes.crossing.channel import Channel, channel_pair
 from autograder.boxes.limits import Limits
 from autograder.grading import sandbox as walls
 from autograder.grading.sandbox import Box
+from autograder.grading.usage import Usage, usage
 
 START_SECONDS = 60.0
 _log = logging.getLogger(__name__)
@@ -51,7 +50,9 @@ class WarmProcess:
 
     def __init__(self, box: Box, sandbox: str, limits: Limits, modules: Iterable[str] = ()) -> None:
         self.box, self.sandbox, self.limits = box, sandbox, limits
+        self._folders = walls.FOLDERS_IN_MEMORY if sandbox == "bwrap" else ()
         self._settings = json.dumps({"limits": dataclasses.asdict(limits), "modules": sorted(modules)})
+        self._box: int | None = None
         self._start()
 
     def _start(self) -> None:
@@ -75,11 +76,12 @@ class WarmProcess:
         theirs.close()
         self._compiled: set[str] = set()
         self._is_starting = self._is_ending = False
-        self._box: int | None = None
         self._control = ours
         self._control.settimeout(START_SECONDS)
         try:
             self.layers = json.loads(self._expect())
+            # What the warm process itself uses, which its forks share and no submission is charged for.
+            self.warm_bytes = usage(self._process.pid).memory
         except BaseException:
             self.close()
             raise
@@ -135,10 +137,13 @@ class WarmProcess:
         if not self._is_ending:
             return
         self._is_ending = False
+        self._forget_box()
         self.take_answer(json.loads(self._expect()))
 
     def take_answer(self, answer: dict[str, bool]) -> None:
         """Go by what the zygote says of the end of a box."""
+        if answer["was_killed"]:
+            raise WorkerFailed(f"The {self.box}'s box was killed by somebody else.")
         is_clean = answer["is_clean"]
         if not is_clean:
             _log.warning("A submission's process could not be ended, so the worker around it was replaced.")
@@ -147,6 +152,11 @@ class WarmProcess:
         if not (is_clean and is_reusable):
             self.close()
             self._start()
+
+    def _forget_box(self) -> None:
+        if self._box is not None:
+            os.close(self._box)
+            self._box = None
 
     def _send(self, message: bytes, *descriptors: int) -> None:
         try:
@@ -164,15 +174,16 @@ class WarmProcess:
             raise WorkerFailed(f"The {self.box}'s box did not start: {self._last_words()}")
         self._box = descriptors[0]
 
-    def memory(self) -> dict[int, int]:
-        """Process -> bytes that it uses, shared pages divided among those who share them."""
-        used: dict[int, int] = {}
-        with contextlib.suppress(psutil.Error):
-            for process in psutil.Process(self._process.pid).children(recursive=True):
-                with contextlib.suppress(psutil.Error, OSError, ValueError, IndexError):
-                    rollup = Path(f"/proc/{process.pid}/smaps_rollup").read_text()
-                    used[process.pid] = int(rollup.split("\nPss:")[1].split()[0]) * 1024
-        return used
+    def usage(self) -> Usage:
+        """What the box that was forked last uses, with all below it."""
+        self._take_started()
+        if self._box is None:
+            return Usage(0.0, 0)
+        described = Path(f"/proc/self/fdinfo/{self._box}").read_text()
+        pid = int(described.split("\nPid:")[1].split()[0])
+        if pid <= 0:  # it has ended
+            return Usage(0.0, 0)
+        return usage(pid, self._folders)
 
     @property
     def pid(self) -> int:
@@ -180,7 +191,8 @@ class WarmProcess:
         return self._process.pid
 
     def close(self) -> None:
-        """End the process."""
+        """End the process, and with it all below it."""
+        self._forget_box()
         self._control.close()
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)

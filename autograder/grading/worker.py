@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import signal
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -16,16 +13,24 @@ from autograder.grading import hidden_inputs
 from autograder.grading import sandbox as walls
 from autograder.grading.missing_names import with_causes
 from autograder.grading.warm_process import BOXES, START_SECONDS, WarmProcess, WorkerFailed
+from autograder.grading.watch import WATCH_SECONDS, Budget, Watch
 from autograder.instructor_box import messages
-from autograder.instructor_box.messages import Again, Broken, CellBegan, CellDone, Done
-from autograder.records import CellResult, Plan, PlannedCell, Task, ran_cells
+from autograder.instructor_box.endings import ended
+from autograder.instructor_box.messages import (
+    Again,
+    Answered,
+    Broken,
+    CellBegan,
+    CellDone,
+    Done,
+    Unusable,
+    Waiting,
+)
+from autograder.records import CellResult, Plan, Task, ran_cells
 
-# How often the memory of a silent submission is looked at.
-_WATCH_SECONDS = 0.25
 # What a report may take beyond all that a cell may take before its box counts as lost.
 _GRACE_SECONDS = 5.0
-# What the warm process itself uses, and no submission is charged for.
-_WARM_BYTES = 512 * 2**20
+_FINE = frozenset({"ok", "error"})
 
 
 @dataclass(frozen=True)
@@ -37,10 +42,22 @@ class Finished:
 
 @dataclass(frozen=True)
 class LostAt:
-    """A pass in which the cell with this index took the instructor's box down."""
+    """A pass that the cell with this index ended; the reason is one of `endings`."""
 
     index: int
+    reason: str
     results: dict[int, CellResult]
+
+
+@dataclass(frozen=True)
+class OverBudget:
+    """A pass that the limits of the whole submission ended."""
+
+    reason: str
+    results: dict[int, CellResult]
+
+
+Outcome = Finished | Again | LostAt | OverBudget
 
 
 class Worker:
@@ -100,37 +117,51 @@ class Worker:
         WorkerFailed
             If the grader itself fails; never for anything that a submission does.
         """
-        started = time.monotonic()
-        cells = ran_cells(plan, self._run(hidden_inputs.for_the_verdict(plan), started))
+        budget = Budget()
+        cells = ran_cells(plan, self._run(hidden_inputs.for_the_verdict(plan), budget))
         visible = hidden_inputs.visible_lines(plan, cells)
         if visible is not None:
-            cells = hidden_inputs.messages_of_visible_lines(cells, self._run(visible, started))
+            cells = hidden_inputs.messages_of_visible_lines(cells, self._run(visible, budget))
         if hidden_inputs.needs_second_run(cells):
-            cells = hidden_inputs.shown_from(cells, self._run(hidden_inputs.without_tests(plan), started))
+            cells = hidden_inputs.shown_from(cells, self._run(hidden_inputs.without_tests(plan), budget))
         else:
             cells = hidden_inputs.silent_behind_tests(cells)
         return [cell.result for cell in with_causes(cells, plan.asked)]
 
-    def _run(self, plan: Plan, started: float) -> list[CellResult]:
+    def _run(self, plan: Plan, budget: Budget) -> list[CellResult]:
         """Run the cells of a plan in both boxes.
 
         The first pass keeps nothing to go back to. If the student's process dies in it, everything runs once
-        more with a copy kept before every cell, so that the crash costs what it should and no more. A test
-        that takes the instructor's box down is given 0 and left out of the next pass.
+        more with a copy kept before every cell, so that the crash costs what it should and no more. A cell
+        that ends a whole pass costs itself, and is left out of the next one.
         """
-        is_quick, lost = True, frozenset[int]()
+        is_quick, lost = True, dict[int, str]()
         while True:
-            seconds = self.limits.submission_seconds - (time.monotonic() - started)
-            match self._pass(Task(plan, is_quick, lost, max(seconds, 0.0))):
-                case LostAt(index) if index not in lost:
-                    lost |= {index}
+            match self._pass(Task(plan, is_quick, frozenset(lost)), budget):
+                case LostAt(index, reason) if index not in lost:
+                    lost[index] = reason
                 case Again():
                     pass
-                case Finished(results=results) | LostAt(results=results):
-                    return [_result(cell, results.get(index)) for index, cell in enumerate(plan.cells)]
+                case Finished(results) | LostAt(results=results):
+                    return self._results(plan, results, lost)
+                case OverBudget(reason, results):
+                    return self._results(plan, results, lost, reason)
             is_quick = False
 
-    def _pass(self, task: Task) -> Finished | Again | LostAt:
+    def _results(
+        self, plan: Plan, results: dict[int, CellResult], lost: dict[int, str], left: str = "test lost"
+    ) -> list[CellResult]:
+        """What became of every cell, also of those that ended a pass and of those that are left."""
+        return [
+            ended(cell, lost[index], self.limits)
+            if index in lost
+            else _result(results[index])
+            if index in results
+            else ended(cell, left, self.limits)
+            for index, cell in enumerate(plan.cells)
+        ]
+
+    def _pass(self, task: Task, budget: Budget) -> Outcome:
         """Have a fresh pair of boxes run a task."""
         student_side, instructor_side = channel_pair()
         ours, theirs = channel_pair()
@@ -144,36 +175,57 @@ class Worker:
         for end in (student_side, instructor_side, theirs):
             end.close()
         channel = Channel(ours)
+        watch = Watch(student, self.limits, budget)
         try:
             channel.send(messages.encode(task), timeout=START_SECONDS)
-            return self._collect(channel)
+            outcome = self._collect(channel, watch)
         finally:
             channel.close()
+            watch.close()
             student.end()
             instructor.end()
+        if not isinstance(outcome, Finished) or any(
+            result.status not in _FINE for result in outcome.results.values()
+        ):
+            # It counts only if nobody but the submission itself had a hand in it.
+            student.confirm_end()
+            instructor.confirm_end()
+        return outcome
 
-    def _collect(self, channel: Channel) -> Finished | Again | LostAt:
+    def _collect(self, channel: Channel, watch: Watch) -> Outcome:
         """Take the reports of a pass until it ends, in whatever way."""
         results: dict[int, CellResult] = {}
         running = 0
         silent_since = time.monotonic()
-        patience = self.limits.test_seconds + 2 * self.limits.cell_seconds + _GRACE_SECONDS + TAKEOVER_SECONDS
+        limits = self.limits
+        patience = limits.wall(limits.test_seconds) + 2 * limits.wall(limits.cell_seconds)
+        patience += _GRACE_SECONDS + TAKEOVER_SECONDS
         while True:
+            limit = watch.limit_met()
+            if limit is not None and limit.startswith("submission"):
+                return OverBudget(limit, results)
+            if limit is not None:
+                return LostAt(running, limit, results)
             try:
-                report = messages.decode(channel.receive(_WATCH_SECONDS))
+                report = messages.decode(channel.receive(WATCH_SECONDS))
             except ChannelTimeout:
-                self._watch_memory()
                 if time.monotonic() - silent_since > patience:
-                    return LostAt(running, results)
+                    return LostAt(running, "test wall", results)
                 continue
             except ChannelClosed:
-                return LostAt(running, results)
+                return LostAt(running, "test killed", results)
             silent_since = time.monotonic()
             match report:
                 case CellBegan(index):
                     running = index
                 case CellDone(index, result):
                     results[index] = result
+                case Waiting():
+                    watch.waiting()
+                case Answered():
+                    watch.answered()
+                case Unusable(reason):
+                    return LostAt(running, reason, results)
                 case Again():
                     return report
                 case Done():
@@ -182,14 +234,6 @@ class Worker:
                     raise WorkerFailed(f"The instructor's box failed at cell {running + 1}: {text}")
                 case Task():
                     raise WorkerFailed("The instructor's box sent a task, which only the worker does.")
-
-    def _watch_memory(self) -> None:
-        """End a submission whose processes use more than their share together."""
-        student = self.processes[0]
-        used = student.memory()
-        if sum(used.values()) > self.limits.memory + _WARM_BYTES:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(max(used, key=lambda pid: used[pid]), signal.SIGKILL)
 
 
 def _storable(item: Any) -> Any:
@@ -203,9 +247,7 @@ def _storable(item: Any) -> Any:
     return item
 
 
-def _result(cell: PlannedCell, result: CellResult | None) -> CellResult:
-    if result is None:
-        return CellResult("not run", score=0.0 if cell.is_test else None, message="This did not run.")
+def _result(result: CellResult) -> CellResult:
     return replace(
         result,
         outputs=_storable(result.outputs),

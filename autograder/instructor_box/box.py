@@ -15,8 +15,8 @@ from autograder.boxes.process.warm import import_warm
 from autograder.boxes.shell import BoxShell, make_shell
 from autograder.checking import check as checking
 from autograder.instructor_box import messages
-from autograder.instructor_box.messages import Again, Broken, Done, Report
-from autograder.instructor_box.students_side import StartAgain, StudentsSide
+from autograder.instructor_box.messages import Again, Broken, Done, Report, Unusable
+from autograder.instructor_box.students_side import BoxLost, StartAgain, StudentsSide
 from autograder.instructor_box.task_cells import TaskCells
 from autograder.records import Task
 
@@ -55,11 +55,13 @@ class InstructorBox:
             task = messages.decode(data)
             if not isinstance(task, Task):
                 raise TypeError(f"run: the first message must be a Task; got {type(task).__name__}.")
-            students_side = StudentsSide(self._student, task, self._limits)
+            students_side = StudentsSide(self._student, task, self._limits, self._send)
             for report in TaskCells(task, students_side, self._shell, self._limits).reports():
                 self._send(report)
         except StartAgain:
             self._send(Again())
+        except BoxLost as lost:
+            self._send(Unusable(lost.reason))
         except Exception as problem:  # the grader's own fault: reported to the instructor, never hidden
             self._send(Broken(f"{type(problem).__name__}: {problem}"[:MAX_FAULT]))
         else:

@@ -25,6 +25,23 @@ class CellDone:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """The student's box has been asked something and takes its time."""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What it was asked is answered."""
+
+
+@dataclass(frozen=True)
+class Unusable:
+    """The student's box does not answer any more, though a copy was kept; `reason` as in `endings`."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
 class Again:
     """The student's box died in the quick pass: run everything once more, with care."""
 
@@ -41,9 +58,10 @@ class Done:
     """All cells are through."""
 
 
-Report = CellBegan | CellDone | Again | Broken | Done
+Report = CellBegan | CellDone | Waiting | Answered | Unusable | Again | Broken | Done
 _MESSAGES: dict[str, type[Task | Report]] = {
-    message.__name__: message for message in (Task, CellBegan, CellDone, Again, Broken, Done)
+    message.__name__: message
+    for message in (Task, CellBegan, CellDone, Waiting, Answered, Unusable, Again, Broken, Done)
 }
 
 

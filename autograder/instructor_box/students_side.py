@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, cast
 
 from autograder.boxes import cell_run
 from autograder.boxes.cell_run import CellRun
@@ -10,22 +11,16 @@ from autograder.boxes.crossing.channel import Channel
 from autograder.boxes.crossing.peer import BoxDied, Peer
 from autograder.boxes.limits import TAKEOVER_SECONDS, Limits
 from autograder.instructor_box.guard import serve_student
+from autograder.instructor_box.messages import Answered, Waiting
 from autograder.instructor_box.suppression import raised_whatever_the_student_does
 from autograder.records import Task
 
 # What a reply may take beyond the student's own limit before the process counts as lost.
 _GRACE_SECONDS = 3.0
 # In the quick pass nothing is lost by giving up early: it is run again with care.
-_QUICK_SECONDS = 3.0
-
-_ENDED = {
-    "timeout": "Your code ran longer than the {seconds:g} seconds that a cell or a call may take: "
-    "look for a loop that does not end.",
-    "exit": "Your code ended the whole process (for example with os._exit), so this could not be graded.",
-    "SIGSEGV": "Your code crashed the Python process (a segmentation fault), so this could not be graded.",
-    "SIGKILL": "Your code was ended because it used too much memory, so this could not be graded.",
-}
-LOST = "Your code stopped answering, so this could not be graded."
+_QUICK_SECONDS, _QUICK_WALL_SECONDS = 3.0, 10.0
+# An answer that takes longer is told to the worker, which then looks at what the student's processes use.
+_SLOW_SECONDS = 0.25
 
 
 class StartAgain(BaseException):
@@ -33,6 +28,36 @@ class StartAgain(BaseException):
 
     No `Exception`, so that no handler takes it for something that the student's code raised.
     """
+
+
+class BoxLost(BaseException):
+    """The student's box cannot be gone on with: its process neither answers nor ends.
+
+    Parameters
+    ----------
+    reason : str
+        As in `endings`.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class _ToldOf:
+    """A channel, and somebody who is told while an answer takes long."""
+
+    def __init__(self, channel: Channel, tell: Callable[[Waiting | Answered], None]) -> None:
+        self._channel, self._tell, self.send = channel, tell, channel.send
+
+    def receive(self, timeout: float | None = None) -> bytes:
+        if self._channel.is_ready(_SLOW_SECONDS):
+            return self._channel.receive(timeout)
+        self._tell(Waiting())
+        try:
+            return self._channel.receive(timeout)
+        finally:
+            self._tell(Answered())
 
 
 class StudentsSide:
@@ -43,27 +68,28 @@ class StudentsSide:
     channel : Channel
     task : Task
     limits : Limits
+    tell : callable
+        Takes `Waiting` and `Answered`.
 
     Attributes
     ----------
     peer : Peer
         The line itself, for what tests reach through stand-ins.
-    is_gone : bool
-        Whether the box will not answer any more.
     """
 
-    def __init__(self, channel: Channel, task: Task, limits: Limits) -> None:
+    def __init__(
+        self, channel: Channel, task: Task, limits: Limits, tell: Callable[[Waiting | Answered], None]
+    ) -> None:
         self._channel, self._limits, self._is_quick = channel, limits, task.is_quick
-        self.is_gone = False
-        self._seconds = limits.cell_seconds
+        self._seconds = limits.cell_seconds, limits.wall(limits.cell_seconds)
         if task.is_quick:
-            self._seconds = min(self._seconds, _QUICK_SECONDS)
+            self._seconds = min(self._seconds[0], _QUICK_SECONDS), min(self._seconds[1], _QUICK_WALL_SECONDS)
         modules = task.plan.modules
         self.peer = Peer(
-            channel,
+            cast(Channel, _ToldOf(channel, tell)),
             serve_student,
             asked_classes=task.plan.asked_classes,
-            reply_seconds=self._seconds + _GRACE_SECONDS,
+            reply_seconds=self._seconds[1] + _GRACE_SECONDS,
             guarded=True,
             importable=lambda name: name.split(".")[0] in modules,
             may_suppress=raised_whatever_the_student_does,
@@ -72,7 +98,7 @@ class StudentsSide:
     def prepare(self, files: dict[str, bytes]) -> None:
         """Lay files into the student's working folder and set the time limit."""
         self._ask("files", files)
-        self._ask("limit", self._seconds)
+        self._ask("limit", *self._seconds)
 
     def keep_copy(self) -> None:
         """Have the box keep a copy of itself to go on from if the next cell kills it."""
@@ -104,24 +130,19 @@ class StudentsSide:
         self.peer.request("delete", None, [name])
 
     def note_death(self, death: BoxDied) -> None:
-        """Go on with the copy; `StartAgain` if none was kept."""
+        """Go on with the copy; `StartAgain` if none was kept, `BoxLost` if it cannot take over."""
         if self._is_quick:
             raise StartAgain from death
         if death.reason in ("silent", "broken"):
-            self.is_gone = True
-            return
+            raise BoxLost("wall" if death.reason == "silent" else "broken") from death
         # The process that takes over first clears away what the dead one left, a fork bomb for example.
         usual, self.peer.reply_seconds = self.peer.reply_seconds, TAKEOVER_SECONDS
         try:
-            self.peer.request("limit", None, [self._limits.cell_seconds])
+            self.peer.request("limit", None, list(self._seconds))
         except (BoxDied, Exception):  # it may have answered anything
-            self.is_gone = True
+            raise BoxLost(death.reason) from death
         finally:
             self.peer.reply_seconds = usual
-
-    def explanation(self, death: BoxDied) -> str:
-        """Why the student's process ended, in a sentence for the student."""
-        return _ENDED.get(death.reason, LOST).format(seconds=self._limits.cell_seconds)
 
     def _ask(self, verb: str, *arguments: Any) -> Any:
         """A request that the student's box answers itself (not a call of the student's function)."""
@@ -130,8 +151,3 @@ class StudentsSide:
         except BoxDied as death:
             self.note_death(death)
             raise
-
-
-def status_of(death: BoxDied) -> str:
-    """Return the status of a cell in which the student's process ended."""
-    return "timeout" if death.reason == "timeout" else "died"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import time
+import signal
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -12,21 +13,24 @@ from autograder.boxes.cell_run import CellRun
 from autograder.boxes.cells import compiled, remember_lines
 from autograder.boxes.crossing.peer import BoxDied
 from autograder.boxes.limits import MAX_MESSAGE, Limits
-from autograder.boxes.process.alarm import alarm
+from autograder.boxes.process.alarm import time_limit
 from autograder.boxes.shell import BoxShell
 from autograder.checking.result import CheckFailed, CheckResult
+from autograder.instructor_box.endings import ended
 from autograder.instructor_box.messages import CellBegan, CellDone, Report
 from autograder.instructor_box.names import Names
-from autograder.instructor_box.students_side import LOST, StudentsSide, status_of
+from autograder.instructor_box.students_side import StudentsSide
 from autograder.instructor_box.verdicts import checked, failed, no_points, scored
 from autograder.reading.bindings import bound_names
 from autograder.records import CellResult, PlannedCell, Task
 
-_UNFINISHED = "The test did not come to an end with your code, so it could not be graded."
-
 
 class OutOfTime(BaseException):
     """The test cell ran too long; no `Exception`, so that a test that catches those does not hide it."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.reason = "test cpu" if number == signal.SIGPROF else "test wall"
 
 
 class TaskCells:
@@ -43,8 +47,7 @@ class TaskCells:
 
     def __init__(self, task: Task, student: StudentsSide, shell: BoxShell, limits: Limits) -> None:
         self._task, self._student, self._limits = task, student, limits
-        self._is_out_of_time = False
-        self._deadline = time.monotonic() + task.seconds
+        self._ended_by: OutOfTime | None = None
         self._names = Names(task.plan.asked, student.fetch, student.store, student.remove)
         self._names["get_ipython"] = lambda: shell
         shell.user_ns = self._names
@@ -61,18 +64,19 @@ class TaskCells:
 
     def _result(self, index: int, cell: PlannedCell) -> CellResult:
         if index in self._task.lost:
-            return no_points(cell, "timeout", _UNFINISHED)
-        if time.monotonic() > self._deadline:
-            seconds = self._limits.submission_seconds
-            return no_points(cell, "not run", f"The submission used up its {seconds:g} seconds.")
-        if self._student.is_gone:
-            return no_points(cell, "not run", LOST)
+            return self._lost(cell)
         self._student.keep_copy()
         self._student.peer.death = None
         result = self._test(cell, cell.test_source or "") if cell.is_test else self._other_cell(cell)
         if self._student.peer.death is not None:
             self._names.forget_values()  # what the dead process handed out, the copy never had
         return result
+
+    def _lost(self, cell: PlannedCell) -> CellResult:
+        """A cell that ended an earlier pass: the student's side of it is not run; the worker knows why."""
+        if not cell.is_test and cell.test_source is not None:
+            self._run_instructors(cell.test_source)
+        return ended(cell, "test lost", self._limits)
 
     def _named_classes(self, text: str) -> frozenset[str]:
         """The classes asked for that some of the instructor's lines name."""
@@ -86,7 +90,7 @@ class TaskCells:
         result, run = CellResult(), None
         is_shared = cell.test_source == cell.student_source
         if cell.student_source is not None:
-            result, run = self._run_students(cell.student_source, cell.rendered, is_shared)
+            result, run = self._run_students(cell, is_shared)
         if cell.test_source is not None:
             self._run_instructors(cell.test_source)
         if is_shared:
@@ -96,13 +100,11 @@ class TaskCells:
             self._names.student_bound(run.bound, run.deleted, replaceable, cell.solves)
         return result
 
-    def _run_students(
-        self, source: str, rendered: bool, is_shared: bool
-    ) -> tuple[CellResult, CellRun | None]:
+    def _run_students(self, cell: PlannedCell, is_shared: bool) -> tuple[CellResult, CellRun | None]:
         try:
-            run = self._student.run(source, rendered, is_shared)
+            run = self._student.run(cell.student_source or "", cell.rendered, is_shared)
         except BoxDied as death:
-            return CellResult(status_of(death), message=self._student.explanation(death)), None
+            return ended(cell, death.reason, self._limits), None
         except Exception as problem:  # the box's own machinery was tampered with: it may have raised anything
             return CellResult("error", message=str(problem)[:MAX_MESSAGE]), None
         return CellResult("ok" if run.is_ok else "error", run.outputs), run
@@ -125,9 +127,8 @@ class TaskCells:
             value = self._value_of(source)
         except BoxDied as death:
             return self._death_in_test(cell, death)
-        except OutOfTime:
-            seconds = self._limits.test_seconds
-            return no_points(cell, "timeout", f"The test was stopped after {seconds:g} seconds.")
+        except OutOfTime as out_of_time:
+            return ended(cell, out_of_time.reason, self._limits)
         except CheckFailed as problem:
             return checked(cell, problem.result)
         except (Exception, SystemExit) as problem:
@@ -139,7 +140,7 @@ class TaskCells:
     def _failed(self, cell: PlannedCell, problem: BaseException) -> CellResult:
         """The verdict of a failed test; an object of the student in its text is asked how it is written."""
         try:
-            with alarm(self._limits.test_seconds, self._end_test):
+            with self._test_limit():
                 return failed(cell, problem)
         except BoxDied as death:
             return self._death_in_test(cell, death)
@@ -148,7 +149,11 @@ class TaskCells:
 
     def _death_in_test(self, cell: PlannedCell, death: BoxDied) -> CellResult:
         self._student.note_death(death)
-        return no_points(cell, status_of(death), self._student.explanation(death))
+        return ended(cell, death.reason, self._limits)
+
+    def _test_limit(self) -> AbstractContextManager[None]:
+        seconds = self._limits.test_seconds
+        return time_limit(seconds, self._limits.wall(seconds), self._end_test)
 
     def _value_of(self, source: str) -> Any:
         """Run one of the instructor's cells under the test's time limit; returns its last value.
@@ -157,9 +162,9 @@ class TaskCells:
         """
         body, last = compiled(source)
         remember_lines(source)
-        self._is_out_of_time = False
+        self._ended_by = None
         try:
-            with alarm(self._limits.test_seconds, self._end_test):
+            with self._test_limit():
                 exec(body, self._names)
                 return eval(last, self._names) if last is not None else None
         finally:
@@ -168,12 +173,12 @@ class TaskCells:
     def _raise_what_ended_it(self) -> None:
         if self._student.peer.death is not None:
             raise self._student.peer.death
-        if self._is_out_of_time:
-            raise OutOfTime
+        if self._ended_by is not None:
+            raise self._ended_by
 
-    def _end_test(self, *_: object) -> None:
-        self._is_out_of_time = True
-        raise OutOfTime
+    def _end_test(self, number: int, _: object) -> None:
+        self._ended_by = OutOfTime(number)
+        raise self._ended_by
 
 
 def _lay_out(files: dict[str, bytes]) -> None:

@@ -59,6 +59,17 @@ for _ in range(10):
         time.sleep(30)
 time.sleep(30)
 """
+_SHARED_HOGS = """
+import mmap, os, time
+for _ in range(10):
+    shared = mmap.mmap(-1, 200 * 2**20)
+    if os.fork() == 0:
+        for place in range(0, len(shared), 4096):
+            shared[place] = 1
+        time.sleep(30)
+    shared.close()
+time.sleep(30)
+"""
 _THREADS = """
 import threading, time
 try:
@@ -103,6 +114,22 @@ except OSError:
 """
 _LIMITS = "import resource\nresource.setrlimit(resource.RLIMIT_AS, (2**20, 2**20))"
 _NO_ALARM = "import signal\nsignal.signal(signal.SIGALRM, signal.SIG_IGN)\nwhile True:\n    pass"
+_DEAF = """
+import signal
+signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+for clock in (signal.ITIMER_REAL, signal.ITIMER_PROF):
+    signal.setitimer(clock, 0)
+"""
+_STAYS = """
+import ctypes, os, time
+ctypes.CDLL(None).prctl(1, 0, 0, 0, 0)
+os._exit = lambda *_: None
+if os.fork() == 0:
+    os.setsid()
+    if os.fork() == 0:
+        ctypes.CDLL(None).prctl(1, 0, 0, 0, 0)
+        os.execvp("sleep", ["sleep", "98765"])
+"""
 _SIGNALS = "import os, signal\nfor number in range(1, 65):\n    try:\n        os.kill(os.getpid(), number)\n    except OSError:\n        pass"
 _TWO_ANSWERS = "import os\nos.fork()"
 _STREAMS = "import sys\nsys.stdout.close()\nsys.stdout = sys.stderr = None"
@@ -124,6 +151,12 @@ CRASHES = (
     _in_call("recursion", "return squares(n)"),
     _in_call("endless-loop", "while True:\n    pass"),
     _in_call("endless-loop-in-c", "import itertools\nlist(zip(itertools.repeat(0), range(10**12)))"),
+    _in_call("ignores-the-alarm", _NO_ALARM),
+    _in_call("hears-no-signal", _DEAF + "while True:\n    pass"),
+    _in_cell("hears-no-signal-in-the-cell", _DEAF + "while True:\n    pass"),
+    _in_call("stops-itself", "import os, signal\nos.kill(os.getpid(), signal.SIGSTOP)"),
+    _in_call("shared-hogs", _SHARED_HOGS),
+    _in_call("kills-itself", "import os\nos.kill(os.getpid(), 9)"),
     _in_call("sleeps", "import time\ntime.sleep(1000)"),
     _in_call("hog", "hoard = [bytearray(2**26) for _ in range(1000)]"),
     _in_call("forked-hogs", _FORKED_HOGS),
@@ -155,6 +188,12 @@ CRASHES = (
     _in_call("fills-the-disk", _DISK, 1.0),
     _in_call("makes-many-files", _FILES, 1.0),
     _in_call("leaves-a-daemon", _DAEMON, 1.0),
+    _in_call("stays", _STAYS, 1.0),
+    _in_call(
+        "signals-process-1",
+        "import os\nfor number in range(1, 65):\n    try:\n        os.kill(1, number)\n    except OSError:\n        pass",
+        1.0,
+    ),
     _in_call("prints-without-end", "for _ in range(200_000):\n    print('x' * 100)", 1.0),
     _in_call("errors-on-division", "np.seterr(all='raise')", 1.0),
     _in_call("warnings-as-errors", "import warnings\nwarnings.simplefilter('error')", 1.0),
@@ -168,10 +207,8 @@ CRASHES = (
 
 # What these do to their own later questions is their own affair; they may not earn more than they should, and
 # everybody else must not notice.
-RECKLESS = (  # process 1 of a namespace cannot kill itself, so some of these go unnoticed
+RECKLESS = (
     _in_cell("own-builtins", "abs = sum = len = max = None\ndef print(*_):\n    raise OSError", 1.0),
-    _in_call("kills-itself", "import os\nos.kill(os.getpid(), 9)", 1.0),
-    _in_call("ignores-the-alarm", _NO_ALARM),
     _in_call("writes-garbage", _GARBAGE),
     _in_call("sends-garbage-packets", _GARBAGE_PACKETS),
     _in_call("kills-all", "import os\nos.kill(-1, 9)"),

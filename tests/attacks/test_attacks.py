@@ -30,7 +30,13 @@ pytestmark = [
 
 REPOSITORY = Path(__file__).parents[2]
 LIMITS = Limits(
-    cell_seconds=2.0, test_seconds=8.0, submission_seconds=40.0, memory=768 * 2**20, disk=16 * 2**20
+    cell_seconds=2.0,
+    test_seconds=8.0,
+    submission_seconds=40.0,
+    memory=768 * 2**20,
+    disk=16 * 2**20,
+    wall_factor=5.0,
+    least_wall_seconds=10.0,
 )
 ABSTRACT = "course-attacked"
 # Before and after the attackers in the alphabet, and so in the queue.

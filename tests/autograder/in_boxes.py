@@ -5,7 +5,14 @@ from textwrap import dedent
 from autograder.boxes.limits import Limits
 from autograder.records import Plan, PlannedCell
 
-LIMITS = Limits(cell_seconds=1.0, test_seconds=3.0, submission_seconds=60.0, memory=2**30)
+LIMITS = Limits(
+    cell_seconds=1.0,
+    test_seconds=3.0,
+    submission_seconds=60.0,
+    memory=2**30,
+    wall_factor=5.0,
+    least_wall_seconds=5.0,
+)
 
 
 def student(source, rendered=False):

@@ -100,6 +100,12 @@ class Channel:
             if flags & _LAST:
                 return b"".join(parts)
 
+    def is_ready(self, seconds: float) -> bool:
+        """Wait for something to receive, for at most `seconds`; returns whether there is."""
+        poll = select.poll()
+        poll.register(self._socket, select.POLLIN)
+        return bool(poll.poll(seconds * 1000))
+
     def _wait(self, event: int, deadline: float) -> None:
         poll = select.poll()
         poll.register(self._socket, event)

@@ -1,4 +1,4 @@
-"""The process's one alarm clock."""
+"""The process's two alarm clocks: one goes by the wall, the other by the processor time that it used."""
 
 from __future__ import annotations
 
@@ -8,21 +8,36 @@ from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import Any
 
+_CLOCKS = {signal.SIGALRM: signal.ITIMER_REAL, signal.SIGPROF: signal.ITIMER_PROF}
 Handler = Callable[[int, FrameType | None], Any] | signal.Handlers
 
 
 @contextlib.contextmanager
-def alarm(seconds: float, handler: Handler, *, every: float = 0.0) -> Iterator[None]:
-    """Let `handler` interrupt the block once it has taken `seconds` of wall-clock time.
+def time_limit(seconds: float, wall_seconds: float, handler: Handler) -> Iterator[None]:
+    """Let `handler` interrupt the block once it has used `seconds` of processor time, or `wall_seconds`.
+
+    It is called with SIGPROF for the one, with SIGALRM for the other.
+    """
+    with alarm(wall_seconds, handler), alarm(seconds, handler, clock=signal.SIGPROF):
+        yield
+
+
+@contextlib.contextmanager
+def alarm(
+    seconds: float, handler: Handler, *, every: float = 0.0, clock: signal.Signals = signal.SIGALRM
+) -> Iterator[None]:
+    """Let `handler` interrupt the block once it has taken `seconds`.
 
     Parameters
     ----------
     seconds : float
         More than 0.
     handler : callable or signal.Handlers
-        For SIGALRM; one that raises ends the block, `signal.SIG_DFL` ends the process.
+        One that raises ends the block, `signal.SIG_DFL` ends the process.
     every : float
         Seconds after which it is called again and again; 0 for once only.
+    clock : {SIGALRM, SIGPROF}
+        Its signal: of the wall, or of the processor time of this process and its threads.
 
     Raises
     ------
@@ -39,11 +54,11 @@ def alarm(seconds: float, handler: Handler, *, every: float = 0.0) -> Iterator[N
     Traceback (most recent call last):
     TimeoutError: too long
     """
-    before = signal.signal(signal.SIGALRM, handler)
+    before = signal.signal(clock, handler)
     try:
-        signal.setitimer(signal.ITIMER_REAL, seconds, every)
+        signal.setitimer(_CLOCKS[clock], seconds, every)
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(_CLOCKS[clock], 0)
         # None stands for a handler that was not set from Python.
-        signal.signal(signal.SIGALRM, signal.SIG_DFL if before is None else before)
+        signal.signal(clock, signal.SIG_DFL if before is None else before)

@@ -148,20 +148,21 @@ class Zygote:
         sys.stdout.flush()
 
     def _end(self) -> dict[str, bool]:
-        """Kill the box and all that it left: whether nothing is left, and whether it had ended by itself."""
+        """Kill the box and all that it left; returns whether nothing is left, and whether others killed it."""
         if self.child is None:
-            return {"is_clean": True, "was_gone": True}
+            return {"is_clean": True, "was_killed": False}
         number, descriptor = self.child
         was_gone = _has_ended(descriptor, 0)
         with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(descriptor, signal.SIGKILL)
-        _has_ended(descriptor, _END_SECONDS)
+        status = os.waitpid(number, 0)[1] if _has_ended(descriptor, _END_SECONDS) else 0
         self.child = None
         os.close(descriptor)
         is_clean = children.end_descendants(_END_SECONDS)
         if self.folder:
             shutil.rmtree(self.folder, ignore_errors=True)
-        return {"is_clean": is_clean, "was_gone": was_gone}
+        was_killed = was_gone and os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
+        return {"is_clean": is_clean, "was_killed": was_killed}
 
 
 def _has_ended(descriptor: int, seconds: float) -> bool:

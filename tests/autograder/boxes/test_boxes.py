@@ -216,7 +216,7 @@ def test_a_submission_has_a_time_of_its_own():
         results = grade(worker, student("def f(x): return x"), *cells, graded("assert f(1) == 1"))
     assert results[-1].status == "not run"
     assert results[-1].score == 0.0
-    assert "3 seconds" in results[-1].message
+    assert "3 s of CPU time" in results[-1].message
 
 
 _FORGED = """

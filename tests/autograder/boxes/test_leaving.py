@@ -47,7 +47,7 @@ def test_a_worker_whose_submission_cannot_be_ended_is_replaced(caplog):
         first = box.pid
         grade(worker, student("1"))
         box.confirm_end()
-        box.take_answer({"is_clean": False})
+        box.take_answer({"is_clean": False, "was_killed": False})
         assert box.pid != first
         assert "could not be ended" in caplog.text
         assert not psutil.pid_exists(first)

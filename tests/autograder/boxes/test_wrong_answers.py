@@ -126,7 +126,7 @@ _WRITTEN = "class R:\n    def __repr__(self):\n        {harm}\ndef f(x): return 
 UNWRITTEN = {
     "an object whose text raises": (_WRITTEN.format(harm="raise ValueError('no')"), "cannot be shown."),
     "an object whose text ends the process": (_WRITTEN.format(harm="import os; os._exit(0)"), "ended the whole process"),
-    "an object whose text never ends": (_WRITTEN.format(harm="while True: pass"), "ran longer than the 1 seconds"),
+    "an object whose text never ends": (_WRITTEN.format(harm="while True: pass"), "used up the 1 s of CPU time"),
     "an integer too long to be written": ("def f(x): return 10**10_000", "cannot be shown."),
 }  # fmt: skip
 

@@ -5,7 +5,16 @@ import pytest
 
 from autograder.boxes.crossing import wire
 from autograder.instructor_box import messages
-from autograder.instructor_box.messages import Again, Broken, CellBegan, CellDone, Done
+from autograder.instructor_box.messages import (
+    Again,
+    Answered,
+    Broken,
+    CellBegan,
+    CellDone,
+    Done,
+    Unusable,
+    Waiting,
+)
 from autograder.records import CellResult, Plan, PlannedCell, Task
 
 CELLS = (
@@ -23,11 +32,14 @@ PLAN = Plan(
 )
 OUTPUT = {"output_type": "display_data", "metadata": {}, "data": {"text/plain": "4"}}
 MESSAGES = [
-    Task(PLAN, True, frozenset({2, 0}), 119.5),
-    Task(Plan(()), False, frozenset(), 0.0),
+    Task(PLAN, True, frozenset({2, 0})),
+    Task(Plan(()), False, frozenset()),
     CellBegan(3),
     CellDone(3, CellResult("error", [OUTPUT], 2.5, "Not quite.", ["off_by_one"])),
     CellDone(0, CellResult()),
+    Waiting(),
+    Answered(),
+    Unusable("wall"),
     Again(),
     Broken("KeyError: 'x'"),
     Done(),
@@ -39,7 +51,7 @@ def test_a_message_arrives_as_it_was(message):
     assert messages.decode(messages.encode(message)) == message
 
 
-RESULT = {"status": "ok", "outputs": [], "score": None, "message": "", "mistakes": []}
+RESULT = {"status": "ok", "outputs": [], "score": None, "message": "", "mistakes": [], "ended_by": ""}
 NO_MESSAGES = {
     "another name": ["Nothing", {}],
     "no name": [1, {}],
