@@ -43,6 +43,20 @@ _course = click.option(
 )
 
 
+def _limits(command: Callable[..., None]) -> Callable[..., None]:
+    """Options for the limits; `limits_of` reads them."""
+    for name, unit, what in (
+        ("output", "CHARS", "Text that is kept of one cell's output."),
+        ("disk", "SIZE", "Files that a submission may write, for example 64M."),
+        ("memory", "SIZE", "Memory of a whole submission, for example 2G."),
+        ("submission-seconds", "S", "CPU time of a whole submission."),
+        ("test-seconds", "S", "CPU time of one test cell."),
+        ("cell-seconds", "S", "CPU time of one cell, or of one call of a student's function."),
+    ):
+        command = click.option(f"--{name}", metavar=unit, help=what)(command)
+    return command
+
+
 @main.command()
 @click.argument("assignment")
 @_course
@@ -53,9 +67,11 @@ _course = click.option(
 )
 @click.option("--force", is_flag=True, help="Grade again what is graded and unchanged.")
 @click.option("--sandbox", type=click.Choice(walls.SANDBOXES), default="bwrap", show_default=True)
+@_limits
 @click.pass_context
 def grade(
     context: click.Context,
+    /,
     assignment: str,
     course: str,
     student: tuple[str, ...],
@@ -63,6 +79,7 @@ def grade(
     json_file: str | None,
     force: bool,
     sandbox: str,
+    **limits: str | None,
 ) -> None:
     """Grade the submissions of ASSIGNMENT into nbgrader's gradebook.
 
@@ -71,11 +88,13 @@ def grade(
     """
     from autograder.classroom.class_report import as_plain_data, print_report
     from autograder.classroom.class_run import grade_class
+    from autograder.grading.limit_settings import limits_of
     from autograder.grading.worker import Worker
     from autograder.writing.gradebook import open_gradebook
 
     console = Console()
     opened = open_course(course)
+    chosen = limits_of(opened.config, limits)
     walls.require(sandbox)
     if json_file and not Path(json_file).resolve().parent.is_dir():
         raise SetupError(f"--json: the folder of the file must exist; got {json_file}.")
@@ -83,13 +102,17 @@ def grade(
     sizes = f"{_counted(len(students), 'submission')}, {_counted(jobs, 'job')}"
     about = f"{assignment}: {sizes}, sandbox: {_describe(sandbox)}"
     console.print(about, soft_wrap=True, highlight=False)
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if jobs > cores:
+        advice = f"--jobs {jobs}: this machine has {_counted(cores, 'core')}; more jobs make no class faster."
+        console.print(advice, soft_wrap=True, highlight=False)
     with open_gradebook(opened) as gradebook, _Progress(len(students)) as advance:
         try:
             results = grade_class(
                 opened,
                 gradebook,
                 assignment,
-                lambda modules: Worker(sandbox=sandbox, modules=modules),
+                lambda modules: Worker(sandbox=sandbox, limits=chosen, modules=modules),
                 students=students,
                 jobs=jobs,
                 force=force,
@@ -187,8 +210,11 @@ def _bar(task: str, total: int) -> tqdm:
 @click.argument("assignment")
 @_course
 @click.option("--sandbox", type=click.Choice(walls.SANDBOXES), default="bwrap", show_default=True)
+@_limits
 @click.pass_context
-def rehearse(context: click.Context, assignment: str, course: str, sandbox: str) -> None:
+def rehearse(
+    context: click.Context, /, assignment: str, course: str, sandbox: str, **limits: str | None
+) -> None:
     """Grade the solution and the blank notebook of ASSIGNMENT, in the boxes and in a plain kernel.
 
     To be run before students get it: the solution must earn every point both ways, the blank none.
@@ -196,6 +222,7 @@ def rehearse(context: click.Context, assignment: str, course: str, sandbox: str)
     """
     from autograder.classroom.rehearsal import RUNS_OF_A_NOTEBOOK, print_rehearsal
     from autograder.classroom.rehearsal import rehearse as rehearse_assignment
+    from autograder.grading.limit_settings import limits_of
     from autograder.grading.warm_process import WorkerFailed
     from autograder.grading.worker import Worker
     from autograder.reading.read_assignment import read_assignment
@@ -203,12 +230,13 @@ def rehearse(context: click.Context, assignment: str, course: str, sandbox: str)
 
     console = Console()
     opened = open_course(course)
+    chosen = limits_of(opened.config, limits)
     walls.require(sandbox)
     with open_gradebook(opened) as gradebook:
         read = read_assignment(opened, assignment, gradebook.released(assignment))
     try:
         with (
-            Worker(sandbox=sandbox, modules=read.modules) as worker,
+            Worker(sandbox=sandbox, limits=chosen, modules=read.modules) as worker,
             _bar("rehearsing", RUNS_OF_A_NOTEBOOK * len(read.notebooks)) as bar,
         ):
             tests = rehearse_assignment(read, worker, bar.update)

@@ -28,6 +28,8 @@ from nbgrader.converters.base import BaseConverter
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Enum
 
+from autograder.boxes.limits import Limits
+from autograder.grading.limit_settings import limits_of
 from autograder.grading.one_submission import not_run, run_rebuilt
 from autograder.grading.sandbox import SANDBOXES
 from autograder.grading.worker import Worker
@@ -97,7 +99,7 @@ class GradeInBoxes(_FromInstructorsCopy):
         # nbgrader has copied the student's files there, and the instructor's over them.
         folder = read_submission(student, course.autograded(assignment, student), course.directory.ignore)
         rebuilt = rebuild(instructors, submitted_cells(nb.cells), folder.other_files)
-        worker = _KeptWorker(self.sandbox, instructors.modules)
+        worker = _KeptWorker(self.sandbox, limits_of(self.config), instructors.modules)
         return _written(instructors, run_rebuilt(rebuilt, worker)), resources
 
 
@@ -107,7 +109,7 @@ def _written(instructors: InstructorNotebook, cells: Sequence[GradedCell]) -> No
 
 
 _lock = threading.Lock()
-_workers: dict[tuple[str, frozenset[str]], Worker] = {}
+_workers: dict[tuple[str, Limits, frozenset[str]], Worker] = {}
 
 
 @dataclass(frozen=True)
@@ -115,15 +117,16 @@ class _KeptWorker:
     """A warm worker that stays for the whole process (formgrader grades one student at a time)."""
 
     isolation: str
+    limits: Limits
     modules: frozenset[str]
 
     def grade(self, plan: Plan) -> list[CellResult]:
-        """Grade with the worker for these modules; one of another assignment is closed."""
-        key = (self.isolation, self.modules)
+        """Grade with the worker for these modules and limits; one of another assignment is closed."""
+        key = (self.isolation, self.limits, self.modules)
         with _lock:
             if key not in _workers:
                 _close_workers()
-                _workers[key] = Worker(sandbox=self.isolation, modules=self.modules)
+                _workers[key] = Worker(sandbox=self.isolation, limits=self.limits, modules=self.modules)
             try:
                 return _workers[key].grade(plan)
             except BaseException:

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+# What ends a cell from outside.
+CPU_TIME, WALL_CLOCK, MEMORY, SIGNAL = "CPU time", "wall clock", "memory", "signal"
+
 
 @dataclass(frozen=True)
 class PlannedCell:
@@ -193,6 +196,8 @@ class NotebookVerdict:
         Stage -> wall-clock seconds.
     isolation : str
         What walled the boxes in, for example "bwrap".
+    ended_by : list of str
+        What ended some of its cells, tests or not, from outside, as in `CellResult`; each once.
     """
 
     notebook: str
@@ -202,6 +207,18 @@ class NotebookVerdict:
     remarks: list[str] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
     isolation: str = ""
+    ended_by: list[str] = field(default_factory=list)
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether points were lost to what may be the machine's doing: then it is graded again, alone."""
+        is_ended = WALL_CLOCK in self.ended_by or SIGNAL in self.ended_by
+        return is_ended and any(cell.score < cell.points for cell in self.cells)
+
+    @property
+    def is_final(self) -> bool:
+        """Whether the next run may leave it as it is."""
+        return not (self.is_doubtful and WALL_CLOCK in self.ended_by)
 
 
 @dataclass(frozen=True)

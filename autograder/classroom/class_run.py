@@ -14,6 +14,7 @@ from nbgrader.converters import Autograde
 
 from autograder.classroom.pool import StartFailed, WarmTool, run_pool
 from autograder.grading.one_submission import Grader, grade_submission, refuse_submission
+from autograder.grading.warm_process import WorkerFailed
 from autograder.reading.assignment import Assignment
 from autograder.reading.course import Course, SetupError
 from autograder.reading.read_assignment import read_assignment
@@ -70,8 +71,17 @@ class StudentResult:
     @property
     def problem(self) -> str | None:
         """Why (a part of) it could not be graded."""
-        problems = [notebook.problem for notebook in self.notebooks if notebook.problem]
+        problems = [reason for notebook in self.notebooks if (reason := _problem(notebook))]
         return self.failure or " ".join(dict.fromkeys(problems)) or None
+
+
+def _problem(notebook: NotebookVerdict) -> str | None:
+    if notebook.problem or notebook.is_final:
+        return notebook.problem
+    return (
+        f"{notebook.notebook}.ipynb: a cell was ended by the wall clock, also when it was graded alone; "
+        "its points are not final, and the next run grades it again."
+    )
 
 
 def grade_class(
@@ -111,15 +121,33 @@ def grade_class(
     run = _Run(course, gradebook, read_assignment(course, name, gradebook.released(name)), force)
     students = course.students(name) if students is None else students
     results = {}
+    pooled = partial(
+        run_pool,
+        work=run.work,
+        start=partial(start, run.assignment.modules),
+        retry_on=(WorkerFailed, StartFailed),
+    )
+    doubtful = []
     try:
-        for student, outcome in run_pool(students, run.work, partial(start, run.assignment.modules), jobs):
-            if isinstance(outcome, StartFailed):  # it will fail for all
-                raise SetupError(f"{outcome} Run: autograder doctor") from outcome
+        for student, outcome in pooled(students, jobs=jobs):
+            if _is_doubtful(outcome):
+                doubtful.append(student)
+            else:
+                results[student] = run.settle(student, outcome)
+                progress(results[student])
+        # Alone on the machine, as far as that is ours to say.
+        for student, outcome in pooled(doubtful, jobs=1):
             results[student] = run.settle(student, outcome)
             progress(results[student])
     finally:
         run.flush()
     return [results[student] for student in students]
+
+
+def _is_doubtful(outcome: GradedSubmission | Exception | None) -> bool:
+    return isinstance(outcome, GradedSubmission) and any(
+        notebook.verdict.is_doubtful for notebook in outcome.notebooks.values()
+    )
 
 
 class _Run:
@@ -153,12 +181,13 @@ class _Run:
         return grade_submission(self.assignment, submission, tool.get(), due) if due else None
 
     def _due(self, student: str, identity: str) -> list[str]:
-        """Notebooks that changed, whose tests changed, or whose graded version is gone."""
+        """Notebooks that changed, whose tests changed, whose points are not final, whose copy is gone."""
         folder = self.course.autograded(self.assignment.name, student)
         return [
             name
             for name, notebook in self.assignment.notebooks.items()
             if self.recorded.get((student, name)) != (identity, notebook.version)
+            or not self.stored[student][name].is_final
             or not (folder / f"{name}.ipynb").is_file()
         ]
 
@@ -168,6 +197,8 @@ class _Run:
             readable = student.encode("utf-8", "backslashreplace").decode()
             reason = "the folder's name is not UTF-8, so no gradebook can hold it. Rename the folder."
             return StudentResult(readable, failure=reason)
+        if isinstance(outcome, StartFailed):  # it will fail for all
+            raise SetupError(f"{outcome} Run: autograder doctor") from outcome
         if isinstance(outcome, Exception):
             _log.debug("grading %s failed", student, exc_info=outcome)
             return StudentResult(student, failure=f"{type(outcome).__name__}: {outcome}")

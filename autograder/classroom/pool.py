@@ -61,6 +61,7 @@ def run_pool(
     work: Callable[[Item, WarmTool[Tool]], Result],
     start: Callable[[], AbstractContextManager[Tool]],
     jobs: int,
+    retry_on: tuple[type[Exception], ...] = (),
 ) -> Iterator[tuple[Item, Result | Exception]]:
     """Do some work on every item.
 
@@ -73,6 +74,8 @@ def run_pool(
         Makes a worker (a context manager); called in the thread that uses it.
     jobs : int
         Threads.
+    retry_on : tuple of exception types
+        Faults of a worker, not of an item: the item is tried once more, with a new worker.
 
     Yields
     ------
@@ -93,11 +96,9 @@ def run_pool(
         try:
             while not stopped.is_set():
                 item = waiting.get_nowait()
-                try:
-                    outcome: Result | Exception = work(item, tool)
-                except Exception as error:  # one item's trouble must not end the others
-                    outcome = error
-                    tool.discard()
+                outcome = _tried(item, work, tool)
+                if isinstance(outcome, retry_on):
+                    outcome = _tried(item, work, tool)
                 _put(done, (item, outcome), stopped)
         except queue.Empty:
             return
@@ -115,6 +116,16 @@ def run_pool(
             thread.join()
     finally:
         stopped.set()
+
+
+def _tried(
+    item: Item, work: Callable[[Item, WarmTool[Tool]], Result], tool: WarmTool[Tool]
+) -> Result | Exception:
+    try:
+        return work(item, tool)
+    except Exception as error:  # one item's trouble must not end the others
+        tool.discard()
+        return error
 
 
 def _put(done: queue.Queue[Any], outcome: object, stopped: threading.Event) -> None:

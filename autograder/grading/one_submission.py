@@ -145,6 +145,7 @@ def _grade_notebook(notebook: InstructorNotebook, submission: Submission, grader
         remarks=list(dict.fromkeys(visible(remark, _REASON) for remark in rebuilt.remarks)),
         seconds=seconds,
         isolation=grader.isolation,
+        ended_by=list(dict.fromkeys(cell.result.ended_by for cell in cells if cell.result.ended_by)),
     )
     return GradedNotebook(verdict, document, cell_grades(document))
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from autograder.boxes.limits import Limits
-from autograder.records import CellResult, PlannedCell
-
-CPU_TIME, WALL_CLOCK, MEMORY, SIGNAL = "CPU time", "wall clock", "memory", "signal"
+from autograder.records import CPU_TIME, MEMORY, SIGNAL, WALL_CLOCK, CellResult, PlannedCell
 
 
 @dataclass(frozen=True)

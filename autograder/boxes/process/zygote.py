@@ -148,7 +148,7 @@ class Zygote:
         sys.stdout.flush()
 
     def _end(self) -> dict[str, bool]:
-        """Kill the box and all that it left; returns whether nothing is left, and whether others killed it."""
+        """Kill the box and all that it left; says whether nothing is left, and whether others killed it."""
         if self.child is None:
             return {"is_clean": True, "was_killed": False}
         number, descriptor = self.child
