@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from autograder.grading.cgroup import parent_group
 from autograder.reading.course import SetupError
 
 SANDBOXES = ("bwrap", "none")
@@ -205,6 +206,11 @@ def _remedy() -> str:
     return "Install the package `bubblewrap` of your distribution."
 
 
+def memory_wall(by_group: bool) -> str:
+    """What holds a submission's memory, in the words of a report."""
+    return "memory by cgroup" if by_group else "memory by sampling"
+
+
 def probe() -> list[Layer]:
     """What this machine offers, strongest wall first (for `autograder doctor`)."""
     problem = bubblewrap_problem()
@@ -243,6 +249,25 @@ def probe() -> list[Layer]:
             ""
             if "seccomp" in works
             else "Install the package `libseccomp2` (libseccomp) of your distribution.",
+        )
+    )
+    by_group = parent_group() is not None
+    layers.append(
+        Layer(
+            "network",
+            problem is None,
+            "every submission has a network of its own that leads nowhere"
+            if "namespaces" in works
+            else "the boxes have a network that leads nowhere",
+        )
+    )
+    layers.append(
+        Layer(
+            memory_wall(by_group),
+            True,
+            "the kernel holds a submission's processes, files in memory included, to their limit together"
+            if by_group
+            else "a submission's processes are looked at four times a second, and ended together",
         )
     )
     return layers

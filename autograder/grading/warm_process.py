@@ -19,10 +19,14 @@ from autograder.boxes.crossing import wire
 from autograder.boxes.crossing.channel import Channel, channel_pair
 from autograder.boxes.limits import Limits
 from autograder.grading import sandbox as walls
+from autograder.grading.cgroup import new_group, parent_group
+from autograder.grading.leftovers import owned_prefix
 from autograder.grading.sandbox import Box
 from autograder.grading.usage import Usage, usage
 
 START_SECONDS = 60.0
+# Processes of the sandbox itself, and of ours around a submission.
+_OUR_PROCESSES = 16
 _log = logging.getLogger(__name__)
 # Characters of a failed process's stderr, from its end, where the reason stands.
 _LAST_WORDS = 2_000
@@ -58,13 +62,15 @@ class WarmProcess:
     def _start(self) -> None:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         inner = [sys.executable, "-m", _MODULES[self.box], str(theirs.fileno()), self._settings]
-        self._scratch = tempfile.TemporaryDirectory(prefix="autograder-")
+        self._scratch = tempfile.TemporaryDirectory(prefix=owned_prefix())
         environment = walls.environment(self.sandbox, self.box)
         if self.sandbox == "none":
             environment = {**environment, **walls.scratch_environment(self._scratch.name)}
         self._errors = tempfile.TemporaryFile()
+        self.group = new_group(parent_group()) if self.box == "student" else None
+        command = walls.command(self.sandbox, inner, box=self.box)
         self._process = subprocess.Popen(
-            walls.command(self.sandbox, inner, box=self.box),
+            command if self.group is None else self.group.entering(command),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=self._errors,
@@ -82,6 +88,10 @@ class WarmProcess:
             self.layers = json.loads(self._expect())
             # What the warm process itself uses, which its forks share and no submission is charged for.
             self.warm_bytes = usage(self._process.pid).memory
+            if self.group is not None:
+                self.group.limit(
+                    self.limits.memory + 2 * self.warm_bytes, self.limits.processes + _OUR_PROCESSES
+                )
         except BaseException:
             self.close()
             raise
@@ -198,4 +208,6 @@ class WarmProcess:
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
         self._errors.close()
+        if self.group is not None:
+            self.group.remove()
         self._scratch.cleanup()

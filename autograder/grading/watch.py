@@ -45,6 +45,7 @@ class Watch:
         self._began = self._looked = time.monotonic()
         self._used = Usage(0.0, 0)
         self._before_answer: float | None = None
+        self._killed = self._count_killed()
 
     def waiting(self) -> None:
         """From now on, what is used is used for an answer."""
@@ -61,7 +62,7 @@ class Watch:
             return None
         self._measure()
         limits = self._limits
-        if self._used.memory > limits.memory + self._student.warm_bytes:
+        if self._used.memory > limits.memory + self._student.warm_bytes or self.has_run_out_of_memory():
             return "memory"
         if self._budget.cpu_seconds + self._used.cpu_seconds > limits.submission_seconds:
             return "submission cpu"
@@ -72,6 +73,13 @@ class Watch:
             if used > limits.cell_seconds + _GRACE_SECONDS:
                 return "cpu"
         return None
+
+    def has_run_out_of_memory(self) -> bool:
+        """Whether the kernel has killed a process of it for its memory."""
+        return self._count_killed() > self._killed
+
+    def _count_killed(self) -> int:
+        return self._student.group.killed() if self._student.group is not None else 0
 
     def close(self) -> None:
         """Charge the pass to the submission."""

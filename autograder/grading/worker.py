@@ -11,6 +11,8 @@ from autograder.boxes.crossing.channel import Channel, ChannelClosed, ChannelTim
 from autograder.boxes.limits import TAKEOVER_SECONDS, Limits
 from autograder.grading import hidden_inputs
 from autograder.grading import sandbox as walls
+from autograder.grading.cgroup import parent_group
+from autograder.grading.leftovers import remove_leftovers
 from autograder.grading.missing_names import with_causes
 from autograder.grading.warm_process import BOXES, START_SECONDS, WarmProcess, WorkerFailed
 from autograder.grading.watch import WATCH_SECONDS, Budget, Watch
@@ -82,6 +84,7 @@ class Worker:
         self, sandbox: str = "bwrap", limits: Limits | None = None, modules: Iterable[str] = ()
     ) -> None:
         walls.require(sandbox)
+        remove_leftovers(groups=parent_group())
         self.limits = limits or Limits()
         self.sandbox = sandbox
         self.processes: list[WarmProcess] = []
@@ -105,9 +108,11 @@ class Worker:
 
     @property
     def isolation(self) -> str:
-        """The walls around a submission, for example "bwrap + namespaces + seccomp"."""
-        layers = self.processes[0].layers
-        return " + ".join([self.sandbox, *(name for name in ("namespaces", "seccomp") if layers[name])])
+        """The walls around a submission, for example "bwrap + namespaces + network + seccomp + ..."."""
+        student = self.processes[0]
+        walls_of_bwrap = {**student.layers, "network": self.sandbox == "bwrap"}
+        names = [name for name in ("namespaces", "network", "seccomp") if walls_of_bwrap[name]]
+        return " + ".join([self.sandbox, *names, walls.memory_wall(student.group is not None)])
 
     def grade(self, plan: Plan) -> list[CellResult]:
         """Run a plan; one result for each of its cells, whatever the submission does.
@@ -218,6 +223,8 @@ class Worker:
             match report:
                 case CellBegan(index):
                     running = index
+                case CellDone(index) if watch.has_run_out_of_memory():
+                    return LostAt(index, "memory", results)
                 case CellDone(index, result):
                     results[index] = result
                 case Waiting():
@@ -225,9 +232,9 @@ class Worker:
                 case Answered():
                     watch.answered()
                 case Unusable(reason):
-                    return LostAt(running, reason, results)
+                    return LostAt(running, "memory" if watch.has_run_out_of_memory() else reason, results)
                 case Again():
-                    return report
+                    return LostAt(running, "memory", results) if watch.has_run_out_of_memory() else report
                 case Done():
                     return Finished(results)
                 case Broken(text):

@@ -129,6 +129,8 @@ if os.fork() == 0:
     if os.fork() == 0:
         ctypes.CDLL(None).prctl(1, 0, 0, 0, 0)
         os.execvp("sleep", ["sleep", "98765"])
+    while True:
+        time.sleep(1)
 """
 _SIGNALS = "import os, signal\nfor number in range(1, 65):\n    try:\n        os.kill(os.getpid(), number)\n    except OSError:\n        pass"
 _TWO_ANSWERS = "import os\nos.fork()"

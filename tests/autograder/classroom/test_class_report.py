@@ -103,6 +103,7 @@ def test_plain_data():
             "status": "ok",
             "message": "",
             "mistakes": [],
+            "ended_by": "",
         }
     ]
     assert json.loads(json.dumps(data)) == data
