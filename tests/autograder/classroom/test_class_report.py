@@ -107,3 +107,15 @@ def test_plain_data():
         }
     ]
     assert json.loads(json.dumps(data)) == data
+
+
+ACTING = "\x1b[2J\x9b31m\u202egnp\x07\r\n\ud800"
+
+
+def test_nothing_of_a_student_acts_on_the_terminal_or_in_the_file():
+    result = student(ACTING, cell(ACTING, 0, 1, ACTING, [ACTING]), problem=ACTING)
+    console = Console(file=io.StringIO(), width=200, force_terminal=True, color_system=None)
+    print_report(console, [result, student("ann", cell("a", 0, 1, ACTING))])
+    assert not set("\x1b\x9b\u202e\x07\r\ud800") & set(console.file.getvalue())
+    [data] = as_plain_data([result])
+    assert {data["student"], data["problem"]} == {"\\x1b[2J\\x9b31m\\u202egnp\\x07\\r\\n\\ud800"}

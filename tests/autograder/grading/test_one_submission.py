@@ -4,20 +4,14 @@ import copy
 import json
 import math
 import random
-from dataclasses import asdict
 
-import nbformat
 import numpy as np
 import pytest
-from nbgrader.nbgraderformat import MetadataValidator
-from nbgrader.utils import determine_grade, is_grade
 
 from autograder.grading.one_submission import grade_submission
-from autograder.reading.course import open_course
-from autograder.reading.read_assignment import read_assignment
 from autograder.reading.submission import Submission
 from autograder.records import CellResult
-from autograder.writing.gradebook import open_gradebook, verdict_from_json
+from tests.autograder.broken_notebooks import check_readable
 from tests.autograder.fakes import FakeWorker
 from tests.autograder.small_course import answered, plain
 
@@ -37,13 +31,6 @@ ODD = [
     {"a": {}},
     "code",
 ]
-
-
-@pytest.fixture(scope="module")
-def assignment(released_course):
-    course = open_course(released_course)
-    with open_gradebook(course) as gradebook:
-        return read_assignment(course, "hw", gradebook.released("hw"))
 
 
 class Gives:
@@ -91,21 +78,6 @@ def mutated(content, rng):
 
 def score(graded):
     return sum(cell.score for notebook in graded.notebooks.values() for cell in notebook.verdict.cells)
-
-
-def check_readable(graded, assignment):
-    for name, notebook in graded.notebooks.items():
-        made = nbformat.reads(notebook.document.decode(), as_version=4)
-        nbformat.validate(made)
-        MetadataValidator().validate_nb(made)
-        read = {
-            each.metadata.nbgrader.grade_id: determine_grade(each) for each in made.cells if is_grade(each)
-        }
-        cells = notebook.verdict.cells
-        assert {cell.grade_id: (cell.score, cell.points) for cell in cells}.items() <= read.items()
-        wanted = [cell.grade_id for cell in assignment.notebooks[name].cells if cell.is_test]
-        assert [cell.grade_id for cell in cells] == wanted
-        assert verdict_from_json(json.dumps(asdict(notebook.verdict))) == notebook.verdict
 
 
 @pytest.mark.parametrize("seed", range(150))
