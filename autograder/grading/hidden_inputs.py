@@ -15,6 +15,9 @@ from dataclasses import replace
 
 from autograder.records import CellResult, Plan, PlannedCell, RanCell
 
+_OWN_WORDS = ("The test failed", "A hidden test failed")  # how a message begins that quotes the test alone
+_ONLY_HIDDEN = "The test fails after tests that students do not see."
+
 
 def for_the_verdict(plan: Plan) -> Plan:
     """The plan without drawings that would not be shown anyway."""
@@ -108,7 +111,14 @@ def messages_of_visible_lines(cells: Sequence[RanCell], visible: Sequence[CellRe
 
 
 def _message_of_visible_lines(cell: RanCell, visible: CellResult) -> RanCell:
-    # Of what fails only after hidden tests, the instructor's line is shown, without the student's words.
-    instructors_line = cell.result.message.partition("\n")[0]
-    message = visible.message if visible.status == "error" else instructors_line
+    message = visible.message if visible.status == "error" else _instructors_line(cell.result.message)
     return replace(cell, result=replace(cell.result, message=message))
+
+
+def _instructors_line(message: str) -> str:
+    """What may be said of a test that fails only after hidden ones: which line of it, in no words but ours.
+
+    What `check` says begins with what the student's function returned, and that may be a hidden input.
+    """
+    line = message.partition("\n")[0]
+    return line if line.startswith(_OWN_WORDS) else _ONLY_HIDDEN

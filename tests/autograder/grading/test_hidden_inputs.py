@@ -1,5 +1,7 @@
 """What is shown behind a test comes from a run without it."""
 
+import pytest
+
 from autograder.grading.hidden_inputs import (
     for_the_verdict,
     messages_of_visible_lines,
@@ -82,6 +84,25 @@ def test_a_message_behind_a_hidden_line_is_that_of_the_visible_lines():
     )
     assert fails[1].result.message == told.message
     assert passes[1].result.message == "The test failed at: assert f(2)"
+
+
+@pytest.mark.parametrize(
+    ("message", "shown"),
+    [
+        ("The test failed at: assert f(2)\nValueError: -71", "The test failed at: assert f(2)"),
+        ("The test failed.\nValueError: -71", "The test failed."),
+        (
+            "A hidden test failed: your code raised an exception.",
+            "A hidden test failed: your code raised an exception.",
+        ),
+        ("In the case “a” it returned -71", "The test fails after tests that students do not see."),
+        ("-71\nThe test failed", "The test fails after tests that students do not see."),
+    ],
+)
+def test_what_only_fails_behind_hidden_lines_is_told_in_the_instructors_words(message, shown):
+    plan = Plan((ANSWER, HIDDEN, TEST))
+    ran = cells(plan, NOTHING, PASSED, CellResult("error", score=0.0, message=message))
+    assert messages_of_visible_lines(ran, [NOTHING] * 3)[2].result.message == shown
 
 
 def test_where_no_test_failed_behind_a_hidden_line_nothing_is_run_again():
