@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Set
+from functools import partial
 from typing import Any, cast
 
 from autograder.boxes import cell_run
@@ -21,6 +23,10 @@ _GRACE_SECONDS = 3.0
 _QUICK_SECONDS, _QUICK_WALL_SECONDS = 3.0, 10.0
 # An answer that takes longer is told to the worker, which then looks at what the student's processes use.
 _SLOW_SECONDS = 0.25
+
+
+# What the student's name for one of these does not open in the instructor's box, where no answer refuses.
+_HOLD_ANSWERS = frozenset({"course_lib", "autograder"})
 
 
 class StartAgain(BaseException):
@@ -84,14 +90,13 @@ class StudentsSide:
         self._seconds = limits.cell_seconds, limits.wall(limits.cell_seconds)
         if task.is_quick:
             self._seconds = min(self._seconds[0], _QUICK_SECONDS), min(self._seconds[1], _QUICK_WALL_SECONDS)
-        modules = task.plan.modules
         self.peer = Peer(
             cast(Channel, _ToldOf(channel, tell)),
             serve_student,
             asked_classes=task.plan.asked_classes,
             reply_seconds=self._seconds[1] + _GRACE_SECONDS,
             guarded=True,
-            importable=lambda name: name.split(".")[0] in modules,
+            importable=partial(_is_shared_module, task.plan.modules - _HOLD_ANSWERS),
             may_suppress=raised_whatever_the_student_does,
         )
 
@@ -151,3 +156,8 @@ class StudentsSide:
         except BoxDied as death:
             self.note_death(death)
             raise
+
+
+def _is_shared_module(packages: Set[str], name: str) -> bool:
+    """Whether a student's module is one of the instructor's; none is imported because a student says so."""
+    return name.partition(".")[0] in packages and name in sys.modules

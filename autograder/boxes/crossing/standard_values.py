@@ -12,6 +12,10 @@ import fractions
 from collections.abc import Callable
 from typing import Any
 
+# Fields of a named tuple, whose class is compiled here: more than any answer has.
+_MAX_FIELDS = 256
+# Bits of a part of a fraction: to shorten one takes the square of their number.
+_MAX_BITS = 200_000
 _DATE = ("year", "month", "day")
 _TIME = ("hour", "minute", "second", "microsecond")
 # Type -> the attributes that it is made of, in the order in which it takes them.
@@ -27,7 +31,7 @@ _MAKERS: dict[str, Callable[..., Any]] = {
     **{made.__name__: made for made in _MADE_OF},
     "Decimal": decimal.Decimal,
     "deque": lambda items, limit: collections.deque(items, limit),
-    "namedtuple": lambda name, fields, items: collections.namedtuple(name, fields)(*items),
+    "namedtuple": lambda name, fields, items: collections.namedtuple(name, _few(fields))(*items),
 }
 
 
@@ -42,6 +46,8 @@ def parts_of(item: Any) -> list[Any] | None:
     Fraction(1, 2)
     """
     exact = type(item)
+    if exact is fractions.Fraction and not _is_short(item.numerator, item.denominator):
+        return None
     if exact in _MADE_OF and getattr(item, "tzinfo", None) is None:
         return [exact.__name__, *(getattr(item, name) for name in _MADE_OF[exact])]
     if exact is decimal.Decimal:
@@ -62,8 +68,21 @@ def made_of(parts: list[Any]) -> Any:
         If the parts are not those of a value.
     """
     name, *rest = parts
+    if name == "Fraction" and not _is_short(*rest):
+        raise ValueError(f"made_of: a fraction's parts have at most {_MAX_BITS} bits.")
     return _MAKERS[name](*rest)
 
 
+def _is_short(*parts: int) -> bool:
+    return all(int.bit_length(part) <= _MAX_BITS for part in parts)
+
+
+def _few(fields: list[str]) -> list[str]:
+    if len(fields) > _MAX_FIELDS:
+        raise ValueError(f"made_of: a named tuple has at most {_MAX_FIELDS} fields; got {len(fields)}.")
+    return fields
+
+
 def _are_names(fields: Any) -> bool:
-    return type(fields) is tuple and all(type(field) is str and field[:1] != "_" for field in fields)
+    is_small = type(fields) is tuple and len(fields) <= _MAX_FIELDS
+    return is_small and all(type(field) is str and field[:1] != "_" for field in fields)

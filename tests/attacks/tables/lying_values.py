@@ -143,6 +143,13 @@ VALUES: list[Case] = [
             "infinity": _returns("float('inf')"),
             "a complex nan": _returns("complex('nan+nanj')"),
             "an enormous integer": _returns("1 << 200_000"),
+            "an enormous fraction": _returns(
+                "Fraction((1 << 300_000) + 1, 3**9)", "from fractions import Fraction"
+            ),
+            "a tuple of a thousand names": _returns(
+                "namedtuple('T', [f'a{k}' for k in range(1000)])(*range(1000))",
+                "from collections import namedtuple",
+            ),
             "an empty array": _returns("np.zeros((0, 3))"),
             "an array of text": _returns("np.array(['2', '4'])"),
             "not a time": _returns("np.datetime64('NaT')"),

@@ -99,8 +99,21 @@ def multiclass_hinge(s, labels):
     return m.sum(axis=1)
 """
 
+_MODULE = "import course_lib.losses.hinge as answers\n"
+_CALLS_THE_MODULE = """
+scores, y = np.array([[1.0, 2.0], [3.0, 1.0]]), np.array([0, 1])
+np.testing.assert_allclose(answers.multiclass_hinge(scores, y), [2.0, 3.0])
+"""
+
 HELD: list[Case] = [
-    Case(_MECHANISM, name, answer, _TEST, HINGE, shared=IMPORTS) for name, answer in _HELD.items()
+    Case(_MECHANISM, "a module under the name asked for", _MODULE, _CALLS_THE_MODULE, "answers"),
+    Case(
+        _MECHANISM,
+        "a module as a value",
+        f"{_MODULE}def twice():\n    return answers\n",
+        _CALLS_THE_MODULE.replace("answers.", "twice()."),
+    ),
+    *(Case(_MECHANISM, name, answer, _TEST, HINGE, shared=IMPORTS) for name, answer in _HELD.items()),
 ]
 REMARKED: list[Case] = [
     Case(_MECHANISM, name, answer, _TEST, HINGE, 4.0, "ok", IMPORTS)
