@@ -61,3 +61,10 @@ def test_every_line_to_mend_is_proved_in_the_next_cell(lecture):
 @pytest.mark.parametrize("lecture", LECTURES)
 def test_nobody_is_told_of_mistakes_in_documents_that_they_have_not_seen(lecture):
     assert not [name for name, source in prose(lecture) if "Erratum" in source or "source slide" in source]
+
+
+def test_a_line_without_a_proof_is_seen(monkeypatch):
+    without = [("a-erratum", "markdown", f"{ASKS} A line."), ("next", "markdown", "Something else.")]
+    monkeypatch.setattr(f"{__name__}.cells", lambda lecture: without)
+    with pytest.raises(AssertionError):
+        test_every_line_to_mend_is_proved_in_the_next_cell("softmax")

@@ -29,3 +29,10 @@ def test_each_cell_runs_again_after_the_last_one(lecture, monkeypatch):
             except Exception as error:  # each is a finding; all are told together
                 failures.append((name, repr(error)))
     assert failures == []
+
+
+def test_a_name_that_a_later_cell_takes_is_seen(monkeypatch):
+    taken = [("a", "code", "x = [1.0]"), ("b", "code", "x[0]"), ("c", "code", "x = 2.0")]
+    monkeypatch.setattr(f"{__name__}.cells", lambda lecture: taken)
+    with pytest.raises(AssertionError, match="'b'"):
+        test_each_cell_runs_again_after_the_last_one("softmax", monkeypatch)

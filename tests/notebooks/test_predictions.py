@@ -25,3 +25,11 @@ def test_the_same_demo_again_asks_something_new(lecture):
     assert own
     asking = [source for source in own if "?" in source or "new task" in source or "wrong sign" in source]
     assert len(asking) >= len(own) - 1
+
+
+def test_a_prediction_without_an_answer_is_seen(monkeypatch):
+    asked = [("demo", "markdown", "**Predict first:** which?"), ("view", "code", "demos.circuit()")]
+    unanswered = [*asked, ("spec", "markdown", "### Exercise")] * 6
+    monkeypatch.setattr(f"{__name__}.cells", lambda lecture: unanswered)
+    with pytest.raises(AssertionError):
+        test_every_prediction_is_answered_below_its_demo("softmax")
