@@ -41,6 +41,7 @@ from autograder.reading.submission import read_submission, submitted_cells
 from autograder.records import CellResult, Plan
 from autograder.writing.gradebook import open_gradebook
 from autograder.writing.graded_notebook import GradedCell, graded_notebook
+from autograder.writing.harmless_files import disarm
 
 # An assignment is read once in a run of `nbgrader autograde`, which is one converter.
 _ASSIGNMENTS: weakref.WeakKeyDictionary[BaseConverter, dict[str, Assignment]] = weakref.WeakKeyDictionary()
@@ -96,8 +97,9 @@ class GradeInBoxes(_FromInstructorsCopy):
         instructors = self._instructors(resources)
         student, assignment = resources["nbgrader"]["student"], resources["nbgrader"]["assignment"]
         course = self._course
+        folder = read_submission(student, course.submitted(assignment, student), course.directory.ignore)
         # nbgrader has copied the student's files there, and the instructor's over them.
-        folder = read_submission(student, course.autograded(assignment, student), course.directory.ignore)
+        disarm(course.autograded(assignment, student), folder.other_files, instructors.files)
         rebuilt = rebuild(instructors, submitted_cells(nb.cells), folder.other_files)
         worker = _KeptWorker(self.sandbox, limits_of(self.config), instructors.modules)
         return _written(instructors, run_rebuilt(rebuilt, worker)), resources

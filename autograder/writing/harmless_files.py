@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from autograder.reading.visible_text import visible_line
 
@@ -54,6 +54,24 @@ def harmless_files(files: Mapping[str, bytes], taken: Collection[str] = ()) -> d
         occupied.add(new)
         renamed[new] = data
     return renamed
+
+
+def disarm(folder: Path, files: Mapping[str, bytes], instructors: Collection[str]) -> None:
+    """Rename them in a folder into which they were copied, unless they are the instructor's.
+
+    Parameters
+    ----------
+    folder : Path
+    files : dict
+        As in `harmless_files`.
+    instructors : collection of str
+        Paths of the instructor's files in the folder.
+    """
+    students = {name: data for name, data in files.items() if name not in instructors}
+    for name, new in zip(students, harmless_files(students, instructors), strict=True):
+        if new != name and (folder / name).is_file():
+            (folder / new).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).rename(folder / new)
 
 
 def is_inert(name: str, data: bytes) -> bool:

@@ -4,7 +4,7 @@ import mimetypes
 
 import pytest
 
-from autograder.writing.harmless_files import harmless_files
+from autograder.writing.harmless_files import disarm, harmless_files
 
 ACTIVE = (
     "page.html page.HTM x.xhtml x.xht x.shtml x.svg x.SVGZ x.svg.gz.svg x.xml x.xsl x.js x.mjs x.css x.wasm x.swf "
@@ -58,3 +58,15 @@ def test_a_name_that_acts_on_a_terminal_is_written_out():
         "\\x1b[2Ja.csv.txt",
         "b\\nc.csv.txt",
     ]
+
+
+def test_a_folder_that_was_copied_is_disarmed(tmp_path):
+    files = {"a.html": b"1", "b.html": b"2", "sub/c.svg": b"3", "d.csv": b"4", "gone.js": b"5"}
+    for name, data in files.items():
+        if name != "gone.js":
+            (tmp_path / name).parent.mkdir(exist_ok=True)
+            (tmp_path / name).write_bytes(data)
+    for _ in range(2):
+        disarm(tmp_path, files, ["b.html"])
+        left = {path.relative_to(tmp_path).as_posix(): path.read_bytes() for path in tmp_path.rglob("*.*")}
+        assert left == {"a.html.txt": b"1", "b.html": b"2", "sub/c.svg.txt": b"3", "d.csv": b"4"}
