@@ -47,7 +47,7 @@ PLAIN = [
     *([], [1, [2.0, None]], (), (1, (2, "x")), {}, {"a": 1, 2: (3,), None: []}, {1, 2}, frozenset({"a"})),
     *(Fraction(1, 3), Decimal("0.10"), Decimal("-Infinity"), deque([1, (2,)], 3), deque()),
     *(date(2026, 2, 28), time(23, 59), datetime(2026, 2, 28, 12, 0, 0, 5), timedelta(days=-1, seconds=3)),
-    *(slice(1, None, 2), range(3, 9, 2), ..., float, np.float32, dict),
+    *(slice(1, None, 2), range(3, 9, 2), ..., float, np.float32, dict, ValueError, StopIteration),
 ]
 ARRAYS = [
     *(np.arange(6.0).reshape(2, 3), np.zeros((0, 4), np.float32), np.array(3), np.array([True, False])),
@@ -61,6 +61,37 @@ def test_plain_data_arrives_as_it_was(value):
     arrived = across(value)
     assert arrived == value
     assert type(arrived) is type(value)
+
+
+@pytest.mark.parametrize(
+    "error", [ValueError(), KeyError("k"), OSError(2, "no"), TypeError("a", (1, 2))], ids=repr
+)
+def test_an_exception_of_the_language_keeps_its_class_and_arguments(error):
+    arrived = across(error)
+    assert (type(arrived), arrived.args) == (type(error), error.args)
+
+
+class Own(ValueError):
+    """An exception of a student."""
+
+
+TOO_MUCH = {
+    "an exception of another class": Own("x"),
+    "a fraction with a million bits": Fraction((1 << 1_000_000) + 1, 3),
+    "bits of another class": type("Bits", (np.random.PCG64,), {})(1),
+    "a generator over them": np.random.Generator(type("Bits", (np.random.PCG64,), {})(1)),
+}
+
+
+@pytest.mark.parametrize("value", TOO_MUCH.values(), ids=TOO_MUCH)
+def test_what_is_not_plain_enough_stays_where_it_is(value):
+    with pytest.raises(wire.WireError, match="may not cross"):
+        across(value)
+
+
+def test_a_named_tuple_of_many_fields_arrives_as_a_tuple():
+    fields = [f"a{k}" for k in range(1000)]
+    assert type(across(namedtuple("Wide", fields)(*fields))) is tuple
 
 
 @pytest.mark.parametrize("array", ARRAYS, ids=lambda array: f"{array.dtype}{array.shape}")
@@ -99,6 +130,14 @@ def test_a_subclass_arrives_as_its_base():
         type(across(type("Text", (str,), {"__eq__": lambda *_: True, "__hash__": str.__hash__})("x"))) is str
     )
     assert across(type("Int", (int,), {})(7)) == 7
+
+
+@pytest.mark.parametrize("kind", [np.random.PCG64, np.random.MT19937, np.random.Philox])
+def test_bits_go_on_where_they_were(kind):
+    bits = kind(3)
+    bits.random_raw(5)
+    arrived = across(bits)
+    assert type(arrived) is kind and arrived.random_raw() == kind(3).random_raw(6)[5]
 
 
 def test_a_random_generator_goes_on_where_it_was():
