@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook
 
+from autograder.reading.assignment import InstructorCell, InstructorNotebook
 from autograder.reading.borrowed import MIN_SIZE, known_answers, remarks_on
 from autograder.reading.likeness import functions_of
+from autograder.reading.rebuild import rebuild
+from autograder.reading.submission import submitted_cells
 from autograder.sample_class.students import known_classes, students_of
 from benchmarks import right_styles
 from course_lib.losses.hinge import binary_hinge_loss
@@ -112,3 +116,37 @@ def test_demos_and_data_are_no_answers(source):  # fmt: skip
 def test_a_large_notebook_is_not_read_to_its_end():
     cells = [Cell("#" * 19_000)] * 6 + [Cell(COPIED)]
     assert list(remarks_on(cells, "", known_answers("loss_functions"))) == []
+
+
+def _submitted(imports, answer, name="loss_functions"):
+    """The remarks on a notebook of one exercise, whose first cell is the instructor's."""
+    solution = {"grade": False, "solution": True, "locked": False, "grade_id": "exercise"}
+    instructors = InstructorNotebook(
+        name,
+        (
+            InstructorCell("code", "imports", None, imports, imports, imports, {}),
+            InstructorCell("code", "exercise", "exercise", "", "", "", {"nbgrader": solution}),
+        ),
+        {},
+        {},
+    )
+    notebook = new_notebook(
+        cells=[
+            new_code_cell(imports, id="imports"),
+            new_code_cell(answer, id="exercise", metadata={"nbgrader": solution}),
+        ]
+    )
+    return rebuild(instructors, submitted_cells(notebook.cells)).remarks
+
+
+def test_a_submission_is_remarked_where_the_course_uses_ours():
+    (remark,) = _submitted("import numpy as np\nfrom autograder import check", COPIED)
+    assert remark.startswith("`exercise`: `multiclass_hinge` is, up to names, ")
+
+
+def test_nothing_is_remarked_of_another_course():
+    assert _submitted("import numpy as np", COPIED) == ()
+
+
+def test_the_instructors_own_cells_are_not_remarked():
+    assert _submitted(f"from autograder import check\nimport ctypes\n{COPIED}", "x = 1") == ()
