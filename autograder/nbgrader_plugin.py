@@ -38,6 +38,7 @@ from autograder.reading.course import Course
 from autograder.reading.read_assignment import read_assignment
 from autograder.reading.rebuild import rebuild
 from autograder.reading.submission import read_submission, submitted_cells
+from autograder.reading.visible_text import visible_line
 from autograder.records import CellResult, Plan
 from autograder.writing.gradebook import open_gradebook
 from autograder.writing.graded_notebook import GradedCell, graded_notebook
@@ -83,7 +84,7 @@ class TakeAnswers(_FromInstructorsCopy):
         instructors = self._instructors(resources)
         rebuilt = rebuild(instructors, submitted_cells(nb.cells))
         for remark in rebuilt.remarks:
-            self.log.warning("%s: %s", student, remark)
+            self.log.warning("%s: %s", visible_line(student), visible_line(remark))
         return _written(instructors, [not_run(cell) for cell in rebuilt.cells]), resources
 
 

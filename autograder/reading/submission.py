@@ -16,6 +16,8 @@ from typing import Any
 import nbformat
 from nbgrader.utils import parse_utc
 
+from autograder.reading.visible_text import visible_line
+
 NOTEBOOK_BYTES = 20 * 2**20
 FOLDER_BYTES = 100 * 2**20
 FOLDER_FILES = 2000
@@ -23,6 +25,7 @@ FOLDER_DEPTH = 20
 NOTEBOOK_CELLS = 5000
 
 _QUOTED_CHARACTERS = 20
+_PATH_CHARACTERS = 300
 
 
 class Refused(Exception):
@@ -169,7 +172,7 @@ def _read_file(directory: int, name: str, path: str, files: Mapping[str, bytes])
 
 
 def _readable(path: str) -> str:
-    return path.encode("utf-8", "backslashreplace").decode()
+    return visible_line(path, _PATH_CHARACTERS)
 
 
 def parse_notebook(name: str, data: bytes) -> list[SubmittedCell]:
@@ -217,7 +220,8 @@ def _raw_cells(name: str, content: Any) -> list[Any]:
             ) from error
     elif version != 4:
         raise Refused(
-            f"{name}.ipynb must be a notebook of nbformat 3 or 4; got {str(version)[:_QUOTED_CHARACTERS]}."
+            f"{name}.ipynb must be a notebook of nbformat 3 or 4; "
+            f"got {visible_line(str(version), _QUOTED_CHARACTERS)}."
         )
     cells = content.get("cells")
     if not isinstance(cells, list):
