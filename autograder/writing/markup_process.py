@@ -8,6 +8,7 @@ time; such a text is shown literally. The process forks before it serves: the ne
 from __future__ import annotations
 
 import atexit
+import contextlib
 import json
 import os
 import resource
@@ -137,7 +138,8 @@ def main() -> None:
     # jsonschema compiles this grammar for two seconds, for a check of formats that nobody asks for here.
     sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
     render_once()
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    with contextlib.suppress(OSError, ValueError):  # macOS has no such limit
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     while True:
         child = os.fork()
         if child == 0:
