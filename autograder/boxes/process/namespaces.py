@@ -21,7 +21,7 @@ from autograder.boxes.limits import MAX_FILES, MAX_OPEN_FILES, Limits
 _CLONE_NEWNS, _CLONE_NEWIPC, _CLONE_NEWUSER = 0x00020000, 0x08000000, 0x10000000
 _CLONE_NEWPID, _CLONE_NEWNET = 0x20000000, 0x40000000
 _CLONE3 = 435  # the same on every architecture
-_MS_NOSUID, _MS_NODEV, _MS_REC, _MS_PRIVATE = 2, 4, 16384, 1 << 18
+_MS_RDONLY, _MS_NOSUID, _MS_NODEV, _MS_REC, _MS_PRIVATE = 1, 2, 4, 16384, 1 << 18
 _PR_SET_DUMPABLE, _PR_CAPBSET_DROP, _PR_SET_NO_NEW_PRIVS = 4, 24, 38
 _LAST_CAPABILITY = 63
 _SIOCSIFFLAGS, _IFF_UP = 0x8914, 1
@@ -101,6 +101,12 @@ def mount_scratch(folder: str, size: int) -> None:
     _call("mount", b"none", b"/", None, _MS_REC | _MS_PRIVATE, None)
     options = f"size={size},nr_inodes={MAX_FILES},mode=0700".encode()
     _call("mount", b"scratch", folder.encode(), b"tmpfs", _MS_NOSUID | _MS_NODEV, options)
+
+
+def cover(folder: str) -> None:
+    """Put an empty folder over `folder`, in which nothing can be made; after `mount_scratch`."""
+    flags = _MS_RDONLY | _MS_NOSUID | _MS_NODEV
+    _call("mount", b"nothing", folder.encode(), b"tmpfs", flags, b"size=4096,nr_inodes=1,mode=0500")
 
 
 def drop_privileges() -> None:

@@ -37,8 +37,6 @@ from autograder.boxes.process.refused_calls import system_call_filter
 _END_SECONDS = 20.0
 
 Shell = TypeVar("Shell")
-# Size of an empty folder that covers another one: a page.
-_NOTHING_BYTES = 4096
 
 
 class Box(Protocol):
@@ -124,7 +122,7 @@ class Zygote:
             for place in scratch_folders():
                 namespaces.mount_scratch(place, self.limits.disk)
             for place in answer_folders():  # all is imported, so nothing needs their source
-                namespaces.mount_scratch(place, _NOTHING_BYTES)
+                namespaces.cover(place)
             namespaces.raise_loopback()
         folder = self.folder or f"{scratch_folders()[0]}/work"
         os.makedirs(folder, exist_ok=True)
