@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from autograder.boxes.crossing import wire
-from autograder.boxes.crossing.channel import Channel, channel_pair
+from autograder.boxes.crossing.channel import Channel, ChannelClosed, ChannelTimeout, channel_pair
 from autograder.boxes.limits import Limits
 from autograder.grading import sandbox as walls
 from autograder.grading.cgroup import new_group, parent_group
@@ -123,11 +123,13 @@ class WarmProcess:
         if not new:
             return
         ours, theirs = channel_pair()
-        with theirs:
+        with contextlib.closing(Channel(ours)) as channel, theirs:
             self._send(b"compile", theirs.fileno())
-        channel = Channel(ours)
-        channel.send(wire.encode(new, wire.nothing_else), timeout=START_SECONDS)
-        channel.close()
+            theirs.close()  # so that it is noticed if nobody listens
+            try:
+                channel.send(wire.encode(new, wire.nothing_else), timeout=START_SECONDS)
+            except (ChannelClosed, ChannelTimeout) as problem:
+                raise WorkerFailed(f"The {self.box}'s box ended by itself.") from problem
         self._compiled.update(new)
 
     def end(self) -> None:
@@ -179,7 +181,10 @@ class WarmProcess:
         if not self._is_starting:
             return
         self._is_starting = False
-        message, descriptors, _, _ = socket.recv_fds(self._control, 64, 1)
+        try:
+            message, descriptors, _, _ = socket.recv_fds(self._control, 64, 1)
+        except OSError:  # nothing in time, or nobody there
+            message = b""
         if message != b"started":
             raise WorkerFailed(f"The {self.box}'s box did not start: {self._last_words()}")
         self._box = descriptors[0]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import socket
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -168,27 +170,20 @@ class Worker:
 
     def _pass(self, task: Task, budget: Budget) -> Outcome:
         """Have a fresh pair of boxes run a task."""
-        student_side, instructor_side = channel_pair()
-        ours, theirs = channel_pair()
         student, instructor = self.processes
         for_students = {cell.student_source for cell in task.plan.cells}
         for_tests = [cell.test_source for cell in task.plan.cells if cell.test_source is not None]
         student.compile(source for source in for_tests if source in for_students)
         instructor.compile(for_tests)
-        student.fork(student_side)
-        instructor.fork(instructor_side, theirs)
-        for end in (student_side, instructor_side, theirs):
-            end.close()
-        channel = Channel(ours)
-        watch = Watch(student, self.limits, budget)
-        try:
-            channel.send(messages.encode(task), timeout=START_SECONDS)
-            outcome = self._collect(channel, watch)
-        finally:
-            channel.close()
-            watch.close()
-            student.end()
-            instructor.end()
+        with contextlib.closing(Channel(self._start_boxes())) as channel:
+            watch = Watch(student, self.limits, budget)
+            try:
+                _hand_over(task, channel)
+                outcome = self._collect(channel, watch)
+            finally:
+                watch.close()
+                student.end()
+                instructor.end()
         if not isinstance(outcome, Finished) or any(
             result.status not in _FINE for result in outcome.results.values()
         ):
@@ -196,6 +191,20 @@ class Worker:
             student.confirm_end()
             instructor.confirm_end()
         return outcome
+
+    def _start_boxes(self) -> socket.socket:
+        """Have both warm processes fork a box; returns our end of the line to the instructor's."""
+        student, instructor = self.processes
+        student_side, instructor_side = channel_pair()
+        ours, theirs = channel_pair()
+        try:
+            with student_side, instructor_side, theirs:
+                student.fork(student_side)
+                instructor.fork(instructor_side, theirs)
+        except BaseException:
+            ours.close()
+            raise
+        return ours
 
     def _collect(self, channel: Channel, watch: Watch) -> Outcome:
         """Take the reports of a pass until it ends, in whatever way."""
@@ -241,6 +250,13 @@ class Worker:
                     raise WorkerFailed(f"The instructor's box failed at cell {running + 1}: {text}")
                 case Task():
                     raise WorkerFailed("The instructor's box sent a task, which only the worker does.")
+
+
+def _hand_over(task: Task, channel: Channel) -> None:
+    try:
+        channel.send(messages.encode(task), timeout=START_SECONDS)
+    except (ChannelClosed, ChannelTimeout) as gone:
+        raise WorkerFailed("The instructor's box did not take its task.") from gone
 
 
 def _storable(item: Any) -> Any:

@@ -1,0 +1,113 @@
+"""Whatever a machine does to a run, marks stay those of an undisturbed one."""
+
+import multiprocessing
+import shutil
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+
+from autograder.boxes.limits import Limits
+from autograder.classroom.class_run import grade_class
+from autograder.grading.worker import Worker
+from autograder.reading.course import SetupError, open_course
+from autograder.writing.gradebook import open_gradebook
+from tests.autograder.classroom.graded_class import grade as grade_with_fake
+from tests.autograder.disturbed_runs import Killer, make_class, run, scores
+from tests.autograder.small_course import ANSWERS, submit
+
+
+def undisturbed(course, tmp_path, names):
+    """What the gradebook of a copy holds after a run that nothing disturbed."""
+    whole = shutil.copytree(course, tmp_path / "whole")
+    grade_with_fake(whole)
+    return scores(whole, names)
+
+
+def test_processes_that_are_killed_cost_no_mark(course_folder, tmp_path):
+    names = make_class(course_folder, 6)
+    expected = undisturbed(course_folder, tmp_path, names)
+    killer = Killer(seed=7, kills=20)
+    while killer.left:
+        with killer, pytest.MonkeyPatch.context() as patch:
+            patch.setattr("autograder.classroom.pool._POLL_SECONDS", 0.05)
+            try:
+                run(course_folder, force=True)
+            except SetupError as stopped:  # a worker that was killed twice while it started
+                assert "a worker cannot be started" in str(stopped)
+        held = scores(course_folder, names)
+        assert {name: held[name] for name in names if held[name] is not None} == {
+            name: expected[name] for name in names if held[name] is not None
+        }, killer.victims
+    assert [result.problem for result in run(course_folder).values()] == [None] * len(names)
+    assert scores(course_folder, names) == expected
+
+
+_BUSY = "import time\nend = time.process_time() + 0.6\nwhile time.process_time() < end: pass\n"
+
+
+def _burn():
+    while True:
+        pass
+
+
+@pytest.fixture
+def load():
+    """Other work for the machine: two endless loops for each core would be unkind to it, so two in all."""
+    burners = [multiprocessing.get_context("fork").Process(target=_burn, daemon=True) for _ in range(2)]
+    for burner in burners:
+        burner.start()
+    yield
+    for burner in burners:
+        burner.kill()
+        burner.join()
+
+
+def test_slow_right_answers_get_the_same_marks_however_busy_the_machine_is(course_folder, load):
+    limits = Limits(cell_seconds=1.0, test_seconds=2.0, submission_seconds=30.0)
+    for number in range(6):
+        submit(course_folder, f"slow{number}", {**ANSWERS, "double": _BUSY + ANSWERS["double"]})
+    course = open_course(course_folder)
+    with open_gradebook(course) as gradebook:
+        for jobs in (8, 2, 1):
+            results = grade_class(
+                course,
+                gradebook,
+                "hw",
+                lambda modules: Worker(limits=limits, modules=modules),
+                jobs=jobs,
+                force=True,
+                students=None if jobs > 1 else ["slow0"],
+            )
+            assert {(result.score, result.problem) for result in results} == {(7.0, None)}, jobs
+
+
+def _command(course):
+    line = [sys.executable, "-m", "autograder", "grade", "hw", "--course", str(course), "--jobs", "1"]
+    return subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def _hold(database, seconds, is_held):
+    held = sqlite3.connect(database, isolation_level=None)
+    held.execute("BEGIN EXCLUSIVE")
+    is_held.set()
+    time.sleep(seconds)
+    held.execute("ROLLBACK")
+    held.close()
+
+
+def test_two_runs_at_once_and_a_held_gradebook(course_folder, tmp_path):
+    names = make_class(course_folder, 4)
+    expected = undisturbed(course_folder, tmp_path, names)
+    is_held = threading.Event()
+    holder = threading.Thread(target=_hold, args=(course_folder / "gradebook.db", 5.0, is_held))
+    holder.start()
+    is_held.wait()
+    runs = [_command(course_folder) for _ in range(2)]
+    outputs = [process.communicate(timeout=120)[0] for process in runs]
+    holder.join()
+    assert [process.returncode for process in runs] == [0, 0], outputs
+    assert scores(course_folder, names) == expected
