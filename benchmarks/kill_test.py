@@ -19,7 +19,7 @@ from pathlib import Path
 
 import psutil
 
-from tests.autograder.disturbed_runs import make_class, scores
+from tests.autograder.classroom.disturbed_runs import make_class, scores
 from tests.autograder.small_course import write_course
 
 STUDENTS = 6

@@ -1,4 +1,4 @@
-"""``python -m tests.autograder.boxes.as_user USER COMMAND...``: run a command as another user (needs root).
+"""``python -m tests.autograder.boxes.process.as_user USER COMMAND...``: run a command as another user (needs root).
 
 Where the interpreter lies in a folder that others may not enter, as root's home, it is shown to the command in
 mounts of its own.

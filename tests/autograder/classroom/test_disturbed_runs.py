@@ -15,8 +15,8 @@ from autograder.classroom.class_run import grade_class
 from autograder.grading.worker import Worker
 from autograder.reading.course import SetupError, open_course
 from autograder.writing.gradebook import open_gradebook
+from tests.autograder.classroom.disturbed_runs import Killer, make_class, run, scores
 from tests.autograder.classroom.graded_class import grade as grade_with_fake
-from tests.autograder.disturbed_runs import Killer, make_class, run, scores
 from tests.autograder.small_course import ANSWERS, submit
 
 

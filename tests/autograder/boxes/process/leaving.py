@@ -1,6 +1,6 @@
 """One submission that wants to stay, and the next of the same worker that looks for it.
 
-``python -m tests.autograder.boxes.leaving SANDBOX`` prints as JSON what the second one found, the scores of the
+``python -m tests.autograder.boxes.process.leaving SANDBOX`` prints as JSON what the second one found, the scores of the
 first, and the processes of its name that are left on the machine.
 """
 
@@ -107,10 +107,10 @@ def left_behind(sandbox):
 
 def run_as(user, sandbox):
     """The same in a process of another user."""
-    command = [sys.executable, "-m", "tests.autograder.boxes.leaving", sandbox]
+    command = [sys.executable, "-m", "tests.autograder.boxes.process.leaving", sandbox]
     if user != os.geteuid():
-        command = [sys.executable, "-m", "tests.autograder.boxes.as_user", str(user), *command]
-    ran = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parents[3], timeout=120)
+        command = [sys.executable, "-m", "tests.autograder.boxes.process.as_user", str(user), *command]
+    ran = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parents[4], timeout=120)
     assert ran.returncode == 0, ran.stderr
     return json.loads(ran.stdout.splitlines()[-1])
 

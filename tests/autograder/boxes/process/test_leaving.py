@@ -6,7 +6,7 @@ import psutil
 import pytest
 
 from autograder.grading.worker import Worker
-from tests.autograder.boxes.leaving import NOBODY, run_as
+from tests.autograder.boxes.process.leaving import NOBODY, run_as
 from tests.autograder.in_boxes import LIMITS, grade, graded, student
 
 USERS = {os.geteuid(), NOBODY} if os.geteuid() == 0 else {os.geteuid()}
