@@ -19,7 +19,7 @@ from autograder.checking.result import CheckFailed, CheckResult
 from autograder.instructor_box.endings import ended
 from autograder.instructor_box.messages import CellBegan, CellDone, Report
 from autograder.instructor_box.names import Names
-from autograder.instructor_box.students_side import StudentsSide
+from autograder.instructor_box.students_side import BoxLost, StudentsSide
 from autograder.instructor_box.verdicts import checked, failed, no_points, scored
 from autograder.reading.bindings import bound_names
 from autograder.records import CellResult, PlannedCell, Task
@@ -128,7 +128,8 @@ class TaskCells:
         except BoxDied as death:
             return self._death_in_test(cell, death)
         except OutOfTime as out_of_time:
-            return ended(cell, out_of_time.reason, self._limits)
+            # The student's process may still be at work on a question of this test, deaf to the next one.
+            raise BoxLost(out_of_time.reason) from out_of_time
         except CheckFailed as problem:
             return checked(cell, problem.result)
         except (Exception, SystemExit) as problem:
