@@ -69,7 +69,7 @@ class Tally:
 
 def kind_of(problem: str) -> str:
     """A refusal without its particulars."""
-    return re.sub(r"\(.*|got .*|\d+", "…", problem.removeprefix("main.ipynb ")).strip()
+    return re.sub(r"\(.*?\)|got .*|\d+", "…", problem.removeprefix("main.ipynb ")).strip()
 
 
 def run(assignment: Assignment, notebook: object, grader: Grader, number: int, start: int) -> Tally:
