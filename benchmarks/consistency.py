@@ -14,7 +14,7 @@ import importlib
 import inspect
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -51,6 +51,7 @@ class Tally:
     mistakes: int = 0
     pairs: int = 0
     harmless: int = 0
+    noted: int = 0
     rejected: int = 0
     rejected_publicly: int = 0
     named: int = 0
@@ -85,7 +86,16 @@ def right_styles(exercise: Exercise) -> dict[str, Callable]:
     return importlib.import_module(f"benchmarks.right_styles.{exercise.topic}").STYLES.get(exercise.name, {})
 
 
-def replay(exercise: Exercise, hypothesis: Hypothesis, cases: list[Case]) -> Callable:
+def is_only_noted(exercise: Exercise, hypothesis: Hypothesis) -> bool:
+    """Whether a mistake shows only where the exercise's statement asks for nothing."""
+    settings = {**exercise.subgradients[0], **hypothesis.settings}
+    return all(
+        case.unasked or _agree(_outcome(exercise, case, settings), _outcome(exercise, case, {}))
+        for case in exercise.all_cases
+    )
+
+
+def replay(exercise: Exercise, hypothesis: Hypothesis, cases: Sequence[Case]) -> Callable:
     """A function that answers one case after the other as somebody with these mistakes would."""
     waiting: Iterator[Case] = iter(cases)
 
@@ -138,18 +148,21 @@ def other_arguments(exercise: Exercise, case: Case, rng: np.random.Generator) ->
 def _try(exercise: Exercise, hypothesis: Hypothesis, result: Tally) -> None:
     ids = tuple(mistake.id for mistake in hypothesis.mistakes)
     single = len(ids) == 1
-    cases = list(exercise.all_cases)
+    cases = exercise.all_cases
     verdict = check(replay(exercise, hypothesis, cases), exercise.name, cases="all")
     if verdict.passed and not single and same_function(exercise, hypothesis.settings, {}):
         result.harmless += 1
         return
     result.mistakes += single
     result.pairs += not single
-    result.rejected += not verdict.passed
-    public = [case for case in cases if case.public]
-    result.rejected_publicly += not check(
-        replay(exercise, hypothesis, public), exercise.name, cases="public"
-    ).passed
+    publicly = check(replay(exercise, hypothesis, exercise.public_cases), exercise.name, cases="public")
+    if is_only_noted(exercise, hypothesis):
+        result.noted += 1
+        if not (publicly.passed and verdict.passed):
+            result.missed.append(f"{' + '.join(ids)} costs points in a case that nobody asks for")
+    else:
+        result.rejected += not verdict.passed
+        result.rejected_publicly += not publicly.passed
     if verdict.mistakes == ids:
         result.named += 1
     elif not single and _is_named_otherwise(exercise, hypothesis, verdict.mistakes):

@@ -17,7 +17,8 @@ from autograder.boxes.limits import Limits
 from autograder.checking.call_limits import memory_limited, time_limited
 from autograder.checking.display import MAX_ERROR_TEXT
 from autograder.checking.plain_value import NotNumbers, array_of, described, entries_of, items_of
-from autograder.exercises.exercise import Case, Exercise, Spec
+from autograder.exercises.exercise import Case, Exercise
+from autograder.exercises.spec import Spec
 
 # What one call may take in a student's own kernel: as much as in the grader's box.
 call_seconds = Limits.cell_seconds

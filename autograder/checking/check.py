@@ -10,7 +10,7 @@ import numpy as np
 
 from autograder.checking.call import Answer, ask
 from autograder.checking.diagnosis import hypotheses, predict
-from autograder.checking.explanation import explain, notes_on
+from autograder.checking.explanation import explain, note_on_unasked, notes_on
 from autograder.checking.prediction import CaseResult, right_prediction
 from autograder.checking.result import CheckFailed, CheckResult, Row
 from autograder.exercises.exercise import Case, Exercise, find_exercise, known_exercises, parameters_of
@@ -35,8 +35,9 @@ def check(function: Callable[..., Any], exercise: str | None = None, cases: str 
     exercise : str, optional
         Which exercise the function answers, if its name does not say so.
     cases : str, optional
-        "public": the cases that you may see. "all": the hidden ones as well, which show their names only.
-        If left out, the public ones; the grader runs all.
+        "public": the cases that you may see. "all": the hidden ones as well, which show their names only:
+        the same kinds with other numbers, which only the grader knows. If left out, the public ones; the
+        grader runs all.
 
     Returns
     -------
@@ -79,7 +80,7 @@ def check(function: Callable[..., Any], exercise: str | None = None, cases: str 
         raise TypeError(
             f"check: the answer must be a function; got {type(function).__name__}. Write check({found.name})."
         )
-    chosen = [case for case in found.all_cases if case.public or cases == "all"]
+    chosen = found.all_cases if cases == "all" else found.public_cases
     with np.errstate(all="ignore"):  # a student's np.seterr must not stop the reference
         result = _checked(function, found, chosen)
     if not result.passed and os.environ.get("NBGRADER_EXECUTION"):
@@ -121,16 +122,25 @@ def _checked(function: Callable[..., Any], exercise: Exercise, cases: Sequence[C
         return CheckResult(exercise, False, 0.0, ("wrong_signature",), problem)
     results = _case_results(function, exercise, cases)
     rows = tuple(_row(result) for result in results) + tuple(
-        Row(case.name, case.public, None) for case in cases[len(results) :]
+        Row(case.name, case.public, None, case.unasked) for case in cases[len(results) :]
     )
+    n_asked = sum(not case.unasked for case in cases)
+    asked = results[:n_asked]
     notes = notes_on(function, exercise, results)
-    sentences = tuple(notes.values())
-    if len(results) == len(cases) and all(result.passed for result in results):
-        message = f"Right in all {len(cases)} cases."
-        return CheckResult(exercise, True, 1.0, tuple(notes), message, sentences, rows)
-    found = explain(exercise, results)
+    if len(asked) == n_asked and all(result.passed for result in asked):
+        notes |= note_on_unasked(exercise, results)
+        message = f"Right in all {n_asked} cases{_and_when_graded(exercise, cases)}."
+        return CheckResult(exercise, True, 1.0, tuple(notes), message, tuple(notes.values()), rows)
+    found = explain(exercise, asked)
     mistakes = (*found.mistakes, *notes)
-    return CheckResult(exercise, False, found.credit, mistakes, found.message, sentences, rows)
+    return CheckResult(exercise, False, found.credit, mistakes, found.message, tuple(notes.values()), rows)
+
+
+def _and_when_graded(exercise: Exercise, cases: Sequence[Case]) -> str:
+    """What the grader tries besides public cases that were all right."""
+    if default_cases == "all" or not all(case.public for case in cases):
+        return ""
+    return f"; these and {exercise.n_hidden} more cases of these kinds count when it is graded"
 
 
 def _case_results(
@@ -156,7 +166,7 @@ def _answer(function: Callable[..., Any], exercise: Exercise, case: Case) -> Ans
 def _row(result: CaseResult) -> Row:
     """What may be shown of a case: everything of a public one, the name alone of a hidden one."""
     case = result.case
-    return Row(case.name, case.public, result.passed, result if case.public else None)
+    return Row(case.name, case.public, result.passed, case.unasked, result if case.public else None)
 
 
 def _signature_problem(function: Callable[..., Any], exercise: Exercise) -> str | None:

@@ -14,7 +14,8 @@ from autograder.boxes.course_answers import answer_functions
 from autograder.checking.diagnosis import diagnose
 from autograder.checking.patterns import common_property, constant_factor, swapped_outputs
 from autograder.checking.prediction import CaseResult
-from autograder.exercises.exercise import Exercise, Mistake, Spec, parameters_of
+from autograder.exercises.exercise import Exercise, Mistake, parameters_of
+from autograder.exercises.spec import Spec
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,17 @@ def notes_on(
             f"Your parameters are called ({', '.join(names)}); the exercise says ({', '.join(declared)})."
         )
     return notes
+
+
+def note_on_unasked(exercise: Exercise, results: Sequence[CaseResult]) -> dict[str, str]:
+    """What goes wrong only where the exercise does not ask for it: identifier -> sentence, or `{}`."""
+    wrong = [result for result in results if not result.passed]
+    if not wrong:
+        return {}
+    found = explain(exercise, results)
+    names = " and ".join(f"“{result.case.name}”" for result in wrong)
+    sentence = f"{found.message} (Seen in {names}, which the exercise does not ask for: it costs nothing.)"
+    return dict.fromkeys(found.mistakes, sentence)
 
 
 # ------------------------------------------------------------ exceptions that say all
@@ -169,6 +181,12 @@ def _wrong_value(exercise: Exercise, result: CaseResult) -> tuple[str, str]:
         if not np.isfinite(value.astype(float)).all():
             return "not_finite", f"`{spec.name}` has nan or inf in it: an overflow, 0/0 or log(0)?"
         return "unknown", _deviation(spec.name, value, expected, right, public)
+    if result.expected.last is not None:
+        outputs = " and ".join(f"`{spec.name}`" for spec in exercise.returned)
+        return "no_subgradient", (
+            f"{outputs} would be right one by one at the kink, but not together: choose one subgradient "
+            "for all entries."
+        )
     raise RuntimeError(
         f"explain: a case that did not pass must differ in some output; got {result.case.name!r} of "
         f"{exercise.name}. The tolerance and the comparison disagree: report this as a bug."

@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.exercises.exercise import SIZES, Exercise, Mistake, Spec
+from autograder.exercises.exercise import Exercise, Mistake
+from autograder.exercises.spec import SIZES, Spec
 
 
 def _scale(value: np.ndarray, amount: Any, sizes: Mapping[str, int]) -> np.ndarray:

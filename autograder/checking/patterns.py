@@ -10,7 +10,8 @@ import numpy as np
 
 from autograder.checking.call import Answer
 from autograder.checking.prediction import CaseResult, Prediction
-from autograder.exercises.exercise import SIZES, Case, Exercise
+from autograder.exercises.exercise import Case, Exercise
+from autograder.exercises.spec import SIZES
 
 Finding = tuple[str, str]  # identifier of the mistake, the words for it
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -33,6 +33,9 @@ class Prediction:
         Values for the first of the accepted subgradients: those are shown.
     low, high : dict
         What the output may be at least and at most, the tolerance included.
+    last : dict or None
+        Values for the last of the accepted subgradients, where they are `coupled`: only mixtures of `first`
+        and `last` with one share for all entries are right.
     raised : str or None
         Name of the exception's type.
     """
@@ -40,6 +43,7 @@ class Prediction:
     first: Mapping[str, np.ndarray] = field(default_factory=dict)
     low: Mapping[str, np.ndarray] = field(default_factory=dict)
     high: Mapping[str, np.ndarray] = field(default_factory=dict)
+    last: Mapping[str, np.ndarray] | None = None
     raised: str | None = None
 
     def agrees(self, name: str, value: np.ndarray) -> np.ndarray:
@@ -56,7 +60,27 @@ class Prediction:
         if self.raised is not None:
             return self.raised in answer.types
         values = answer.values
-        return values is not None and all(self.holds(name, values[name]) for name in self.low)
+        if values is None or not all(self.holds(name, values[name]) for name in self.low):
+            return False
+        return self.last is None or self._is_one_mixture(values, self.last)
+
+    def _is_one_mixture(self, values: Mapping[str, np.ndarray], last: Mapping[str, np.ndarray]) -> bool:
+        """Whether all entries together are `first` with one and the same share of `last`."""
+        returned, start, end, slack = (
+            np.concatenate([np.ravel(part[name]).astype(float) for name in self.low])
+            for part in (values, self.first, last, self._slacks())
+        )
+        move = end - start
+        largest = np.argmax(np.abs(move))
+        if abs(move[largest]) <= slack[largest]:
+            return True
+        share = (returned[largest] - start[largest]) / move[largest]
+        return bool((np.abs(returned - start - share * move) <= 2 * slack).all())
+
+    def _slacks(self) -> dict[str, np.ndarray]:
+        """The tolerance of every entry."""
+        last = self.last or self.first
+        return {name: np.minimum(self.first[name], last[name]) - low for name, low in self.low.items()}
 
 
 @dataclass(frozen=True)
@@ -84,14 +108,15 @@ class CaseResult:
 
 @functools.cache
 def right_prediction(exercise: Exercise, case: Case) -> Prediction:
-    """What a right answer gives: the reference, and at a kink anything between the accepted subgradients."""
+    """What a right answer gives: the reference, and at a kink what lies between the accepted subgradients."""
     right = reference_answer(exercise, case)
     if right.values is None:
         return Prediction(raised=right.raised)
     variants = [right.values]
     if exercise.imitation is not None:
         variants += [imitated(exercise, case, settings) for settings in exercise.subgradients if settings]
-    return _between(variants, exercise.tolerance)
+    bounds = _between(variants, exercise.tolerance)
+    return replace(bounds, last=variants[-1]) if exercise.coupled else bounds
 
 
 def wrong_prediction(exercise: Exercise, case: Case, settings: Mapping[Any, Any]) -> Prediction:

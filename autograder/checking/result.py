@@ -33,6 +33,8 @@ class Row:
     public : bool
     passed : bool or None
         None for a case that was not tried any more.
+    unasked : bool
+        Whether it costs nothing, because the exercise does not ask for it.
     details : CaseResult or None
         The inputs, what is expected and what was returned; None for a hidden case and one not tried.
     """
@@ -40,7 +42,23 @@ class Row:
     name: str
     public: bool
     passed: bool | None
+    unasked: bool = False
     details: CaseResult | None = None
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether it costs points."""
+        return self.passed is False and not self.unasked
+
+    @property
+    def state(self) -> str:
+        """The word for it."""
+        return "wrong, costs nothing" if self.unasked and self.passed is False else _STATE[self.passed]
+
+    @property
+    def mark(self) -> str:
+        """The sign for it."""
+        return _MARK[None if self.unasked and self.passed is False else self.passed]
 
 
 @dataclass(frozen=True)
@@ -73,7 +91,7 @@ class CheckResult:
     ...     return R, dR
     >>> result = check(elastic_net)
     >>> result.passed, result.message
-    (True, 'Right in all 5 cases.')
+    (True, 'Right in all 11 cases; these and 11 more cases of these kinds count when it is graded.')
     """
 
     exercise: Exercise = field(repr=False)
@@ -155,9 +173,9 @@ def _as_text(result: CheckResult) -> str:
     """Lines of text: verdict, message, one line per case, the first failure in full."""
     lines = [_headline(result), result.message, *result.notes]
     width = max((len(row.name) for row in result.rows), default=0)
-    first_failure = next((row for row in result.rows if row.passed is False and row.details), None)
+    first_failure = next((row for row in result.rows if row.is_wrong and row.details), None)
     for row in _listed(result):
-        line = f"  {_MARK[row.passed]} {row.name:<{width}}  {_STATE[row.passed]}"
+        line = f"  {row.mark} {row.name:<{width}}  {row.state}"
         if row is first_failure and row.details is not None:
             line += f": {_returned(row.details)}; expected {_expected(row.details)}"
         lines.append(line)
@@ -183,8 +201,9 @@ def _headline(result: CheckResult) -> str:
     verdict = f"{result.exercise.name}: {'passed' if result.passed else 'not passed'}"
     if not result.rows:
         return verdict
-    right = sum(row.passed is True for row in result.rows)
-    return f"{verdict}, {right} of {len(result.rows)} cases right"
+    asked = [row for row in result.rows if not row.unasked]
+    right = sum(row.passed is True for row in asked)
+    return f"{verdict}, {right} of {len(asked)} cases right"
 
 
 def _listed(result: CheckResult) -> tuple[Row, ...]:
@@ -209,7 +228,7 @@ def _table(result: CheckResult) -> Markup:
 
 
 def _how_to_try(result: CheckResult) -> Markup:
-    wrong = next((row.name for row in result.rows if row.passed is False and row.public), None)
+    wrong = next((row.name for row in result.rows if row.is_wrong and row.public), None)
     if wrong is None:
         return Markup()
     name = result.exercise.name
@@ -225,7 +244,7 @@ def _table_row(row: Row) -> Markup:
         shown = [_lines(details, details.expected.first), _lines(details, details.answer.values)]
     else:
         shown = [element("code", text) for text in (_expected(details), _returned(details))]
-    cells = (f"{_MARK[row.passed]}\N{NO-BREAK SPACE}{_STATE[row.passed]}", row.name, *shown)
+    cells = (f"{row.mark}\N{NO-BREAK SPACE}{row.state}", row.name, *shown)
     return element("tr", *(element("td", cell, style="text-align:left") for cell in cells))
 
 
@@ -241,7 +260,7 @@ def _lines(details: CaseResult, values: Mapping[str, np.ndarray]) -> Markup:
 
 def _picture(result: CheckResult) -> Markup:
     """The first array of a public case that has the right shape and wrong entries."""
-    for details in (row.details for row in result.rows if row.passed is False):
+    for details in (row.details for row in result.rows if row.is_wrong):
         if details is None or details.answer.values is None:
             continue
         expected = details.expected

@@ -12,7 +12,6 @@ import importlib
 import inspect
 import itertools
 import pkgutil
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -20,75 +19,12 @@ from typing import Any
 
 import numpy as np
 
-# Sizes, in the order in which they are looked at, and what each counts. A shape is written with these alone.
-SIZES = {
-    "N": "the number of examples",
-    "C": "the number of classes or outputs",
-    "d": "the number of inputs",
-    "H": "the number of hidden units",
-    "M": "the number of outputs",
-    "n": "the length of an axis",
-    "k": "the length of an axis",
-    "l": "the length of an axis",
-    "m": "the length of an axis",
-}
-# One axis: a size or a number, a product of sizes ("kl"), or either with a number added ("d + 1").
-_AXIS = re.compile(rf"(?:[{''.join(SIZES)}]+|\d+)(?:\s*\+\s*\d+)?")
+from autograder.exercises.draws import PUBLIC, Draw, hidden_draw
+from autograder.exercises.hidden_cases import drawn_alike
+from autograder.exercises.spec import SIZES, Spec
 
 # Only Linux says how large a process is, and keeps it to that: elsewhere `Case.memory` limits nothing.
 MEMORY_IS_LIMITED = sys.platform == "linux"
-
-_SPEC = re.compile(
-    r"\s*(?P<name>[\w.]+)\s*:\s*(?P<shape>scalar|\([^)]*\)|[^(].*?)\s*(?P<kind>int|float|bool|symmetric)?\s*$"
-)
-
-
-@dataclass(frozen=True)
-class Spec:
-    """An argument or an output with its symbolic shape, read from text such as `"dW: (C, d)"`.
-
-    Parameters
-    ----------
-    name : str
-        Of an output inside a dict: `"grads.W1"`.
-    shape : str
-        `"scalar"`, `"(N, d)"`, or words for what has no fixed shape (`"callable"`, `"array"`).
-    kind : str or None
-        "int", "float" or "bool" where it matters; "symmetric" for a matrix that equals its transpose.
-    """
-
-    name: str
-    shape: str
-    kind: str | None = None
-
-    @classmethod
-    def parse(cls, text: str) -> Spec:
-        """Read `"name: shape [kind]"`; ValueError if the text has another form or an unknown size."""
-        match = _SPEC.match(text)
-        if match is None:
-            raise ValueError(f'Spec: the text must look like "dW: (C, d)" or "loss: scalar"; got {text!r}.')
-        spec = cls(match["name"], match["shape"], match["kind"])
-        for axis in spec.dims or ():
-            if not _AXIS.fullmatch(axis):
-                raise ValueError(
-                    f"Spec: an axis must be written with the sizes {', '.join(SIZES)}; got {axis!r} in "
-                    f"{text!r}. A new size needs a row in `SIZES` that says what it counts."
-                )
-        return spec
-
-    @functools.cached_property
-    def dims(self) -> tuple[str, ...] | None:
-        """Symbols of the axes, `()` for a scalar, None where the shape is left open."""
-        if self.shape == "scalar":
-            return ()
-        if not self.shape.startswith("(") or "..." in self.shape:
-            return None
-        return tuple(part.strip() for part in self.shape[1:-1].split(",") if part.strip())
-
-    @property
-    def is_size(self) -> bool:
-        """Whether it is itself a size that an argument gives, such as `"C: scalar int"`."""
-        return self.name in SIZES and self.shape == "scalar" and self.kind == "int"
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,27 +34,30 @@ class Case:
     Parameters
     ----------
     name : str
-        What is special about it, in a student's words: "one example", "N equals C".
+        What is special about it, its kind, in a student's words: "one example", "N equals C".
     arguments : dict
         Parameter name -> value, copied before every call. A function among them must not call an answer of
         `course_lib`: those are withheld while the student's function runs.
-    public : bool
-        Whether students run it in JupyterLab; a hidden case shows no more than its name.
+    unasked : bool
+        Whether the exercise's statement does not ask for it: it is run, and a failure is noted and costs
+        nothing, neither in JupyterLab nor in the grader.
     smooth : bool
         Whether the gradients of the reference may be compared with a centred difference here (no kink).
     raises : str or None
         Name of the exception that a right answer raises here, or a subclass of it; the imitation raises it.
     memory : int or None
-        Bytes that the function may take here, where the system can hold it to that; give hidden cases that
-        need it a name that says so.
+        Bytes that the function may take here, where the system can hold it to that.
+    public : bool
+        Whether students run it in JupyterLab; a hidden case, which `Exercise` makes, shows only its name.
     """
 
     name: str
     arguments: Mapping[str, Any]
-    public: bool = False
+    unasked: bool = False
     smooth: bool = True
     raises: str | None = None
     memory: int | None = None
+    public: bool = True
 
 
 @dataclass(frozen=True, eq=False)
@@ -170,7 +109,9 @@ class Exercise:
     reference : callable
         The right answer, normally `course_lib`'s own.
     cases : callable
-        () -> iterable of Case; the same ones at each call.
+        Draw -> iterable of Case, one of each kind in the same order; the numbers come from the draw alone.
+        The public cases are those of a fixed draw, the hidden ones those of the course's secret: every kind
+        that decides about points is public.
     imitation : callable or None
         The reference's arguments plus a keyword-only switch for each way of going wrong; without switches it
         must equal the reference.
@@ -183,6 +124,9 @@ class Exercise:
         General mistake -> the exercise's own name for it, where no case can tell the two apart.
     subgradients : tuple of dict
         Settings of the imitation that are all right at a kink; whatever lies between them is accepted.
+    coupled : bool
+        Whether a subgradient is one choice for all entries (what one input of a max gate gets, the other does
+        not), so that only mixtures of whole answers are right. No case then has more than one kink.
     tolerance : float
         Of the largest entry of the expected array. The default accepts float32.
     """
@@ -192,12 +136,13 @@ class Exercise:
     inputs: tuple[str, ...]
     outputs: tuple[str, ...]
     reference: Callable[..., Any]
-    cases: Callable[[], Iterable[Case]]
+    cases: Callable[[Draw], Iterable[Case]]
     imitation: Callable[..., Any] | None = None
     mistakes: tuple[Mistake, ...] = ()
     gradients: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     same_as: Mapping[str, str] = field(default_factory=dict)
     subgradients: tuple[Mapping[str, Any], ...] = ({},)
+    coupled: bool = False
     tolerance: float = 1e-5
 
     @functools.cached_property
@@ -218,9 +163,36 @@ class Exercise:
         return tuple(symbol for symbol in SIZES if symbol in given)
 
     @functools.cached_property
+    def public_cases(self) -> tuple[Case, ...]:
+        """One case of each kind, with numbers that students see."""
+        return self.cases_of(PUBLIC)
+
+    @property
+    def hidden_cases(self) -> tuple[Case, ...]:
+        """The same kinds with numbers drawn from the course's secret; none where that is not known.
+
+        A kind without numbers of its own, such as a fixed shape, has no hidden case.
+        """
+        draw = hidden_draw()
+        return () if draw is None else self._hidden(draw)
+
+    @property
     def all_cases(self) -> tuple[Case, ...]:
-        """Every case, public and hidden, made once."""
-        return tuple(self.cases())
+        """The public cases and the hidden ones."""
+        return _unasked_last((*self.public_cases, *self.hidden_cases))
+
+    def cases_of(self, draw: Draw) -> tuple[Case, ...]:
+        """One case of each kind with the numbers of a draw."""
+        return _unasked_last(self.cases(draw))
+
+    @functools.cached_property
+    def n_hidden(self) -> int:
+        """How many hidden cases a course has, whatever its secret is."""
+        return len(drawn_alike(self, Draw((0,))))
+
+    @functools.lru_cache(maxsize=128)  # noqa: B019  (exercises live as long as the process)
+    def _hidden(self, draw: Draw) -> tuple[Case, ...]:
+        return drawn_alike(self, draw)
 
     @property
     def signature(self) -> str:
@@ -245,6 +217,11 @@ class Exercise:
     def positional(self, case: Case) -> list[Any]:
         """Copies of a case's arguments in the order of the signature, to be changed or drawn from."""
         return copy.deepcopy([case.arguments[spec.name] for spec in self.arguments])
+
+
+def _unasked_last(cases: Iterable[Case]) -> tuple[Case, ...]:
+    """The cases in the order in which they are tried: one that takes too long ends a check."""
+    return tuple(sorted(cases, key=lambda case: case.unasked))
 
 
 def _topics() -> Iterator[tuple[Exercise, ...]]:

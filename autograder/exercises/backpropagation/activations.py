@@ -7,24 +7,28 @@ from typing import Any
 
 import numpy as np
 
+from autograder.exercises.draws import Draw
 from autograder.exercises.exercise import Case, Exercise, Mistake
 from autograder.exercises.parts.arrays import Array
 
 
-def activation_cases() -> Iterator[Case]:
+def activation_cases(draw: Draw) -> Iterator[Case]:
     """Upstream gradients and inputs of a unit (n,), none of them exactly 0."""
+    rng = draw.rng(41)
 
-    def case(name: str, dz: Array, x: Array, public: bool = False) -> Case:
-        return Case(name, {"dz": np.array(dz), "x": np.array(x)}, public)
+    def case(name: str, *arguments: Array) -> Case:
+        dz, x = np.array(arguments)
+        if not draw.is_public:
+            dz, x = dz * rng.uniform(0.7, 1.4, size=dz.shape), x * rng.uniform(0.8, 1.2, size=x.shape)
+        return Case(name, {"dz": dz, "x": x})
 
-    yield case("four numbers", [4.0, -1.0, 5.0, 9.0], [1.0, -2.0, 3.0, -1.0], public=True)
-    yield case("one number", [-2.0], [0.7], public=True)
-    rng = np.random.default_rng(41)
-    dz, x = rng.normal(size=(2, 10))
-    yield case("ten numbers", dz, x, public=True)
+    yield case("four numbers", [4.0, -1.0, 5.0, 9.0], [1.0, -2.0, 3.0, -1.0])
+    yield case("one number", [-2.0], [0.7])
+    yield case("ten numbers", *rng.normal(size=(2, 10)))
     yield case("an upstream gradient of 0", [0.0, 1.7, 0.0, -0.3], rng.normal(size=4))
     yield case("small inputs", rng.normal(size=6), rng.uniform(-0.3, 0.3, size=6))
-    yield case("inputs of ±1000", [3.0, 2.0, -1.5], [1000.0, -1000.0, 0.3], public=True)
+    yield case("inputs of ±1000", [3.0, 2.0, -1.5], [1000.0, -1000.0, 0.3])
+    yield case("thirty numbers", rng.normal(size=30), 1.5 * rng.normal(size=30))
 
 
 _UPSTREAM = Mistake(
@@ -61,7 +65,7 @@ def activation_exercise(
     reference: Callable[..., Array],
     imitation: Callable[..., Array],
     mistakes: tuple[Mistake, ...],
-    cases: Callable[[], Iterable[Case]] = activation_cases,
+    cases: Callable[[Draw], Iterable[Case]] = activation_cases,
     subgradients: tuple[dict[str, Any], ...] = ({},),
 ) -> Exercise:
     """Declare the exercise on a backward pass (dz, x) -> dx, named like its reference."""

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+from autograder.exercises.draws import Draw
 from autograder.exercises.exercise import Case, Exercise, Mistake
 from autograder.exercises.parts.arrays import Array
 from course_lib.networks import gates
@@ -16,32 +17,52 @@ _Nodes: TypeAlias = list[tuple[str, tuple[int, ...], float]]  # as `record` give
 _OF_TWO_INPUTS = ("add", "mul", "max")
 
 
-def _cases() -> Iterator[Case]:
-    for name, last, public in _graphs():
-        yield Case(name, {"nodes": record(last)}, public)
-    unused = [("input", (), 2.0), ("input", (), 3.0), ("mul", (0, 0), 4.0), ("mul", (0, 1), 6.0),
-              ("add", (3, 1), 9.0)]  # fmt: skip
-    yield Case("a node that the result does not need", {"nodes": unused})
+def _cases(draw: Draw) -> Iterator[Case]:
+    rng = draw.rng(46)
+    for name, last in _graphs(draw, rng):
+        yield Case(name, {"nodes": record(last)})
+    yield Case("a node that the result does not need", {"nodes": _with_a_loose_end(draw, rng)})
     yield Case("one input and nothing else", {"nodes": [("input", (), 3.0)]})
-    for seed in range(3):
-        yield Case(f"a random graph ({'first second third'.split()[seed]})", {"nodes": _random(seed)})
+    for number, name in enumerate(("first", "second", "third")):
+        yield Case(f"a random graph ({name})", {"nodes": _random(draw.rng(47, number))})
+    x, y = gates.inputs(x=2.0, y=2.0)
+    yield Case("max of equal inputs", {"nodes": record(gates.maximum(x, y) * y)}, unasked=True)
 
 
-def _graphs() -> Iterator[tuple[str, Any, bool]]:
-    x, y, z = gates.inputs(x=-2.0, y=5.0, z=-4.0)
-    yield "(x + y) z", (x + y) * z, True
-    w, x, b, one = gates.inputs(w=2.0, x=-1.5, b=4.0, one=1.0)
-    yield "a neuron, gate by gate", gates.reciprocal(gates.exp(-(w * x + b)) + one), True
-    x, y = gates.inputs(x=3.0, y=2.0)
-    yield "a value that branches", x * y + x, True
-    yield "the same input twice", x * x * y, False
-    yield "max of two sums", gates.maximum(x * y + x, y + y) * y, True
+def _graphs(draw: Draw, rng: np.random.Generator) -> Iterator[tuple[str, Any]]:
+    def inputs(*values: float) -> tuple[Any, ...]:
+        factors = np.ones(len(values)) if draw.is_public else rng.uniform(0.8, 1.25, size=len(values))
+        return tuple(gates.Node(value * factor) for value, factor in zip(values, factors, strict=True))
+
+    x, y, z = inputs(-2.0, 5.0, -4.0)
+    yield "(x + y) z", (x + y) * z
+    w, x, b, one = inputs(2.0, -1.5, 4.0, 1.0)
+    yield "a neuron, gate by gate", gates.reciprocal(gates.exp(-(w * x + b)) + one)
+    x, y = inputs(3.0, 2.0)
+    yield "a value that branches", x * y + x
+    yield "the same input twice", x * x * y
+    yield "max of two sums", gates.maximum(x * y + x, y + y) * y
     q = x * y
-    yield "a diamond", q * gates.exp(-q) + gates.maximum(q, x), False
+    yield "a diamond", q * gates.exp(-q) + gates.maximum(q, x)
+    [x] = inputs(0.5)
+    yield "one input, gate after gate", gates.reciprocal(-gates.exp(x))
+    for number in range(6):
+        x, y, z = (gates.Node(value) for value in rng.normal(size=3))
+        yield f"max of max ({number + 1})", gates.maximum(gates.maximum(x, y), z) * gates.maximum(y, -z)
 
 
-def _random(seed: int) -> _Nodes:
-    rng = np.random.default_rng((47, seed))
+def _with_a_loose_end(draw: Draw, rng: np.random.Generator) -> _Nodes:
+    x, y = (2.0, 3.0) if draw.is_public else (float(value) for value in rng.uniform(1.5, 3, size=2))
+    return [
+        ("input", (), x),
+        ("input", (), y),
+        ("mul", (0, 0), x * x),
+        ("mul", (0, 1), x * y),
+        ("add", (3, 1), x * y + y),
+    ]
+
+
+def _random(rng: np.random.Generator) -> _Nodes:
     nodes = [gates.Node(value) for value in rng.uniform(0.5, 1.5, size=3)]
     while len(nodes) < 14:  # enough for several gates of each type
         first, second = (nodes[i] for i in rng.integers(len(nodes), size=2))
@@ -91,7 +112,12 @@ def _local_gradients(gate: str, value: float, x: float, y: float = 0.0) -> dict[
     if gate == "mul":
         return {"right": (y, x), "not switched": (x, y), "product": (value, value)}
     if gate == "max":
-        return {"right": (x >= y, x < y), "both": (1, 1), "smaller": (x < y, x >= y)}
+        return {
+            "right": (x >= y, x < y),
+            "second if equal": (x > y, x <= y),
+            "both": (1, 1),
+            "smaller": (x < y, x >= y),
+        }
     if gate == "negate":
         return {"right": (-1,), "one": (1,)}
     if gate == "exp":
@@ -112,6 +138,8 @@ BACKPROPAGATE = Exercise(
     reference=backpropagate,
     cases=_cases,
     imitation=_imitation,
+    subgradients=({}, {"max": "second if equal"}),
+    coupled=True,
     mistakes=(
         Mistake(
             "overwritten_at_branch",

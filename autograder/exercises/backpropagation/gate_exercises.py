@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
 
+from autograder.exercises.draws import Draw
 from autograder.exercises.exercise import Case, Exercise, Mistake
 from autograder.exercises.parts.arrays import Array
 
 
-def _cases() -> Iterator[Case]:
-    def case(name: str, dz: Array, x: Array, y: Array, public: bool = False) -> Case:
-        return Case(name, {"dz": np.array(dz), "x": np.array(x), "y": np.array(y)}, public)
+def gate_cases(draw: Draw) -> Iterator[Case]:
+    """Upstream gradients and inputs of a gate (n,); no two inputs are equal."""
+    rng = draw.rng(40)
 
-    yield case("three numbers", [2.0, -0.5, 3.0], [3.0, 1.5, -1.0], [-4.0, 2.5, 0.5], public=True)
-    yield case("one number", [-2.0], [5.0], [-4.0], public=True)
-    rng = np.random.default_rng(40)
-    dz, x, y = rng.normal(size=(3, 10))
-    yield case("ten numbers", dz, x, y, public=True)
+    def case(name: str, *arguments: Array) -> Case:
+        columns = np.array(arguments)  # (3, n)
+        if not draw.is_public:
+            columns = columns * rng.uniform(0.7, 1.4, size=columns.shape)
+        return Case(name, dict(zip(("dz", "x", "y"), columns, strict=True)))
+
+    yield case("three numbers", [2.0, -0.5, 3.0], [3.0, 1.5, -1.0], [-4.0, 2.5, 0.5])
+    yield case("one number", [-2.0], [5.0], [-4.0])
+    yield case("ten numbers", *rng.normal(size=(3, 10)))
     yield case("an upstream gradient of 0", [0.0, 1.7, 0.0, -0.3], *rng.normal(size=(2, 4)))
     yield case("negative inputs", *rng.normal(size=(1, 5)), *rng.uniform(-3, -0.2, size=(2, 5)))
     yield case("large and small numbers", [1e3, 1e-2, -4.0], [1e-2, 3.0, 2e2], [2e2, -1e-2, 3.0])
+    yield case("thirty numbers", *rng.normal(size=(3, 30)))
 
 
 _COMMON_MISTAKES = (
@@ -40,6 +46,8 @@ def gate_exercise(
     reference: Callable[..., Any],
     gate: Callable[[Array, Array, Array], Mapping[str, tuple[Array, Array]]],
     mistakes: tuple[Mistake, ...],
+    cases: Callable[[Draw], Iterable[Case]] = gate_cases,
+    subgradients: tuple[dict[str, Any], ...] = ({},),
 ) -> Exercise:
     """Declare the exercise on a backward pass (dz, x, y) -> (dx, dy), named like its reference.
 
@@ -61,7 +69,9 @@ def gate_exercise(
         inputs=("dz: (n,)", "x: (n,)", "y: (n,)"),
         outputs=("dx: (n,)", "dy: (n,)"),
         reference=reference,
-        cases=_cases,
+        cases=cases,
         imitation=imitation,
         mistakes=(*mistakes, *_COMMON_MISTAKES),
+        subgradients=subgradients,
+        coupled=len(subgradients) > 1,
     )

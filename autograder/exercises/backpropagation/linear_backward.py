@@ -7,18 +7,19 @@ from collections.abc import Iterator
 import numpy as np
 
 from autograder.exercises.backpropagation.linear_forward import layer_cases
+from autograder.exercises.draws import Draw
 from autograder.exercises.exercise import Case, Exercise, Mistake
 from autograder.exercises.parts.arrays import Array
 from autograder.exercises.parts.linear_layer import bias_gradient
 from course_lib.networks.layers import linear_backward
 
 
-def _cases() -> Iterator[Case]:
-    rng = np.random.default_rng(45)
-    for case in layer_cases():
+def _cases(draw: Draw) -> Iterator[Case]:
+    rng = draw.rng(45)
+    for case in layer_cases(draw):
         X, W = case.arguments["X"], case.arguments["W"]
         dY = rng.normal(size=(len(X), len(W)))
-        yield Case(case.name, {"dY": dY, "X": X, "W": W}, case.public)
+        yield Case(case.name, {"dY": dY, "X": X, "W": W})
 
 
 def _imitation(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from autograder.exercises.draws import Draw
 from autograder.exercises.exercise import Case, Exercise, Mistake
 from autograder.exercises.parts.arrays import Array
 from autograder.exercises.parts.batches import batches
@@ -13,17 +14,16 @@ from autograder.exercises.parts.linear_layer import with_bias
 from course_lib.networks.layers import linear_forward
 
 
-def layer_cases() -> Iterator[Case]:
+def layer_cases(draw: Draw) -> Iterator[Case]:
     """Inputs X (N, d), weights W (C, d) and biases b (C,)."""
-    for batch in batches(seed=44):
+    for batch in batches(draw, seed=44):
         X, W = batch.rng.normal(size=(batch.N, batch.d)), batch.rng.normal(size=(batch.C, batch.d))
-        yield Case(batch.name, {"X": X, "W": W, "b": batch.rng.normal(size=batch.C)}, batch.public)
-    rng = np.random.default_rng(440)
+        yield Case(batch.name, {"X": X, "W": W, "b": batch.rng.normal(size=batch.C)})
+    rng = draw.rng(440)
     arguments = {"X": rng.normal(size=(2, 3)), "W": rng.normal(size=(3, 3)), "b": rng.normal(size=3)}
-    yield Case("as many outputs as inputs", arguments, public=True)
-    yield Case(
-        "one output", {"X": rng.normal(size=(4, 3)), "W": rng.normal(size=(1, 3)), "b": np.array([2.0])}
-    )
+    yield Case("as many outputs as inputs", arguments)
+    b = np.array([2.0]) if draw.is_public else rng.uniform(1, 3, size=1)
+    yield Case("one output", {"X": rng.normal(size=(4, 3)), "W": rng.normal(size=(1, 3)), "b": b})
 
 
 def _imitation(

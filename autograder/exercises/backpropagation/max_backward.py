@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
-from autograder.exercises.backpropagation.gate_exercises import gate_exercise
-from autograder.exercises.exercise import Mistake
+from autograder.exercises.backpropagation.gate_exercises import gate_cases, gate_exercise
+from autograder.exercises.draws import Draw
+from autograder.exercises.exercise import Case, Mistake
 from autograder.exercises.parts.arrays import Array
 from course_lib.networks.gate_rules import max_backward
 
 
+def _cases(draw: Draw) -> Iterator[Case]:
+    yield from gate_cases(draw)
+    tie = {"dz": np.array([2.0, -1.5, 0.5]), "x": np.array([1.0, 3.0, -2.0]), "y": np.array([1.5, 3.0, -4.0])}
+    yield Case("equal inputs", tie, unasked=True)
+
+
 def _gate(dz: Array, x: Array, y: Array) -> dict[str, tuple[Array, Array]]:
-    first, positive = x >= y, dz > 0
+    first, positive, larger = x >= y, dz > 0, x > y
     return {
         "right": (dz * first, dz * ~first),
+        "right, equal ones to the second": (dz * larger, dz * ~larger),
         "both": (dz, dz),
         "split": (dz / 2, dz / 2),
         "smaller": (dz * ~first, dz * first),
@@ -58,4 +68,6 @@ MAX_BACKWARD = gate_exercise(
             {"way": "times value"},
         ),
     ),
+    cases=_cases,
+    subgradients=({}, {"way": "right, equal ones to the second"}),
 )

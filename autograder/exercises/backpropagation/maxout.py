@@ -6,25 +6,41 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from autograder.exercises.draws import Draw
 from autograder.exercises.exercise import Case, Exercise, Mistake
 from autograder.exercises.parts.arrays import Array
 from course_lib.networks.activations import maxout
 
 
-def maxout_cases() -> Iterator[Case]:
+def maxout_cases(draw: Draw) -> Iterator[Case]:
     """Inputs (d,) with the two weight vectors (d,)."""
+    rng = draw.rng(42)
 
-    def case(name: str, x: Array, w1: Array, w2: Array, public: bool = False) -> Case:
-        return Case(name, {"x": np.array(x), "w1": np.array(w1), "w2": np.array(w2)}, public)
+    def case(name: str, *arguments: Array) -> Case:
+        x, w1, w2 = np.array(arguments)
+        return Case(name, {"x": x if draw.is_public else x * rng.uniform(1, 1.5), "w1": w1, "w2": w2})
 
-    rng = np.random.default_rng(42)
-    yield case("w1 wins", [1.0, -2.0, 3.0], [0.5, 1.0, 2.0], [1.0, 1.5, -0.5], public=True)
-    yield case("w2 wins", [1.0, -2.0, 3.0], [0.5, 1.0, -2.0], [1.0, 0.5, 1.5], public=True)
-    yield case("both are negative", [2.0, 1.0], [-1.0, -0.5], [-3.0, 1.0], public=True)
+    yield case("w1 wins", [1.0, -2.0, 3.0], [0.5, 1.0, 2.0], [1.0, 1.5, -0.5])
+    yield case("w2 wins", [1.0, -2.0, 3.0], [0.5, 1.0, -2.0], [1.0, 0.5, 1.5])
+    yield case("both are negative", [2.0, 1.0], [-1.0, -0.5], [-3.0, 1.0])
     yield case("w2 is 0: a ReLU neuron", [2.0, -1.0, 0.5, 1.0], [1.0, 3.0, -2.0, -1.5], [0.0] * 4)
     yield case("one input", [-1.5], [2.0], [0.7])
     yield case("six inputs", *rng.normal(size=(3, 6)))
     yield case("six other inputs", *rng.normal(size=(3, 6)))
+    for number in range(6):
+        margin = 0.2 if number % 2 else -0.2
+        yield case(f"a close decision ({number + 1})", *_close(rng, 3 + number % 3, margin))
+
+
+def _close(rng: np.random.Generator, d: int, margin: float) -> tuple[Array, Array, Array]:
+    """Return x, w1 and w2 with w1 @ x - w2 @ x = margin, to which every input adds or takes off more."""
+    x = rng.uniform(0.5, 1.5, size=d) * rng.choice([-1, 1], size=d)
+    parts = np.zeros(d)
+    while np.abs(parts).min() < 1.5 * abs(margin):
+        parts = rng.uniform(0.5, 1.5, size=d) * rng.choice([-1, 1], size=d)
+        parts[rng.integers(d)] += margin - parts.sum()
+    w1 = rng.normal(size=d)
+    return x, w1, w1 - parts / x
 
 
 def _imitation(x: Array, w1: Array, w2: Array, *, result: str = "larger") -> Array:

@@ -7,19 +7,21 @@ from collections.abc import Iterator
 import numpy as np
 
 from autograder.exercises.backpropagation.maxout import maxout_cases
+from autograder.exercises.draws import Draw
 from autograder.exercises.exercise import Case, Exercise, Mistake
 from autograder.exercises.parts.arrays import Array
 from course_lib.networks.activations import maxout_backward
 
 
-def _cases() -> Iterator[Case]:
-    rng = np.random.default_rng(43)
-    for case in maxout_cases():
+def _cases(draw: Draw) -> Iterator[Case]:
+    rng = draw.rng(43)
+    for case in maxout_cases(draw):
         dz = float(rng.uniform(0.5, 3) * rng.choice([-1, 1]))
-        yield Case(case.name, {"dz": dz, **case.arguments}, case.public)
-    x, w1, w2 = (case.arguments[name] for name in ("x", "w1", "w2"))
-    yield Case("an upstream gradient above 0", {"dz": 1.3, "x": x, "w1": w1, "w2": w2})
-    yield Case("an upstream gradient below 0", {"dz": -1.3, "x": x, "w1": w1, "w2": w2}, public=True)
+        yield Case(case.name, {"dz": dz, **case.arguments})
+    x, w1, w2 = rng.normal(size=(3, 6))
+    for name, dz in (("above", 1.3), ("below", -1.3)):
+        dz = dz if draw.is_public else float(dz * rng.uniform(0.5, 2))
+        yield Case(f"an upstream gradient {name} 0", {"dz": dz, "x": x, "w1": w1, "w2": w2})
 
 
 def _imitation(

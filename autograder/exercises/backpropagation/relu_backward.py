@@ -7,15 +7,17 @@ from collections.abc import Iterator
 import numpy as np
 
 from autograder.exercises.backpropagation.activations import activation_cases, activation_exercise
+from autograder.exercises.draws import Draw
 from autograder.exercises.exercise import Case, Mistake
 from autograder.exercises.parts.arrays import Array
 from autograder.exercises.parts.relu import relu_slope
 from course_lib.networks.activations import relu_backward
 
 
-def _cases() -> Iterator[Case]:
-    yield from activation_cases()
-    yield Case("an input of exactly 0", {"dz": np.array([2.0, 3.0, -1.0]), "x": np.array([0.0, 1.0, -1.0])})
+def _cases(draw: Draw) -> Iterator[Case]:
+    yield from activation_cases(draw)
+    dz = np.array([2.0, 3.0, -1.0]) * (1 if draw.is_public else draw.rng(410).uniform(0.5, 2, size=3))
+    yield Case("an input of exactly 0", {"dz": dz, "x": np.array([0.0, 1.0, -1.0])})
 
 
 def _imitation(

@@ -7,10 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from autograder.exercises.draws import Draw
 from autograder.exercises.exercise import Case, Exercise, Mistake
 from autograder.exercises.parts.arrays import Array
 from autograder.exercises.parts.batch_mean import batch_mean
-from autograder.exercises.parts.batches import LABELS, batches
+from autograder.exercises.parts.batches import LABELS, batches, other_labels
 from autograder.exercises.parts.linear_layer import bias_gradient
 from autograder.exercises.parts.penalty import penalty_mistakes, squared_penalty
 from autograder.exercises.parts.relu import relu_slope
@@ -32,19 +33,31 @@ _PENALISED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 
 
-def _cases() -> Iterator[Case]:
-    for batch in batches(seed=46):
+def _cases(draw: Draw) -> Iterator[Case]:
+    for batch in batches(draw, seed=46):
         H = _HIDDEN_UNITS.get(batch.name, 6)
         reg = float(batch.rng.uniform(0.1, 0.4))
-        yield Case(
-            batch.name, _arguments(batch.rng, batch.N, batch.d, H, batch.C, batch.y, reg), batch.public
-        )
-    usual = _arguments(np.random.default_rng(460), 5, 3, 6, 4, LABELS, 0.3)
-    yield Case("no penalty", {**usual, "reg": 0.0}, public=True)
+        yield Case(batch.name, _arguments(batch.rng, batch.N, batch.d, H, batch.C, batch.y, reg))
+    rng = draw.rng(460)
+    usual = _arguments(rng, 5, 3, 6, 4, LABELS, 0.3)
+    usual["y"] = other_labels(draw, rng)
+    yield Case("no penalty", {**usual, "reg": 0.0})
     yield Case("last layer 0", {**usual, "W2": 0 * usual["W2"], "b2": 0 * usual["b2"]})
     yield Case("large biases", {**usual, "b1": 3 + usual["b1"], "b2": 5 * usual["b2"]})
     high = usual["b2"] + np.array([1000.0, 0, 1000, 1000])
-    yield Case("scores of 1000", {**usual, "b2": high, "y": np.array([2, 0, 3, 0, 2])}, public=True)
+    yield Case("scores of 1000", {**usual, "b2": high, "y": np.array([2, 0, 3, 0, 2])})
+    yield Case("scores of rows 2000 below those of other rows", _rows_apart(usual))
+
+
+def _rows_apart(usual: dict[str, Any]) -> dict[str, Any]:
+    """The first hidden unit, which the first input moves alone, lowers all scores of some rows by 2000."""
+    quarters = {name: np.round(4 * usual[name]) / 4 for name in ("X", *_PARAMETERS)}  # exact in float32
+    quarters["X"][:, 0] = [0, 2000, 0, 0, 2000]
+    quarters["W1"][:, 0] = np.eye(len(quarters["W1"]))[0]
+    quarters["W1"][0, 1:] = 0
+    quarters["b1"][0] = 0
+    quarters["W2"][:, 0] = -1
+    return {**usual, **quarters, "reg": 0.125}
 
 
 def _arguments(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
+from autograder.exercises.draws import Draw
 from autograder.exercises.exercise import Mistake
 from autograder.exercises.parts.arrays import Array
 
@@ -27,32 +28,35 @@ def _polynomial(x: Array) -> float:
     return float(np.sum(0.5 * x**4 - 2 * x**2 + x + 5))
 
 
-# (name, function, shape of x, h, public)
-_TABLE: tuple[tuple[str, Callable[[Array], float], tuple[int, ...], float, bool], ...] = (
-    ("a vector", waves, (4,), 1e-3, True),
-    ("one coordinate", _polynomial, (1,), 1e-3, True),
-    ("a matrix", waves, (2, 3), 1e-3, True),
-    ("a square matrix", waves, (3, 3), 2e-3, False),
-    ("three axes", waves, (2, 3, 2), 1e-3, False),
-    ("one number, shape ()", waves, (), 1e-3, False),
-    ("a column", waves, (3, 1), 3e-3, False),
-    ("a parabola", _parabola, (5,), 1e-3, False),
-    ("a smaller step", waves, (3,), 1e-4, False),
-    ("a larger step", waves, (3,), 4e-3, False),
+# (name, function, shape of x, h)
+_TABLE: tuple[tuple[str, Callable[[Array], float], tuple[int, ...], float], ...] = (
+    ("a vector", waves, (4,), 1e-3),
+    ("one coordinate", _polynomial, (1,), 1e-3),
+    ("a matrix", waves, (2, 3), 1e-3),
+    ("a square matrix", waves, (3, 3), 2e-3),
+    ("three axes", waves, (2, 3, 2), 1e-3),
+    ("one number, shape ()", waves, (), 1e-3),
+    ("a column", waves, (3, 1), 3e-3),
+    ("a parabola", _parabola, (5,), 1e-3),
+    ("a smaller step", waves, (3,), 1e-4),
+    ("a larger step", waves, (3,), 4e-3),
 )
 
 
 def points(
-    seed: int,
-) -> Iterator[tuple[str, Callable[[Array], float], Array, float, bool, np.random.Generator]]:
-    """Yield (name, f, x, h, public, rng) of every case; the last two have integers."""
-    for number, (name, f, shape, h, public) in enumerate(_TABLE):
-        rng = np.random.default_rng((seed, number))
+    draw: Draw, seed: int
+) -> Iterator[tuple[str, Callable[[Array], float], Array, float, np.random.Generator]]:
+    """Yield (name, f, x, h, rng) of every case; the last two, whose names say so, have integers."""
+    for number, (name, f, shape, h) in enumerate(_TABLE):
+        rng = draw.rng(seed, number)
         x = rng.uniform(0.3, 1.5, size=shape) * rng.choice([-1, 1], size=shape)
-        yield name, f, np.array(x), h, public, rng
-    rng = np.random.default_rng((seed, 100))
-    yield "integer x", waves, np.array([1, -2, 3]), 1e-3, True, rng
-    yield "an integer matrix", waves, np.array([[2, 1], [-1, 2], [1, 3]]), 1e-3, False, rng
+        yield name, f, np.array(x), h, rng
+    rng = draw.rng(seed, 100)
+    vector, matrix = np.array([1, -2, 3]), np.array([[2, 1], [-1, 2], [1, 3]])
+    if not draw.is_public:
+        vector, matrix = rng.permutation(vector), rng.permuted(matrix)
+    yield "integer x", waves, vector, 1e-3, rng
+    yield "an integer matrix", waves, matrix, 1e-3, rng
 
 
 def quotient(above: float, below: float, h: float, divisor: str) -> float:

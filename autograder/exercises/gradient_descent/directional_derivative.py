@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
+from autograder.exercises.draws import Draw
 from autograder.exercises.exercise import Case, Exercise, Mistake
 from autograder.exercises.gradient_descent.differences import (
     DIVISOR_MISTAKES,
@@ -18,15 +19,19 @@ from autograder.exercises.parts.arrays import Array
 from course_lib.derivatives.gradcheck import directional_derivative
 
 
-def _cases() -> Iterator[Case]:
-    for name, f, x, h, public, rng in points(seed=32):
+def _cases(draw: Draw) -> Iterator[Case]:
+    for name, f, x, h, rng in points(draw, seed=32):
         u = rng.uniform(0.4, 1.6, size=x.shape) * rng.choice([-1, 1], size=x.shape)
-        yield Case(name, {"f": f, "x": x, "u": np.array(u), "h": h / 5}, public)
-    x = np.array([0.7, -1.2, 0.4])
-    yield Case("u of length 1", {"f": waves, "x": x, "u": np.array([0.6, 0.0, -0.8]), "h": 2e-4}, True)
-    yield Case("along an axis", {"f": waves, "x": x, "u": np.array([0.0, 1.0, 0.0]), "h": 2e-4}, True)
-    yield Case("a short u", {"f": waves, "x": x, "u": np.array([0.05, 0.02, -0.04]), "h": 1e-3})
-    yield Case("integer u", {"f": waves, "x": x, "u": np.array([2, -1, 2]), "h": 2e-4})
+        yield Case(name, {"f": f, "x": x, "u": np.array(u), "h": h / 5}, unasked="integer" in name)
+    rng = draw.rng(320)
+    x = np.array([0.7, -1.2, 0.4]) if draw.is_public else rng.permutation([0.7, -1.2, 0.4])
+    unit, axis, short = np.array([0.6, 0.0, -0.8]), np.array([0.0, 1.0, 0.0]), np.array([0.05, 0.02, -0.04])
+    if not draw.is_public:
+        unit, axis, short = rng.permutation(unit), rng.permutation(axis), rng.permutation(short)
+    yield Case("u of length 1", {"f": waves, "x": x, "u": unit, "h": 2e-4})
+    yield Case("along an axis", {"f": waves, "x": x, "u": axis, "h": 2e-4})
+    yield Case("a short u", {"f": waves, "x": x, "u": short, "h": 1e-3})
+    yield Case("integer u", {"f": waves, "x": x, "u": np.array([2, -1, 2]), "h": 2e-4}, unasked=True)
 
 
 def _imitation(

@@ -6,23 +6,24 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from autograder.exercises.draws import Draw
 from autograder.exercises.exercise import Case, Mistake
 from autograder.exercises.parts.arrays import Array
 from autograder.exercises.parts.batches import batches
 from autograder.exercises.parts.integer_buffer import integer_mistakes
 
 
-def batch_cases() -> Iterator[Case]:
+def batch_cases(draw: Draw) -> Iterator[Case]:
     """Weights W (C, d), inputs X (N, d) and targets T (N, C)."""
-    for batch in batches(seed=33):
+    for batch in batches(draw, seed=33):
         W, X = batch.rng.normal(size=(batch.C, batch.d)), batch.rng.normal(size=(batch.N, batch.d))
-        yield Case(batch.name, {"W": W, "X": X, "T": batch.rng.normal(size=(batch.N, batch.C))}, batch.public)
-    rng = np.random.default_rng(331)
+        yield Case(batch.name, {"W": W, "X": X, "T": batch.rng.normal(size=(batch.N, batch.C))})
+    rng = draw.rng(331)
     W, X, T = rng.normal(size=(2, 3)), rng.normal(size=(5, 3)), rng.normal(size=(5, 2))
     yield Case("large weights", {"W": 1000 * W, "X": X, "T": T})
     yield Case("targets 0", {"W": W, "X": X, "T": 0 * T})
     whole = rng.integers(1, 4, size=(2, 3)) * np.array([[1, -1, 1], [1, 1, -1]])
-    yield Case("integer W", {"W": whole, "X": X, "T": T}, public=True)
+    yield Case("integer W", {"W": whole, "X": X, "T": T}, unasked=True)
 
 
 def errors_and_gradients(

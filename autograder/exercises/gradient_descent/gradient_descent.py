@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.exercises.draws import Draw
 from autograder.exercises.exercise import Case, Exercise, Mistake
 from autograder.exercises.gradient_descent.steps import STEP_MISTAKES, signed_rate
 from autograder.exercises.parts.arrays import Array
@@ -23,24 +24,24 @@ def _bowl(w: Array) -> Array:
     return 2.0 * np.asarray(w, dtype=float)
 
 
-def _cases() -> Iterator[Case]:
-    # (name, gradient, shape of w, learning rate, steps, public)
-    table: tuple[tuple[str, Callable[[Array], Array], tuple[int, ...], float, int, bool], ...] = (
-        ("a vector", _slope, (2,), 0.1, 4, True),
-        ("a matrix", _slope, (2, 3), 0.07, 3, True),
-        ("one step", _slope, (3,), 0.3, 1, True),
-        ("two steps", _slope, (3,), 0.1, 2, False),
-        ("one number, shape ()", _slope, (), 0.2, 5, False),
-        ("a learning rate of 1", _slope, (4,), 1.0, 2, False),
-        ("a divergent descent", _bowl, (3,), 1.3, 6, False),
-        ("a square matrix", _slope, (3, 3), 0.15, 2, False),
-        ("many steps", _slope, (2,), 0.02, 60, False),
+def _cases(draw: Draw) -> Iterator[Case]:
+    # (name, gradient, shape of w, learning rate, steps)
+    table: tuple[tuple[str, Callable[[Array], Array], tuple[int, ...], float, int], ...] = (
+        ("a vector", _slope, (2,), 0.1, 4),
+        ("a matrix", _slope, (2, 3), 0.07, 3),
+        ("one step", _slope, (3,), 0.3, 1),
+        ("two steps", _slope, (3,), 0.1, 2),
+        ("one number, shape ()", _slope, (), 0.2, 5),
+        ("a learning rate of 1", _slope, (4,), 1.0, 2),
+        ("a divergent descent", _bowl, (3,), 1.3, 6),
+        ("a square matrix", _slope, (3, 3), 0.15, 2),
+        ("many steps", _slope, (2,), 0.02, 60),
     )
-    for number, (name, gradient, shape, rate, n_steps, public) in enumerate(table):
-        w = np.array(np.random.default_rng((34, number)).uniform(0.4, 2.0, size=shape))
-        yield Case(name, {"gradient": gradient, "w": w, "learning_rate": rate, "n_steps": n_steps}, public)
-    whole = np.array([3, -2, 5])
-    yield Case("integer w", {"gradient": _slope, "w": whole, "learning_rate": 0.1, "n_steps": 3}, public=True)
+    for number, (name, gradient, shape, rate, n_steps) in enumerate(table):
+        w = np.array(draw.rng(34, number).uniform(0.4, 2.0, size=shape))
+        yield Case(name, {"gradient": gradient, "w": w, "learning_rate": rate, "n_steps": n_steps})
+    whole = np.array([3, -2, 5]) if draw.is_public else draw.rng(34, 100).permutation([4, -3, 2])
+    yield Case("integer w", {"gradient": _slope, "w": whole, "learning_rate": 0.1, "n_steps": 3})
 
 
 def _imitation(

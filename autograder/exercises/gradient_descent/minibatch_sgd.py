@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.exercises.draws import Draw
 from autograder.exercises.exercise import Case, Exercise, Mistake
 from autograder.exercises.gradient_descent.minibatches import epochs
 from autograder.exercises.gradient_descent.steps import STEP_MISTAKES, signed_rate
@@ -26,32 +27,28 @@ def _class_slope(W: Array, X: Array, y: Array) -> Array:
     return W - np.stack([X[y == c].sum(axis=0) / len(X) for c in range(len(W))])
 
 
-def _cases() -> Iterator[Case]:
-    # (name, N, d, outputs, batch size, epochs, public); outputs None for w of shape (d,)
+def _cases(draw: Draw) -> Iterator[Case]:
+    # (name, N, d, outputs, batch size, epochs); outputs None for w of shape (d,)
     table = (
-        ("equal batches", 6, 2, None, 3, 2, True),
-        ("a short last batch", 7, 3, 2, 3, 2, True),
-        ("one example a step", 4, 3, 2, 1, 2, True),
-        ("one epoch", 5, 2, None, 2, 1, True),
-        ("all examples in one batch", 5, 3, 2, 5, 3, False),
-        ("a batch larger than the data", 4, 2, None, 10, 2, False),
-        ("a last batch of one", 10, 3, 2, 3, 3, False),
-        ("many epochs", 8, 2, None, 3, 12, False),
+        ("equal batches", 6, 2, None, 3, 2),
+        ("a short last batch", 7, 3, 2, 3, 2),
+        ("one example a step", 4, 3, 2, 1, 2),
+        ("one epoch", 5, 2, None, 2, 1),
+        ("all examples in one batch", 5, 3, 2, 5, 3),
+        ("a batch larger than the data", 4, 2, None, 10, 2),
+        ("a last batch of one", 10, 3, 2, 3, 3),
+        ("many epochs", 8, 2, None, 3, 12),
     )
-    for number, (name, N, d, C, size, n_epochs, public) in enumerate(table):
-        rng = np.random.default_rng((35, number))
+    for number, (name, N, d, C, size, n_epochs) in enumerate(table):
+        rng = draw.rng(35, number)
         w = rng.normal(size=d if C is None else (C, d))
         data = {"X": rng.normal(size=(N, d)), "y": rng.normal(size=N if C is None else (N, C))}
         steps: dict[str, Any] = {"learning_rate": 0.05, "batch_size": size, "n_epochs": n_epochs}
-        yield Case(name, {"gradient": _mean_slope, "w": w, **data, **steps, "rng": _rng(number)}, public)
-    rng = np.random.default_rng((35, 100))
+        yield Case(name, {"gradient": _mean_slope, "w": w, **data, **steps, "rng": draw.rng(36, number)})
+    rng = draw.rng(35, 100)
     labelled = {"w": rng.normal(size=(3, 2)), "X": rng.normal(size=(9, 2)), "y": rng.integers(3, size=9)}
-    steps = {"learning_rate": 0.2, "batch_size": 4, "n_epochs": 2, "rng": _rng(100)}
-    yield Case("integer labels", {"gradient": _class_slope, **labelled, **steps}, public=True)
-
-
-def _rng(number: int) -> np.random.Generator:
-    return np.random.default_rng((36, number))
+    steps = {"learning_rate": 0.2, "batch_size": 4, "n_epochs": 2, "rng": draw.rng(36, 100)}
+    yield Case("integer labels", {"gradient": _class_slope, **labelled, **steps})
 
 
 def _imitation(

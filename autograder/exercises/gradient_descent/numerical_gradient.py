@@ -7,15 +7,16 @@ from typing import Any
 
 import numpy as np
 
+from autograder.exercises.draws import Draw
 from autograder.exercises.exercise import Case, Exercise, Mistake
 from autograder.exercises.gradient_descent.differences import DIVISOR_MISTAKES, ONE_SIDED, points, quotient
 from autograder.exercises.parts.arrays import Array
 from course_lib.derivatives.gradcheck import numerical_gradient
 
 
-def _cases() -> Iterator[Case]:
-    for name, f, x, h, public, _ in points(seed=31):
-        yield Case(name, {"f": f, "x": x, "h": h}, public)
+def _cases(draw: Draw) -> Iterator[Case]:
+    for name, f, x, h, _ in points(draw, seed=31):
+        yield Case(name, {"f": f, "x": x, "h": h})
 
 
 def _imitation(

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.exercises.draws import Draw
 from autograder.exercises.exercise import Case, Exercise, Mistake
 from autograder.exercises.gradient_descent.errors import ERROR_MISTAKES, batch_cases, errors_and_gradients
 from autograder.exercises.parts.arrays import Array
@@ -14,16 +15,16 @@ from autograder.exercises.parts.integer_buffer import collected
 from course_lib.losses.least_squares import squared_error
 
 
-def _cases() -> Iterator[Case]:
-    for case in batch_cases():
+def _cases(draw: Draw) -> Iterator[Case]:
+    for case in batch_cases(draw):
         W, X, T = case.arguments.values()
         name = {"one example": "a wide matrix", "a larger batch": "many inputs and outputs"}.get(case.name)
-        yield Case(name or case.name, {"W": W, "x": X[0], "t": T[0]}, case.public)
-    rng = np.random.default_rng(330)
-    yield Case(
-        "one output", {"W": rng.normal(size=(1, 4)), "x": rng.normal(size=4), "t": np.array([0.5])}, True
-    )
-    yield Case("one input", {"W": rng.normal(size=(3, 1)), "x": np.array([1.5]), "t": rng.normal(size=3)})
+        yield Case(name or case.name, {"W": W, "x": X[0], "t": T[0]}, case.unasked)
+    rng = draw.rng(330)
+    one = (0.5, 1.5) if draw.is_public else rng.uniform(0.5, 1.5, size=2)
+    W, x = rng.normal(size=(1, 4)), rng.normal(size=4)
+    yield Case("one output", {"W": W, "x": x, "t": np.array([one[0]])})
+    yield Case("one input", {"W": rng.normal(size=(3, 1)), "x": np.array([one[1]]), "t": rng.normal(size=3)})
 
 
 def _imitation(

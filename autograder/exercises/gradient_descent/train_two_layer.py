@@ -7,31 +7,32 @@ from typing import Any
 
 import numpy as np
 
+from autograder.exercises.draws import Draw
 from autograder.exercises.exercise import Case, Exercise, Mistake
 from autograder.exercises.parts.arrays import Array
 from autograder.exercises.parts.sigmoid import sigmoid, sigmoid_slope
 from course_lib.networks.sigmoid_net import XOR_X, XOR_Y, first_weights, train_two_layer
 
 
-def _cases() -> Iterator[Case]:
-    # (name, N, d, H, C, learning rate, steps, public)
+def _cases(draw: Draw) -> Iterator[Case]:
+    # (name, N, d, H, C, learning rate, steps)
     table = (
-        ("one step", 5, 3, 4, 2, 0.5, 1, True),
-        ("three steps", 4, 2, 3, 1, 1.0, 3, True),
-        ("one example", 1, 4, 3, 2, 0.7, 2, True),
-        ("all sizes equal", 3, 3, 3, 3, 0.4, 2, False),
-        ("no step at all", 3, 2, 4, 1, 1.0, 0, False),
-        ("many hidden units", 6, 2, 15, 3, 0.2, 4, False),
-        ("one hidden unit", 5, 3, 1, 2, 0.6, 3, False),
+        ("one step", 5, 3, 4, 2, 0.5, 1),
+        ("three steps", 4, 2, 3, 1, 1.0, 3),
+        ("one example", 1, 4, 3, 2, 0.7, 2),
+        ("all sizes equal", 3, 3, 3, 3, 0.4, 2),
+        ("no step at all", 3, 2, 4, 1, 1.0, 0),
+        ("many hidden units", 6, 2, 15, 3, 0.2, 4),
+        ("one hidden unit", 5, 3, 1, 2, 0.6, 3),
     )
-    for number, (name, N, d, H, C, rate, n_steps, public) in enumerate(table):
-        rng = np.random.default_rng((37, number))
+    for number, (name, N, d, H, C, rate, n_steps) in enumerate(table):
+        rng = draw.rng(37, number)
         data = {"X": rng.normal(size=(N, d)), "Y": rng.uniform(size=(N, C))}
         weights = {"W0": rng.normal(size=(d, H)), "W1": rng.normal(size=(H, C))}
-        yield Case(name, {**data, **weights, "learning_rate": rate, "n_steps": n_steps}, public)
+        yield Case(name, {**data, **weights, "learning_rate": rate, "n_steps": n_steps})
     weights = {"W0": first_weights((3, 4), rng), "W1": first_weights((4, 1), rng)}
     steps = {"learning_rate": 1, "n_steps": 30}
-    yield Case("the exclusive or", {"X": XOR_X, "Y": XOR_Y, **weights, **steps}, public=True)
+    yield Case("the exclusive or", {"X": XOR_X, "Y": XOR_Y, **weights, **steps})
 
 
 def _imitation(

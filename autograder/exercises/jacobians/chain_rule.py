@@ -6,28 +6,29 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from autograder.exercises.draws import Draw
 from autograder.exercises.exercise import Case, Exercise, Mistake
 from autograder.exercises.parts.arrays import Array
 from course_lib.derivatives.jacobians import chain_rule
 
-# k, m, d, public
+# k, m, d
 _SIZES = {
-    "sizes that differ": (2, 4, 3, True),
-    "a scalar at the end": (1, 4, 3, True),
-    "square matrices": (3, 3, 3, True),
-    "as many outputs as inputs": (3, 5, 3, False),
-    "one number in the middle": (4, 1, 3, False),
-    "more sizes that differ": (5, 2, 4, False),
-    "one input": (3, 4, 1, False),
+    "sizes that differ": (2, 4, 3),
+    "a scalar at the end": (1, 4, 3),
+    "square matrices": (3, 3, 3),
+    "as many outputs as inputs": (3, 5, 3),
+    "one number in the middle": (4, 1, 3),
+    "more sizes that differ": (5, 2, 4),
+    "one input": (3, 4, 1),
 }
 
 
-def _cases() -> Iterator[Case]:
-    for number, (name, (k, m, d, public)) in enumerate(_SIZES.items()):
-        rng = np.random.default_rng((51, number))
-        yield Case(name, {"J_outer": rng.normal(size=(k, m)), "J_inner": rng.normal(size=(m, d))}, public)
+def _cases(draw: Draw) -> Iterator[Case]:
+    for number, (name, (k, m, d)) in enumerate(_SIZES.items()):
+        rng = draw.rng(51, number)
+        yield Case(name, {"J_outer": rng.normal(size=(k, m)), "J_inner": rng.normal(size=(m, d))})
     whole = {"J_outer": np.array([[1, 2], [0, 3]]), "J_inner": np.array([[2, 1], [5, 4]])}
-    yield Case("integer Jacobians", whole)
+    yield Case("integer Jacobians", whole, unasked=True)
 
 
 def _imitation(J_outer: Array, J_inner: Array, *, product: str = "outer inner") -> Array:

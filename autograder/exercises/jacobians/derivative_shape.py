@@ -7,14 +7,20 @@ from typing import TypeAlias
 
 import numpy as np
 
+from autograder.exercises.draws import Draw
 from autograder.exercises.exercise import Case, Exercise, Mistake
 from course_lib.derivatives.layouts import derivative_shape
 
 _TYPES = {0: "scalar", 1: "vector", 2: "matrix"}
-# output, input; the first group is public
+# output, input
 _Shapes: TypeAlias = tuple[tuple[int, ...], tuple[int, ...]]
-_PUBLIC: list[_Shapes] = [((), ()), ((3,), ()), ((), (3,)), ((3,), (2,)), ((), (4, 5)), ((4, 5), ())]
-_HIDDEN: list[_Shapes] = [
+_SHAPES: list[_Shapes] = [
+    ((), ()),
+    ((3,), ()),
+    ((), (3,)),
+    ((3,), (2,)),
+    ((), (4, 5)),
+    ((4, 5), ()),
     ((6,), ()),
     ((), (7,)),
     ((1,), ()),
@@ -29,22 +35,29 @@ _HIDDEN: list[_Shapes] = [
 _TENSORS: list[_Shapes] = [((3,), (4, 5)), ((4, 5), (3,)), ((2, 3), (4, 5)), ((2,), (3, 3))]
 
 
-def _cases() -> Iterator[Case]:
+def _cases(draw: Draw) -> Iterator[Case]:
+    rng = draw.rng(50)
     for layout in ("numerator", "denominator", "lecture"):
-        for public, table in ((True, _PUBLIC), (False, _HIDDEN)):
-            for output, given in table:
-                yield _case(output, given, layout, public)
-    for number, (output, given) in enumerate(_TENSORS):
+        for shapes in _SHAPES:
+            yield _case(shapes, _other(draw, rng, shapes), layout)
+    for number, shapes in enumerate(_TENSORS):
         layout = ("numerator", "denominator", "lecture", "numerator")[number]
-        yield _case(output, given, layout, number < 2, raises="ValueError")
+        yield _case(shapes, _other(draw, rng, shapes), layout, raises="ValueError")
 
 
-def _case(
-    output: tuple[int, ...], given: tuple[int, ...], layout: str, public: bool, raises: str | None = None
-) -> Case:
-    words = [f"{_TYPES[len(shape)]} {shape if shape else ''}".strip() for shape in (output, given)]
-    arguments = {"output_shape": output, "input_shape": given, "layout": layout}
-    return Case(f"{words[0]} by {words[1]}, {layout} layout", arguments, public, raises=raises)
+def _other(draw: Draw, rng: np.random.Generator, shapes: _Shapes) -> _Shapes:
+    """Shapes of the same kind with other sizes, if they are hidden: equal ones stay equal, and 1 stays 1."""
+    if draw.is_public:
+        return shapes
+    others = rng.permutation(np.arange(2, 12))
+    output, given = (tuple(1 if size == 1 else int(others[size]) for size in shape) for shape in shapes)
+    return output, given
+
+
+def _case(kind: _Shapes, shapes: _Shapes, layout: str, raises: str | None = None) -> Case:
+    words = [f"{_TYPES[len(shape)]} {shape if shape else ''}".strip() for shape in kind]
+    arguments = {"output_shape": shapes[0], "input_shape": shapes[1], "layout": layout}
+    return Case(f"{words[0]} by {words[1]}, {layout} layout", arguments, raises=raises)
 
 
 def _imitation(

@@ -6,23 +6,24 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from autograder.exercises.draws import Draw
 from autograder.exercises.exercise import Case, Exercise, Mistake
 from autograder.exercises.parts.arrays import Array
 from course_lib.derivatives.jacobians import linear_jacobian
 
 _MATRICES = {
-    "C and d differ": (4, 3, True),
-    "a square W": (3, 3, True),
-    "one output": (1, 5, False),
-    "one input": (4, 1, False),
-    "other sizes": (3, 6, False),
+    "C and d differ": (4, 3),
+    "a square W": (3, 3),
+    "one output": (1, 5),
+    "one input": (4, 1),
+    "other sizes": (3, 6),
 }
 
 
-def _cases() -> Iterator[Case]:
-    for number, (name, (C, d, public)) in enumerate(_MATRICES.items()):
-        yield Case(name, {"W": np.random.default_rng((56, number)).normal(size=(C, d))}, public)
-    yield Case("integer W", {"W": np.array([[1, 2, 3], [4, 5, 7]])})
+def _cases(draw: Draw) -> Iterator[Case]:
+    for number, (name, (C, d)) in enumerate(_MATRICES.items()):
+        yield Case(name, {"W": draw.rng(56, number).normal(size=(C, d))})
+    yield Case("integer W", {"W": np.array([[1, 2, 3], [4, 5, 7]])}, unasked=True)
 
 
 def _imitation(W: Array, *, form: str = "W") -> Array:

@@ -6,22 +6,23 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from autograder.exercises.draws import Draw
 from autograder.exercises.exercise import Case, Exercise, Mistake
 from autograder.exercises.parts.arrays import Array
 from course_lib.derivatives.jacobians import linear_weight_jacobian
 
 
-def _cases() -> Iterator[Case]:
+def _cases(draw: Draw) -> Iterator[Case]:
     sizes = {
-        "C and d differ": (2, 3, True),
-        "C equals d": (3, 3, True),
-        "one output": (1, 4, False),
-        "one input": (3, 1, False),
-        "more outputs than inputs": (5, 2, False),
+        "C and d differ": (2, 3),
+        "C equals d": (3, 3),
+        "one output": (1, 4),
+        "one input": (3, 1),
+        "more outputs than inputs": (5, 2),
     }
-    for number, (name, (C, d, public)) in enumerate(sizes.items()):
-        yield Case(name, {"x": np.random.default_rng((57, number)).normal(size=d), "C": C}, public)
-    yield Case("integer x", {"x": np.array([2, -1, 3]), "C": 4})
+    for number, (name, (C, d)) in enumerate(sizes.items()):
+        yield Case(name, {"x": draw.rng(57, number).normal(size=d), "C": C})
+    yield Case("integer x", {"x": np.array([2, -1, 3]), "C": 4}, unasked=True)
 
 
 def _imitation(x: Array, C: int, *, where: str = "diagonal", axes: str = "output, row, input") -> Array:

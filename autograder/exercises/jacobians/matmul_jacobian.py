@@ -6,25 +6,28 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from autograder.exercises.draws import Draw
 from autograder.exercises.exercise import Case, Exercise, Mistake
 from autograder.exercises.jacobians.orders import order_mistakes, used_order
 from autograder.exercises.parts.arrays import Array
 from course_lib.derivatives.vectorisation import matmul_jacobian
 
 
-def _cases() -> Iterator[Case]:
-    sizes = {"A is 2×3, B has 2 columns": (2, 3, 2, True), "a square A": (3, 3, 2, True)}
-    sizes |= {
-        "one row": (1, 3, 4, False),
-        "one column": (4, 1, 3, False),
-        "one column of B": (2, 4, 1, False),
+def _cases(draw: Draw) -> Iterator[Case]:
+    sizes = {
+        "A is 2×3, B has 2 columns": (2, 3, 2),
+        "a square A": (3, 3, 2),
+        "one row": (1, 3, 4),
+        "one column": (4, 1, 3),
+        "one column of B": (2, 4, 1),
+        "all sizes differ": (2, 4, 3),
+        "all sizes equal": (3, 3, 3),
     }
-    sizes |= {"all sizes differ": (2, 4, 3, False), "all sizes equal": (3, 3, 3, False)}
-    for number, (name, (m, k, n, public)) in enumerate(sizes.items()):
-        A = np.random.default_rng((61, number)).normal(size=(m, k))
+    for number, (name, (m, k, n)) in enumerate(sizes.items()):
+        A = draw.rng(61, number).normal(size=(m, k))
         for order in ("row", "column"):
-            yield Case(f"{name}, {order} by {order}", {"A": A, "n": n, "order": order}, public)
-    yield Case("integer A", {"A": np.array([[1, 2], [3, 5]]), "n": 3, "order": "column"})
+            yield Case(f"{name}, {order} by {order}", {"A": A, "n": n, "order": order})
+    yield Case("integer A", {"A": np.array([[1, 2], [3, 5]]), "n": 3, "order": "column"}, unasked=True)
 
 
 def _imitation(

@@ -6,32 +6,33 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from autograder.exercises.draws import Draw
 from autograder.exercises.exercise import Case, Exercise, Mistake
 from autograder.exercises.parts.arrays import Array
 from autograder.exercises.parts.sigmoid import sigmoid, sigmoid_slope
 from course_lib.networks.hidden_layer import one_hidden_layer_gradients
 
-# d, H, M, public
+# d, H, M
 _SIZES = {
-    "sizes that differ": (3, 4, 2, True),
-    "all sizes equal": (3, 3, 3, True),
-    "as many outputs as hidden units": (2, 3, 3, False),
-    "one input": (1, 4, 2, False),
-    "one hidden unit": (3, 1, 2, False),
-    "one output": (4, 3, 1, False),
-    "more outputs than inputs": (2, 4, 5, False),
-    "as many inputs as hidden units": (4, 4, 3, False),
+    "sizes that differ": (3, 4, 2),
+    "all sizes equal": (3, 3, 3),
+    "as many outputs as hidden units": (2, 3, 3),
+    "one input": (1, 4, 2),
+    "one hidden unit": (3, 1, 2),
+    "one output": (4, 3, 1),
+    "more outputs than inputs": (2, 4, 5),
+    "as many inputs as hidden units": (4, 4, 3),
 }
 
 
-def _cases() -> Iterator[Case]:
-    for number, (name, (d, H, M, public)) in enumerate(_SIZES.items()):
-        rng = np.random.default_rng((62, number))
+def _cases(draw: Draw) -> Iterator[Case]:
+    for number, (name, (d, H, M)) in enumerate(_SIZES.items()):
+        rng = draw.rng(62, number)
         arguments = {"x": rng.normal(size=d), "t": rng.normal(size=M)}
         arguments |= {"W1": rng.normal(size=(H, d)), "W2": rng.normal(size=(M, H))}
-        yield Case(name, arguments, public)
+        yield Case(name, arguments)
     whole = {"x": np.array([1, -2]), "t": np.array([3]), "W1": np.array([[1, 0], [0, 1], [1, 1]])}
-    yield Case("integers", {**whole, "W2": np.array([[2, 1, -1]])})
+    yield Case("integers", {**whole, "W2": np.array([[2, 1, -1]])}, unasked=True)
 
 
 def _imitation(

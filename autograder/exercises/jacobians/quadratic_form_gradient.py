@@ -6,25 +6,25 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from autograder.exercises.draws import Draw
 from autograder.exercises.exercise import Case, Exercise, Mistake
 from autograder.exercises.parts.arrays import Array
 from course_lib.derivatives.jacobians import quadratic_form_gradient
 
 
-def _cases() -> Iterator[Case]:
-    for number, (name, n, public) in enumerate(
-        (("a general A", 3, True), ("a larger A", 5, False), ("a 2×2 A", 2, False))
-    ):
-        rng = np.random.default_rng((58, number))
-        yield Case(name, {"w": rng.normal(size=n), "A": rng.normal(size=(n, n))}, public)
-    rng = np.random.default_rng(59)
+def _cases(draw: Draw) -> Iterator[Case]:
+    for number, (name, n) in enumerate((("a general A", 3), ("a larger A", 5), ("a 2×2 A", 2))):
+        rng = draw.rng(58, number)
+        yield Case(name, {"w": rng.normal(size=n), "A": rng.normal(size=(n, n))})
+    rng = draw.rng(59)
     half, w = rng.normal(size=(3, 3)), rng.normal(size=3)
-    yield Case("a symmetric A", {"w": w, "A": half + half.T}, public=True)
+    yield Case("a symmetric A", {"w": w, "A": half + half.T})
     # Without the diagonal the answer would be 0, and float32 would leave rounding noise.
     yield Case("antisymmetric beside the diagonal", {"w": w, "A": half - half.T + np.diag([1.0, -2.0, 0.5])})
-    yield Case("an upper triangular A", {"w": w, "A": np.triu(half)}, public=True)
-    yield Case("one number", {"w": np.array([1.5]), "A": np.array([[2.0]])})
-    yield Case("integers", {"w": np.array([1, 2]), "A": np.array([[0, 1], [0, 3]])})
+    yield Case("an upper triangular A", {"w": w, "A": np.triu(half)})
+    one = (1.5, 2.0) if draw.is_public else rng.uniform(1.5, 3, size=2)
+    yield Case("one number", {"w": np.array([one[0]]), "A": np.array([[one[1]]])})
+    yield Case("integers", {"w": np.array([1, 2]), "A": np.array([[0, 1], [0, 3]])}, unasked=True)
 
 
 def _imitation(w: Array, A: Array, *, form: str = "both", flat: bool = False) -> Array:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from autograder.exercises.draws import Draw
 from autograder.exercises.exercise import Case, Exercise, Mistake
 from autograder.exercises.jacobians.relu_inputs import ANY_SLOPE_AT_ZERO, relu_inputs
 from autograder.exercises.parts.arrays import Array
@@ -13,9 +14,9 @@ from autograder.exercises.parts.relu import relu_slope
 from course_lib.derivatives.jacobians import relu_jacobian
 
 
-def _cases() -> Iterator[Case]:
-    for name, x, public in relu_inputs(seed=52):
-        yield Case(name, {"x": x}, public)
+def _cases(draw: Draw) -> Iterator[Case]:
+    for name, x, unasked in relu_inputs(draw, seed=52):
+        yield Case(name, {"x": x}, unasked)
 
 
 def _imitation(x: Array, *, at_zero: float = 0, mask: str = "x > 0", form: str = "diagonal") -> Array:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from autograder.exercises.draws import Draw
 from autograder.exercises.exercise import MEMORY_IS_LIMITED, Case, Exercise, Mistake
 from autograder.exercises.jacobians.relu_inputs import ANY_SLOPE_AT_ZERO, relu_inputs
 from autograder.exercises.parts.arrays import Array
@@ -17,16 +18,17 @@ ROOM = 512 * 2**20  # bytes: a hundred times what the product needs, less than o
 _FORMED = 10_000  # units from which forming the matrix is taken to fail
 
 
-def _cases() -> Iterator[Case]:
-    for number, (name, x, public) in enumerate(relu_inputs(seed=53)):
-        rng = np.random.default_rng((53, number, 1))
+def _cases(draw: Draw) -> Iterator[Case]:
+    for number, (name, x, unasked) in enumerate(relu_inputs(draw, seed=53)):
+        rng = draw.rng(53, number, 1)
         dy = rng.uniform(0.3, 2, size=len(x)) * rng.choice([-1, 1], size=len(x))
-        dy = np.array([4.0, -1.0, 5.0, 9.0]) if public and number == 0 else dy
-        yield Case(name, {"dy": dy, "x": x}, public)
-    rng = np.random.default_rng(54)
-    many = {"dy": rng.normal(size=MANY), "x": rng.normal(size=MANY)}
-    name = f"{MANY:,} units, and memory for a few vectors"
-    yield Case(name, many, public=MEMORY_IS_LIMITED, memory=ROOM)
+        if number == 0:
+            dy = np.array([4.0, -1.0, 5.0, 9.0]) * (1 if draw.is_public else rng.uniform(0.7, 1.5, size=4))
+        yield Case(name, {"dy": dy, "x": x}, unasked)
+    if MEMORY_IS_LIMITED:
+        rng = draw.rng(54)
+        many = {"dy": rng.normal(size=MANY), "x": rng.normal(size=MANY)}
+        yield Case(f"{MANY:,} units, and memory for a few vectors", many, memory=ROOM)
 
 
 def _imitation(

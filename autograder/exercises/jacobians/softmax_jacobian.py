@@ -6,26 +6,30 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from autograder.exercises.draws import Draw
 from autograder.exercises.exercise import Case, Exercise, Mistake
 from autograder.exercises.parts.arrays import Array
 from course_lib.derivatives.jacobians import softmax_jacobian
 
 
-def _cases() -> Iterator[Case]:
-    for number, (name, C, public) in enumerate(
-        (
-            ("three classes", 3, True),
-            ("five classes", 5, True),
-            ("two classes", 2, False),
-            ("four classes", 4, False),
-        )
-    ):
-        yield Case(name, {"s": np.random.default_rng((55, number)).normal(size=C)}, public)
+def _cases(draw: Draw) -> Iterator[Case]:
+    sizes = {"three classes": 3, "five classes": 5, "two classes": 2, "four classes": 4}
+    for number, (name, C) in enumerate(sizes.items()):
+        yield Case(name, {"s": draw.rng(55, number).normal(size=C)})
+    rng = draw.rng(550)
     yield Case("all scores equal", {"s": np.zeros(4)})
-    yield Case("integer scores", {"s": np.array([1, 0, 2])})
-    yield Case("scores far apart", {"s": np.array([3.0, -4.0, 0.5])})
-    yield Case("all scores shifted by 1000", {"s": np.array([1000.5, 1001.0, 999.0])}, public=True)
-    yield Case("all scores shifted by -1000", {"s": np.array([-1000.5, -1001.0, -999.0, -1000.0])})
+    yield Case("integer scores", {"s": np.array([1, 0, 2])}, unasked=True)
+    moved = np.zeros(3) if draw.is_public else rng.integers(-8, 9, size=3) / 16
+    order = np.arange(3) if draw.is_public else rng.permutation(3)
+    yield Case("scores far apart", {"s": (np.array([3.0, -4.0, 0.5]) + moved)[order]})
+    yield Case("all scores shifted by 1000", {"s": (np.array([1000.5, 1001.0, 999.0]) + moved)[order]})
+    below = np.array([-1000.5, -1001.0, -999.0, -1000.0])
+    yield Case("all scores shifted by -1000", {"s": below if draw.is_public else rng.permutation(below)})
+    # Its slopes are all 0, whichever class it is; one beside it keeps the answer from that.
+    for far in range(3):
+        s = np.array([-0.5, 0.25, 1.0, 0.5]) + (0 if draw.is_public else rng.integers(-8, 9, size=4) / 16)
+        s[[far, far + 1]] += 1000
+        yield Case(f"scores {far + 1} and {far + 2} 1000 above the others", {"s": s})
 
 
 def _imitation(

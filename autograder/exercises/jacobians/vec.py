@@ -6,20 +6,21 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from autograder.exercises.draws import Draw
 from autograder.exercises.exercise import Case, Exercise, Mistake
 from autograder.exercises.jacobians.orders import order_mistakes, used_order
 from autograder.exercises.parts.arrays import Array
 from course_lib.derivatives.vectorisation import vec
 
 
-def _cases() -> Iterator[Case]:
-    sizes = {"two rows": (2, 3, True), "three rows": (3, 2, True), "a square": (3, 3, True)}
-    sizes |= {"one row": (1, 4, False), "one column": (5, 1, False), "larger": (4, 6, False)}
-    for number, (name, (k, l, public)) in enumerate(sizes.items()):  # noqa: E741 - the lecture's letter
-        M = np.random.default_rng((60, number)).normal(size=(k, l))
+def _cases(draw: Draw) -> Iterator[Case]:
+    sizes = {"two rows": (2, 3), "three rows": (3, 2), "a square": (3, 3)}
+    sizes |= {"one row": (1, 4), "one column": (5, 1), "larger": (4, 6)}
+    for number, (name, (k, l)) in enumerate(sizes.items()):  # noqa: E741 - the lecture's letter
+        M = draw.rng(60, number).normal(size=(k, l))
         for order in ("row", "column"):
-            yield Case(f"{name}, {order} by {order}", {"M": M, "order": order}, public)
-    yield Case("integers", {"M": np.array([[1, 2, 3], [4, 5, 6]]), "order": "column"})
+            yield Case(f"{name}, {order} by {order}", {"M": M, "order": order})
+    yield Case("integers", {"M": np.array([[1, 2, 3], [4, 5, 6]]), "order": "column"}, unasked=True)
 
 
 def _imitation(M: Array, order: str, *, orders: str = "as asked", form: str = "vector") -> Array:

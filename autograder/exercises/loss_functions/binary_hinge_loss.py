@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.exercises.draws import Draw
 from autograder.exercises.exercise import Case, Exercise, Mistake
 from autograder.exercises.parts.arrays import Array
 from autograder.exercises.parts.batch_mean import BATCH_MEAN_MISTAKES, batch_mean, last_example_only
@@ -16,22 +17,25 @@ from autograder.exercises.parts.labels import used_labels
 from course_lib.losses.hinge import binary_hinge_loss
 
 
-def _cases() -> Iterator[Case]:
-    for batch in batches(seed=2):
+def _cases(draw: Draw) -> Iterator[Case]:
+    for batch in batches(draw, seed=2):
         w, X = batch.rng.normal(size=batch.d), batch.rng.normal(size=(batch.N, batch.d))
-        yield Case(batch.name, {"w": w, "X": X, "y": 2 * (batch.y % 2) - 1}, batch.public)
-    rng = np.random.default_rng(20)
+        yield Case(batch.name, {"w": w, "X": X, "y": 2 * (batch.y % 2) - 1})
+    rng = draw.rng(20)
     w, X, y = rng.normal(size=3), rng.normal(size=(5, 3)), np.array([1, -1, -1, 1, -1])
+    y = y if draw.is_public else rng.permutation(y)
     yield Case("every margin kept", {"w": w, "X": 50 * y[:, None] * np.sign(w) * np.abs(X), "y": y})
     yield Case("scores around 1000", {"w": 1000 * w, "X": X, "y": y})
-    yield Case("integer w", {"w": np.array([2, -1, 1]), "X": X, "y": y[::-1]}, public=True)
+    yield Case("integer w", {"w": np.array([2, -1, 1]), "X": X, "y": y[::-1]}, unasked=True)
     pixels = rng.integers(0, 256, size=(5, 3)).astype(np.uint8)
     # Pixels are up to 255: smaller weights keep the terms around the margin of 1.
-    yield Case("X of bytes, as pixels are", {"w": w / 1000, "X": pixels, "y": y})
+    yield Case("X of bytes, as pixels are", {"w": w / 1000, "X": pixels, "y": y}, unasked=True)
+    sign = 1 if draw.is_public else int(rng.choice([-1, 1]))
+    others = np.array([[-3.0, 1.0], [0.5, 4.0]]) if draw.is_public else rng.normal(size=(2, 2))
     kink = {
-        "w": np.array([1.0, 0.0]),
-        "X": np.array([[1.0, 2.0], [-3.0, 1.0], [0.5, 4.0]]),
-        "y": np.array([1, -1, 1]),
+        "w": np.array([sign * 1.0, 0.0]),
+        "X": np.concatenate([[[1.0, 2.0]], others]),
+        "y": sign * np.array([1, -1, 1]),
     }
     yield Case("a term exactly at the kink", kink, smooth=False)
 
@@ -130,4 +134,5 @@ BINARY_HINGE_LOSS = Exercise(
     same_as={"loss_times_N": "not_averaged_in_loss", "dw_times_N": "not_averaged_in_gradient"},
     gradients={"dw": ("loss", "w")},
     subgradients=({"at_kink": False}, {"at_kink": True}),
+    coupled=True,
 )

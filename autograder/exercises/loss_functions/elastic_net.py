@@ -6,31 +6,34 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from autograder.exercises.draws import Draw
 from autograder.exercises.exercise import Case, Exercise, Mistake
 from autograder.exercises.parts.arrays import Array
 from autograder.exercises.parts.integer_buffer import collected, integer_mistakes
 from course_lib.losses.penalties import elastic_net
 
 
-def _cases() -> Iterator[Case]:
+def _cases(draw: Draw) -> Iterator[Case]:
     table = (
-        ("a small matrix", (4, 3), 0.3, True),
-        ("one row", (1, 4), 0.7, True),
-        ("one column", (3, 1), 0.2, False),
-        ("one weight", (1, 1), 0.4, False),
-        ("a square matrix", (4, 4), 1.6, True),
-        ("only absolute values: beta = 0", (4, 3), 0.0, True),
-        ("beta = 1, an integer", (3, 5), 1, False),
-        ("a larger matrix", (10, 17), 0.05, False),
+        ("a small matrix", (4, 3), 0.3),
+        ("one row", (1, 4), 0.7),
+        ("one column", (3, 1), 0.2),
+        ("one weight", (1, 1), 0.4),
+        ("a square matrix", (4, 4), 1.6),
+        ("only absolute values: beta = 0", (4, 3), 0.0),
+        ("beta = 1, an integer", (3, 5), 1),
+        ("a larger matrix", (10, 17), 0.05),
     )
-    for number, (name, shape, beta, public) in enumerate(table):
-        yield Case(name, {"W": np.random.default_rng((3, number)).normal(size=shape), "beta": beta}, public)
-    rng = np.random.default_rng(30)
+    for number, (name, shape, beta) in enumerate(table):
+        yield Case(name, {"W": draw.rng(3, number).normal(size=shape), "beta": beta})
+    rng = draw.rng(30)
     yield Case("large weights", {"W": 1000 * rng.normal(size=(4, 3)), "beta": 0.3})
     yield Case("positive weights only", {"W": rng.uniform(0.5, 2, size=(3, 4)), "beta": 0.3})
     whole = np.array([[2, -1, 3], [-4, 1, 5]])
-    yield Case("integer W", {"W": whole, "beta": 0.3}, public=True)
+    yield Case("integer W", {"W": whole, "beta": 0.3}, unasked=True)
     with_zeros = np.array([[0.0, 1.5, -2.0], [-0.5, 0.0, 0.0]])
+    if not draw.is_public:
+        with_zeros = rng.permuted(with_zeros * rng.uniform(0.5, 2, size=(2, 3)), axis=1)
     yield Case("some weights exactly 0", {"W": with_zeros, "beta": 0.3}, smooth=False)
 
 

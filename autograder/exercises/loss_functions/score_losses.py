@@ -7,22 +7,24 @@ from typing import Any
 
 import numpy as np
 
+from autograder.exercises.draws import Draw
 from autograder.exercises.exercise import Case, Mistake
 from autograder.exercises.parts.arrays import Array
-from autograder.exercises.parts.batches import LABELS, score_cases
+from autograder.exercises.parts.batches import other_labels, score_cases
 from autograder.exercises.parts.hinge import hinge_terms
 
 
-def score_loss_cases() -> Iterator[Case]:
+def score_loss_cases(draw: Draw) -> Iterator[Case]:
     """Cases of scores (N, C) and labels; scores far from 0 are such as float32 holds exactly."""
-    yield from score_cases(seed=11)
-    rng = np.random.default_rng(10)
+    yield from score_cases(draw, seed=11)
+    rng = draw.rng(10)
     whole = rng.integers(-5, 6, size=(5, 4))
-    yield Case("integer scores", {"scores": whole, "y": LABELS}, public=True)
-    yield Case("all scores zero", {"scores": np.zeros((5, 4)), "y": LABELS})
-    yield Case("scores around 1000", {"scores": 1000 * rng.normal(size=(5, 4)), "y": LABELS})
+    y = other_labels(draw, rng)
+    yield Case("integer scores", {"scores": whole, "y": y}, unasked=True)
+    yield Case("all scores zero", {"scores": np.zeros((5, 4)), "y": y})
+    yield Case("scores around 1000", {"scores": 1000 * rng.normal(size=(5, 4)), "y": y})
     shifted = 1000 + rng.integers(-128, 128, size=(5, 4)) / 64  # exact in float32, as are its differences
-    yield Case("all scores shifted by 1000", {"scores": shifted, "y": LABELS})
+    yield Case("all scores shifted by 1000", {"scores": shifted, "y": y})
 
 
 def score_losses(

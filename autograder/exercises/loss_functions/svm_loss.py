@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.exercises.draws import Draw
 from autograder.exercises.exercise import Case, Exercise, Mistake
 from autograder.exercises.parts.arrays import Array
 from autograder.exercises.parts.batch_mean import (
@@ -16,7 +17,7 @@ from autograder.exercises.parts.batch_mean import (
     batch_mean,
     last_example_only,
 )
-from autograder.exercises.parts.batches import LABELS, penalised_cases
+from autograder.exercises.parts.batches import other_labels, penalised_cases
 from autograder.exercises.parts.hinge import HINGE_MISTAKES, hinge_terms
 from autograder.exercises.parts.integer_buffer import BYTES_WRAP, collected, integer_mistakes, negated
 from autograder.exercises.parts.labels import used_labels
@@ -25,19 +26,24 @@ from autograder.exercises.parts.switches import those_of
 from course_lib.losses.hinge import svm_loss
 
 
-def _cases() -> Iterator[Case]:
-    yield from penalised_cases(seed=5)
-    rng = np.random.default_rng(50)
+def _cases(draw: Draw) -> Iterator[Case]:
+    yield from penalised_cases(draw, seed=5)
+    rng = draw.rng(50)
     W, X = rng.normal(size=(4, 3)), rng.normal(size=(5, 3))
-    yield Case("no penalty", {"W": W, "X": X, "y": LABELS, "reg": 0.0})
-    yield Case("scores around 1000", {"W": 1000 * W, "X": X, "y": LABELS, "reg": 1e-3})
-    yield Case("all scores zero", {"W": 0 * W, "X": X, "y": LABELS, "reg": 0.3})
+    y = other_labels(draw, rng)
+    yield Case("no penalty", {"W": W, "X": X, "y": y, "reg": 0.0})
+    yield Case("scores around 1000", {"W": 1000 * W, "X": X, "y": y, "reg": 1e-3})
+    yield Case("all scores zero", {"W": 0 * W, "X": X, "y": y, "reg": 0.3})
     whole = rng.integers(-3, 4, size=(4, 3))
-    yield Case("integer W", {"W": whole, "X": X, "y": LABELS, "reg": 0.3}, public=True)
+    yield Case("integer W", {"W": whole, "X": X, "y": y, "reg": 0.3}, unasked=True)
     pixels = rng.integers(0, 256, size=(5, 3)).astype(np.uint8)
     # Pixels are up to 255: smaller weights keep the terms around the margin of 1.
-    yield Case("X of bytes, as pixels are", {"W": W / 100, "X": pixels, "y": LABELS, "reg": 0.3})
-    W = np.array([[1.0, 0.0], [0.0, 0.0], [0.0, 1.0]])
+    bytes_of_pixels = {"W": W / 100, "X": pixels, "y": y, "reg": 0.3}
+    yield Case("X of bytes, as pixels are", bytes_of_pixels, unasked=True)
+    # Quarters are exact: the scores are W itself, and class 2 is just beaten in the first example.
+    W = np.array([[1.0, 0.25], [0.5, 0.5], [0.0, 1.0]])
+    if not draw.is_public:
+        W = W + rng.integers(-4, 5, size=2) / 4
     kink = {"W": W, "X": np.eye(2), "y": np.array([0, 2]), "reg": 0.25}
     yield Case("a term exactly at the kink", kink, smooth=False)
 
@@ -158,4 +164,5 @@ SVM_LOSS = Exercise(
     ),
     gradients={"dW": ("loss", "W")},
     subgradients=({"at_kink": False}, {"at_kink": True}),
+    coupled=True,
 )

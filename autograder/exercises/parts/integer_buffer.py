@@ -36,12 +36,14 @@ def integer_mistakes(name: str, output: str = "the gradient") -> tuple[Mistake, 
             f"With integer {name} {output} is cut to whole numbers: np.zeros_like({name}) is then an integer "
             f"array; write np.zeros({name}.shape).",
             {"buffer": "assigned"},
+            paired=False,
         ),
         Mistake(
             "integers_refuse_fractions",
             f"With integer {name} += and the like are refused: an integer array, such as "
             f"np.zeros_like({name}), cannot hold fractions; write np.zeros({name}.shape).",
             {"buffer": "in place"},
+            paired=False,
         ),
     )
 
@@ -55,4 +57,5 @@ BYTES_WRAP = Mistake(
     "integer_wrap",
     "With X of unsigned bytes, -X wraps around (-1 becomes 255): convert first, X = X.astype(float).",
     {"bytes_kept": True},
+    paired=False,
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.exercises.draws import Draw
 from autograder.exercises.exercise import Case, Exercise, Mistake
 from autograder.exercises.parts.arrays import Array
 from autograder.exercises.parts.batch_mean import BATCH_MEAN_MISTAKES, batch_mean
@@ -15,32 +16,42 @@ from autograder.exercises.parts.softmax import in_base
 from course_lib.losses.binary import binary_cross_entropy
 
 
-def _cases() -> Iterator[Case]:
+def _cases(draw: Draw) -> Iterator[Case]:
     table = (
-        ("a small batch", (1, 0, 0, 1, 1), True),
-        ("one example", (1,), True),
-        ("one example of the negative class", (0,), True),
-        ("three examples", (0, 0, 1), False),
-        ("positive examples only", (1, 1, 1, 1), False),
-        ("negative examples only", (0, 0, 0, 0), False),
-        ("a larger batch", (0, 1) * 20, False),
+        ("a small batch", (1, 0, 0, 1, 1)),
+        ("one example", (1,)),
+        ("one example of the negative class", (0,)),
+        ("three examples", (0, 0, 1)),
+        ("positive examples only", (1, 1, 1, 1)),
+        ("negative examples only", (0, 0, 0, 0)),
+        ("a larger batch", (0, 1) * 20),
     )
-    for number, (name, targets, public) in enumerate(table):
-        rng = np.random.default_rng((14, number))
-        yield Case(name, {"logits": 2 * rng.normal(size=len(targets)), "t": np.array(targets)}, public)
-    rng = np.random.default_rng(140)
-    z, t = 2 * rng.normal(size=5), np.array([1, 0, 0, 1, 0])
+    for number, (name, targets) in enumerate(table):
+        rng = draw.rng(14, number)
+        logits = 2 * rng.normal(size=len(targets))
+        yield Case(name, {"logits": logits, "t": _as_drawn(draw, rng, targets)})
+    rng = draw.rng(140)
+    z, t = 2 * rng.normal(size=5), _as_drawn(draw, rng, (1, 0, 0, 1, 0))
     yield Case("all logits zero", {"logits": 0 * z, "t": t})
-    yield Case("integer logits", {"logits": np.array([2, -1, 3, 1, -3]), "t": t}, public=True)
+    yield Case("integer logits", {"logits": np.array([2, -1, 3, 1, -3]), "t": t}, unasked=True)
     yield Case("logits between 0 and 1", {"logits": rng.uniform(0.1, 0.9, size=5), "t": t})
     far = np.array([1000.0, -1000.0, 800.0, -900.0])
-    yield Case("logits of ±1000 on the right side", {"logits": far, "t": np.array([1, 0, 1, 0])}, public=True)
-    yield Case("logits of ±1000 on the wrong side", {"logits": far, "t": np.array([0, 1, 0, 1])}, public=True)
-    yield Case("logits of ±50 on the wrong side", {"logits": far / 20, "t": np.array([0, 1, 0, 1])})
-    very_negative = np.array([-1000.0, 0.5, -900.0])
+    if not draw.is_public:
+        far = rng.permutation([1, 1, -1, -1]) * rng.integers(750, 1001, size=4)
+    right, wrong = (far > 0) * 1, (far < 0) * 1
+    yield Case("logits of ±1000 on the right side", {"logits": far, "t": right})
+    yield Case("logits of ±1000 on the wrong side", {"logits": far, "t": wrong})
+    yield Case("logits of ±50 on the wrong side", {"logits": far / 20, "t": wrong})
+    very_negative = (
+        np.array([-1000.0, 0.5, -900.0]) if draw.is_public else rng.permutation([-950.0, 0.25, -850.0])
+    )
     yield Case(
         "very negative logits of positive examples", {"logits": very_negative, "t": np.ones(3, dtype=int)}
     )
+
+
+def _as_drawn(draw: Draw, rng: np.random.Generator, targets: tuple[int, ...]) -> Array:
+    return np.array(targets) if draw.is_public else rng.permutation(targets)
 
 
 def _imitation(
@@ -212,6 +223,7 @@ _MISTAKES = (
         "With integer logits the gradient is cut to whole numbers: np.zeros_like(logits) is then an integer "
         "array; write np.zeros(N).",
         {"integer_buffer": True},
+        paired=False,
     ),
 )
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from autograder.exercises.draws import Draw
 from autograder.exercises.exercise import Case, Exercise, Mistake
 from autograder.exercises.parts.arrays import Array
+from autograder.exercises.parts.batches import other_labels
 from autograder.exercises.parts.epsilon import epsilon_mistakes
 from autograder.exercises.parts.softmax import in_base
 from course_lib.losses.information import kl_divergence
@@ -19,31 +21,31 @@ def _distributions(rng: np.random.Generator, shape: tuple[int, int]) -> Array:
     return weights / weights.sum(axis=1, keepdims=True)
 
 
-def _cases() -> Iterator[Case]:
+def _cases(draw: Draw) -> Iterator[Case]:
     table = (
-        ("a small batch", (5, 4), True),
-        ("one row", (1, 3), True),
-        ("N equals C", (4, 4), True),
-        ("three outcomes", (6, 3), False),
-        ("two outcomes", (7, 2), False),
-        ("a larger batch", (40, 9), False),
+        ("a small batch", (5, 4)),
+        ("one row", (1, 3)),
+        ("N equals C", (4, 4)),
+        ("three outcomes", (6, 3)),
+        ("two outcomes", (7, 2)),
+        ("a larger batch", (40, 9)),
     )
-    for number, (name, shape, public) in enumerate(table):
-        rng = np.random.default_rng((13, number))
-        yield Case(name, {"p": _distributions(rng, shape), "q": _distributions(rng, shape)}, public)
-    rng = np.random.default_rng(130)
+    for number, (name, shape) in enumerate(table):
+        rng = draw.rng(13, number)
+        yield Case(name, {"p": _distributions(rng, shape), "q": _distributions(rng, shape)})
+    rng = draw.rng(130)
     p, q = _distributions(rng, (5, 4)), _distributions(rng, (5, 4))
-    one_hot = np.eye(4)[[2, 0, 3, 1, 2]]
+    one_hot = np.eye(4)[other_labels(draw, rng)]
     yield Case("p equals q", {"p": p, "q": p})
-    yield Case("p is one-hot", {"p": one_hot, "q": q}, public=True)
-    yield Case("p is one-hot, of integers", {"p": one_hot.astype(int), "q": q})
+    yield Case("p is one-hot", {"p": one_hot, "q": q})
+    yield Case("p is one-hot, of integers", {"p": one_hot.astype(int), "q": q}, unasked=True)
     holes = np.array([[0.0, 0.25, 0.75, 0.0], [0.5, 0.0, 0.0, 0.5]])
     yield Case("p has zeros", {"p": holes, "q": q[:2]})
     both = np.array([[0.0, 0.5, 0.5, 0.0], [0.25, 0.0, 0.0, 0.75]])
     yield Case("p and q have zeros together", {"p": holes, "q": both})
     # One zero alone: two infinities that were made the largest float still add up to inf.
     one_hole = np.array([[0.25, 0.0, 0.5, 0.25]])
-    yield Case("q is 0 where p is not", {"p": p[:3], "q": np.concatenate([holes, one_hole])}, public=True)
+    yield Case("q is 0 where p is not", {"p": p[:3], "q": np.concatenate([holes, one_hole])})
 
 
 def _imitation(

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.exercises.draws import Draw
 from autograder.exercises.exercise import Case, Exercise, Mistake
 from autograder.exercises.parts.arrays import Array
 from autograder.exercises.parts.batch_mean import (
@@ -16,7 +17,7 @@ from autograder.exercises.parts.batch_mean import (
     batch_mean,
     last_example_only,
 )
-from autograder.exercises.parts.batches import LABELS, penalised_cases
+from autograder.exercises.parts.batches import other_labels, penalised_cases
 from autograder.exercises.parts.integer_buffer import collected, integer_mistakes
 from autograder.exercises.parts.labels import used_labels
 from autograder.exercises.parts.penalty import PENALTY_MISTAKES, squared_penalty
@@ -31,34 +32,36 @@ from autograder.exercises.softmax.label_losses import BINARY_PER_CLASS, LABEL_MI
 from course_lib.losses.softmax import softmax_loss
 
 
-def _cases() -> Iterator[Case]:
-    yield from penalised_cases(seed=12)
-    rng = np.random.default_rng(120)
+def _cases(draw: Draw) -> Iterator[Case]:
+    yield from penalised_cases(draw, seed=12)
+    rng = draw.rng(120)
     W, X = rng.normal(size=(4, 3)), rng.normal(size=(5, 3))
-    yield Case("no penalty", {"W": W, "X": X, "y": LABELS, "reg": 0.0})
-    yield Case("all scores zero", {"W": 0 * W, "X": X, "y": LABELS, "reg": 0.3})
     whole = rng.integers(-3, 4, size=(4, 3))
-    yield Case("integer W", {"W": whole, "X": X, "y": LABELS, "reg": 0.3}, public=True)
-    yield from _far_cases(W, X)
+    y = other_labels(draw, rng)
+    yield Case("no penalty", {"W": W, "X": X, "y": y, "reg": 0.0})
+    yield Case("all scores zero", {"W": 0 * W, "X": X, "y": y, "reg": 0.3})
+    yield Case("integer W", {"W": whole, "X": X, "y": y, "reg": 0.3}, unasked=True)
+    yield from _far_cases(draw, W, X, y)
     W = np.array([[1000.0, 0.0], [-1000.0, 1.0], [0.0, 0.5]])
-    unlikely = {"W": W, "X": np.array([[1.0, 0.5], [-1.0, 2.0]]), "y": np.array([1, 0]), "reg": 1e-6}
-    yield Case("a correct class 2000 below the others", unlikely, public=True)
+    X = np.array([[1.0, 0.5], [-1.0, 2.0]]) if draw.is_public else np.array([[1.0, 0.25], [-1.0, -1.5]])
+    unlikely = {"W": W, "X": X, "y": np.array([1, 0]), "reg": 1e-6}
+    yield Case("a correct class 2000 below the others", unlikely)
 
 
-def _far_cases(W: Array, X: Array) -> Iterator[Case]:
+def _far_cases(draw: Draw, W: Array, X: Array, y: Array) -> Iterator[Case]:
     """Scores far from 0, where exponentials overflow or vanish."""
     # The last column of W is the same for every class, so the last of x shifts all scores of an example.
     shifting = np.round(16 * W) / 16
     shifting[:, -1] = 1
     X = np.round(16 * X) / 16
-    for name, shifts, public in (
-        ("all scores shifted by 1000", [1000] * 5, True),
-        ("all scores shifted by -1000", [-1000] * 5, False),
-        ("scores of rows 2000 below those of other rows", [0, -2000, 0, 0, -2000], False),
+    for name, shifts in (
+        ("all scores shifted by 1000", [1000] * 5),
+        ("all scores shifted by -1000", [-1000] * 5),
+        ("scores of rows 2000 below those of other rows", [0, -2000, 0, 0, -2000]),
     ):
         moved = X.copy()
         moved[:, -1] = shifts
-        yield Case(name, {"W": shifting, "X": moved, "y": LABELS, "reg": 1e-3}, public)
+        yield Case(name, {"W": shifting, "X": moved, "y": y, "reg": 1e-3})
     moved = np.column_stack([X[:4, :2], np.full(4, -1000.0), np.full(4, -2000.0)])
     below = np.column_stack([shifting, [0, 0, 0, 1]])  # the last x moves class 3 alone
     square = {"W": below, "X": moved, "y": np.array([3, 3, 0, 1]), "reg": 1e-3}
@@ -66,6 +69,15 @@ def _far_cases(W: Array, X: Array) -> Iterator[Case]:
     moved = np.column_stack([X[:4, :2], 1000.0 * np.array([1, 0, 0, 1])])
     upwards = {"W": shifting, "X": moved, "y": square["y"], "reg": 1e-3}
     yield Case("N equals C, scores of rows 1000 above those of other rows", upwards)
+    rng = draw.rng(121)
+    for name, distance in (("above", 2000.0), ("below", -2000.0)):
+        apart = np.array([2, 0, 3, 1, 0]) if draw.is_public else np.append(rng.permutation(4), 0)
+        # One more input for each class, which moves it alone.
+        moves = {
+            "W": np.hstack([shifting[:, :2], np.eye(4)]),
+            "X": np.hstack([X[:, :2], distance * np.eye(4)[apart]]),
+        }
+        yield Case(f"one class 2000 {name} the others, each in turn", {**moves, "y": y, "reg": 1e-3})
 
 
 def _imitation(

@@ -9,7 +9,8 @@ from autograder.checking.explanation import explain, notes_on
 from autograder.checking.general_mistakes import general_mistakes
 from autograder.checking.patterns import properties
 from autograder.checking.prediction import CaseResult, right_prediction
-from autograder.exercises.exercise import SIZES, known_exercises
+from autograder.exercises.exercise import known_exercises
+from autograder.exercises.spec import SIZES
 
 EXERCISES = list(known_exercises().values())
 # Names of exercises' arguments and outputs that are words of a sentence as well.

@@ -7,7 +7,8 @@ from autograder.checking.call import Answer, ask, split
 from autograder.checking.diagnosis import Hypothesis, diagnose, hypotheses, predict
 from autograder.checking.patterns import common_property
 from autograder.checking.prediction import CaseResult, right_prediction, wrong_prediction
-from autograder.exercises.exercise import Case, Exercise, Mistake, Spec
+from autograder.exercises.exercise import Case, Exercise, Mistake
+from autograder.exercises.spec import Spec
 
 
 def mean_and_slope(x, *, factor=1.0, offset=0.0, step=0):

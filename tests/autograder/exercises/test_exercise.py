@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 
 from autograder.exercises import exercise as exercises
-from autograder.exercises.exercise import Case, Exercise, Spec, find_exercise
+from autograder.exercises.exercise import Case, Exercise, find_exercise
+from autograder.exercises.spec import Spec
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,72 @@
+"""The hidden cases of an exercise: those of its public kinds, with other numbers that are as fit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from autograder.exercises.draws import Draw
+
+if TYPE_CHECKING:
+    from autograder.exercises.exercise import Case, Exercise
+
+# A kind that gives no fit numbers so often has no hidden case.
+_MOST_ATTEMPTS = 60
+# Of the largest entry with the public numbers, what the largest one with hidden numbers has at least.
+_LEAST_SHARE = 0.5
+
+
+def drawn_alike(exercise: Exercise, draw: Draw) -> tuple[Case, ...]:
+    """Return a case of each public kind that costs points, with the numbers of a draw.
+
+    A kind without numbers of its own, such as a fixed graph, gives none.
+    """
+    kinds = enumerate(exercise.public_cases)
+    pending, drawn = {number: case for number, case in kinds if not case.unasked}, {}
+    for attempt in range(_MOST_ATTEMPTS):
+        for number, case in enumerate(exercise.cases_of(draw.again(attempt))):
+            if number in pending and _is_as_large(exercise, case, pending[number]):
+                drawn[number] = case, pending.pop(number)
+        if not pending:
+            break
+    return tuple(
+        replace(case, name=f"{case.name}, other numbers", public=False)
+        for _, (case, public) in sorted(drawn.items(), key=lambda item: item[0])
+        if not _same(case.arguments, public.arguments)
+    )
+
+
+def _is_as_large(exercise: Exercise, case: Case, public: Case) -> bool:
+    """Whether no right output is much smaller than with the public numbers.
+
+    A result that is small because large numbers cancel has few exact digits in float32.
+    """
+    if case.raises:
+        return True
+    ours, theirs = (_magnitudes(exercise.reference(*exercise.positional(each))) for each in (case, public))
+    return all(own >= _LEAST_SHARE * other for own, other in zip(ours, theirs, strict=True))
+
+
+def _magnitudes(returned: Any) -> list[float]:
+    """The largest finite magnitude of every output in a returned value."""
+    if isinstance(returned, dict):
+        returned = tuple(returned.values())
+    if isinstance(returned, tuple) and not all(isinstance(part, int) for part in returned):
+        return [size for part in returned for size in _magnitudes(part)]
+    values = np.abs(np.asarray(returned, dtype=float))
+    return [float(values[np.isfinite(values)].max(initial=0))]
+
+
+def _same(first: Mapping[str, Any], second: Mapping[str, Any]) -> bool:
+    return all(_same_value(value, second[name]) for name, value in first.items())
+
+
+def _same_value(first: Any, second: Any) -> bool:
+    if isinstance(first, np.random.Generator):
+        return bool(first.bit_generator.state == second.bit_generator.state)
+    if isinstance(first, np.ndarray):
+        return bool(np.array_equal(first, second))
+    return bool(first == second)

@@ -1,0 +1,74 @@
+"""An argument or an output with its symbolic shape, and the sizes with which a shape is written."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+# Sizes, in the order in which they are looked at, and what each counts. A shape is written with these alone.
+SIZES = {
+    "N": "the number of examples",
+    "C": "the number of classes or outputs",
+    "d": "the number of inputs",
+    "H": "the number of hidden units",
+    "M": "the number of outputs",
+    "n": "the length of an axis",
+    "k": "the length of an axis",
+    "l": "the length of an axis",
+    "m": "the length of an axis",
+}
+# One axis: a size or a number, a product of sizes ("kl"), or either with a number added ("d + 1").
+_AXIS = re.compile(rf"(?:[{''.join(SIZES)}]+|\d+)(?:\s*\+\s*\d+)?")
+
+_SPEC = re.compile(
+    r"\s*(?P<name>[\w.]+)\s*:\s*(?P<shape>scalar|\([^)]*\)|[^(].*?)\s*(?P<kind>int|float|bool|symmetric)?\s*$"
+)
+
+
+@dataclass(frozen=True)
+class Spec:
+    """An argument or an output with its symbolic shape, read from text such as `"dW: (C, d)"`.
+
+    Parameters
+    ----------
+    name : str
+        Of an output inside a dict: `"grads.W1"`.
+    shape : str
+        `"scalar"`, `"(N, d)"`, or words for what has no fixed shape (`"callable"`, `"array"`).
+    kind : str or None
+        "int", "float" or "bool" where it matters; "symmetric" for a matrix that equals its transpose.
+    """
+
+    name: str
+    shape: str
+    kind: str | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> Spec:
+        """Read `"name: shape [kind]"`; ValueError if the text has another form or an unknown size."""
+        match = _SPEC.match(text)
+        if match is None:
+            raise ValueError(f'Spec: the text must look like "dW: (C, d)" or "loss: scalar"; got {text!r}.')
+        spec = cls(match["name"], match["shape"], match["kind"])
+        for axis in spec.dims or ():
+            if not _AXIS.fullmatch(axis):
+                raise ValueError(
+                    f"Spec: an axis must be written with the sizes {', '.join(SIZES)}; got {axis!r} in "
+                    f"{text!r}. A new size needs a row in `SIZES` that says what it counts."
+                )
+        return spec
+
+    @functools.cached_property
+    def dims(self) -> tuple[str, ...] | None:
+        """Symbols of the axes, `()` for a scalar, None where the shape is left open."""
+        if self.shape == "scalar":
+            return ()
+        if not self.shape.startswith("(") or "..." in self.shape:
+            return None
+        return tuple(part.strip() for part in self.shape[1:-1].split(",") if part.strip())
+
+    @property
+    def is_size(self) -> bool:
+        """Whether it is itself a size that an argument gives, such as `"C: scalar int"`."""
+        return self.name in SIZES and self.shape == "scalar" and self.kind == "int"
