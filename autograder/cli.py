@@ -90,6 +90,7 @@ def grade(
     from autograder.classroom.class_run import grade_class
     from autograder.grading.limit_settings import limits_of
     from autograder.grading.worker import Worker
+    from autograder.reading.secret import course_secret
     from autograder.writing.gradebook import open_gradebook
 
     console = Console()
@@ -99,6 +100,7 @@ def grade(
     if json_file and not Path(json_file).resolve().parent.is_dir():
         raise SetupError(f"--json: the folder of the file must exist; got {json_file}.")
     students = _students(opened, assignment, student)
+    secret = course_secret(opened)
     sizes = f"{_counted(len(students), 'submission')}, {_counted(jobs, 'job')}"
     about = f"{assignment}: {sizes}, sandbox: {_describe(sandbox)}"
     console.print(about, soft_wrap=True, highlight=False)
@@ -112,7 +114,7 @@ def grade(
                 opened,
                 gradebook,
                 assignment,
-                lambda modules: Worker(sandbox=sandbox, limits=chosen, modules=modules),
+                lambda modules: Worker(sandbox=sandbox, limits=chosen, modules=modules, secret=secret),
                 students=students,
                 jobs=jobs,
                 force=force,
@@ -226,6 +228,7 @@ def rehearse(
     from autograder.grading.warm_process import WorkerFailed
     from autograder.grading.worker import Worker
     from autograder.reading.read_assignment import read_assignment
+    from autograder.reading.secret import course_secret
     from autograder.writing.gradebook import open_gradebook
 
     console = Console()
@@ -233,10 +236,11 @@ def rehearse(
     chosen = limits_of(opened.config, limits)
     walls.require(sandbox)
     with open_gradebook(opened) as gradebook:
+        secret = course_secret(opened)
         read = read_assignment(opened, assignment, gradebook.released(assignment))
     try:
         with (
-            Worker(sandbox=sandbox, limits=chosen, modules=read.modules) as worker,
+            Worker(sandbox=sandbox, limits=chosen, modules=read.modules, secret=secret) as worker,
             _bar("rehearsing", RUNS_OF_A_NOTEBOOK * len(read.notebooks)) as bar,
         ):
             tests = rehearse_assignment(read, worker, bar.update)

@@ -37,6 +37,7 @@ from autograder.reading.assignment import Assignment, InstructorNotebook
 from autograder.reading.course import Course
 from autograder.reading.read_assignment import read_assignment
 from autograder.reading.rebuild import rebuild
+from autograder.reading.secret import course_secret
 from autograder.reading.submission import read_submission, submitted_cells
 from autograder.reading.visible_text import visible_line
 from autograder.records import CellResult, Plan
@@ -63,6 +64,7 @@ class _FromInstructorsCopy(NbGraderPreprocessor):
         name = resources["nbgrader"]["assignment"]
         known = _ASSIGNMENTS.setdefault(self._converter, {})
         if name not in known:
+            course_secret(self._course)  # its digest is a part of the version
             with open_gradebook(self._course) as gradebook:
                 known[name] = read_assignment(self._course, name, gradebook.released(name))
         return known[name].notebooks[resources["nbgrader"]["notebook"]]
@@ -102,7 +104,9 @@ class GradeInBoxes(_FromInstructorsCopy):
         # nbgrader has copied the student's files there, and the instructor's over them.
         disarm(course.autograded(assignment, student), folder.other_files, instructors.files)
         rebuilt = rebuild(instructors, submitted_cells(nb.cells), folder.other_files)
-        worker = _KeptWorker(self.sandbox, limits_of(self.config), instructors.modules)
+        worker = _KeptWorker(
+            self.sandbox, limits_of(self.config), instructors.modules, course_secret(course)
+        )
         return _written(instructors, run_rebuilt(rebuilt, worker)), resources
 
 
@@ -112,7 +116,7 @@ def _written(instructors: InstructorNotebook, cells: Sequence[GradedCell]) -> No
 
 
 _lock = threading.Lock()
-_workers: dict[tuple[str, Limits, frozenset[str]], Worker] = {}
+_workers: dict[tuple[str, Limits, frozenset[str], bytes], Worker] = {}
 
 
 @dataclass(frozen=True)
@@ -122,14 +126,17 @@ class _KeptWorker:
     isolation: str
     limits: Limits
     modules: frozenset[str]
+    secret: bytes
 
     def grade(self, plan: Plan) -> list[CellResult]:
         """Grade with the worker for these modules and limits; one of another assignment is closed."""
-        key = (self.isolation, self.limits, self.modules)
+        key = (self.isolation, self.limits, self.modules, self.secret)
         with _lock:
             if key not in _workers:
                 _close_workers()
-                _workers[key] = Worker(sandbox=self.isolation, limits=self.limits, modules=self.modules)
+                _workers[key] = Worker(
+                    sandbox=self.isolation, limits=self.limits, modules=self.modules, secret=self.secret
+                )
             try:
                 return _workers[key].grade(plan)
             except BaseException:

@@ -11,6 +11,7 @@ import numpy as np
 from autograder.checking.call import Answer, ask
 from autograder.checking.diagnosis import hypotheses, predict
 from autograder.checking.explanation import explain, note_on_unasked, notes_on
+from autograder.checking.function_source import failed_cell
 from autograder.checking.prediction import CaseResult, right_prediction
 from autograder.checking.result import CheckFailed, CheckResult, Row
 from autograder.exercises.exercise import Case, Exercise, find_exercise, known_exercises, parameters_of
@@ -120,6 +121,13 @@ def _checked(function: Callable[..., Any], exercise: Exercise, cases: Sequence[C
     problem = _signature_problem(function, exercise)
     if problem is not None:
         return CheckResult(exercise, False, 0.0, ("wrong_signature",), problem)
+    cell = failed_cell(function, getattr(function, "__name__", exercise.name))
+    if cell is not None:
+        problem = (
+            f"Cell [{cell}], which was run last, did not get so far as to define {exercise.name}: the "
+            "function is still that of an earlier cell. Mend that cell, run it, and check again."
+        )
+        return CheckResult(exercise, False, 0.0, ("cell_failed",), problem)
     results = _case_results(function, exercise, cases)
     rows = tuple(_row(result) for result in results) + tuple(
         Row(case.name, case.public, None, case.unasked) for case in cases[len(results) :]
@@ -128,10 +136,10 @@ def _checked(function: Callable[..., Any], exercise: Exercise, cases: Sequence[C
     asked = results[:n_asked]
     notes = notes_on(function, exercise, results)
     if len(asked) == n_asked and all(result.passed for result in asked):
-        notes |= note_on_unasked(exercise, results)
+        notes |= note_on_unasked(function, exercise, results)
         message = f"Right in all {n_asked} cases{_and_when_graded(exercise, cases)}."
         return CheckResult(exercise, True, 1.0, tuple(notes), message, tuple(notes.values()), rows)
-    found = explain(exercise, asked)
+    found = explain(function, exercise, asked)
     mistakes = (*found.mistakes, *notes)
     return CheckResult(exercise, False, found.credit, mistakes, found.message, tuple(notes.values()), rows)
 

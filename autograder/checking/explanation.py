@@ -12,6 +12,7 @@ import numpy as np
 
 from autograder.boxes.course_answers import answer_functions
 from autograder.checking.diagnosis import diagnose
+from autograder.checking.function_source import is_stub
 from autograder.checking.patterns import common_property, constant_factor, swapped_outputs
 from autograder.checking.prediction import CaseResult
 from autograder.exercises.exercise import Exercise, Mistake, parameters_of
@@ -27,14 +28,16 @@ class Explanation:
     credit: float = 0.0
 
 
-def explain(exercise: Exercise, results: Sequence[CaseResult]) -> Explanation:
+def explain(function: Callable[..., Any], exercise: Exercise, results: Sequence[CaseResult]) -> Explanation:
     """Say what is wrong, given that something is. Numbers and texts of hidden cases stay out of the words."""
     if all(result.answer.missing for result in results):
-        return Explanation(("not_implemented",), f"Not implemented yet: {exercise.signature}")
+        return _nothing_returned(function, exercise, results)
     for result in results:
         if result.answer.raised in _EXPLAINED_EXCEPTIONS:
             return _EXPLAINED_EXCEPTIONS[result.answer.raised](exercise, result)
     mistakes = diagnose(exercise, results)
+    if len(mistakes) != 1 and all(_is_zero(result) for result in results):
+        return _not_implemented(exercise)
     if mistakes:
         credit = max(0.0, 1 - sum(1 - mistake.credit for mistake in mistakes))
         return Explanation(_unique(mistakes), _sentences(mistakes), credit)
@@ -46,6 +49,25 @@ def explain(exercise: Exercise, results: Sequence[CaseResult]) -> Explanation:
     if finding:
         return Explanation((finding[0],), finding[1] + _raised_publicly(results))
     return _first_failure(exercise, results)
+
+
+def _not_implemented(exercise: Exercise) -> Explanation:
+    return Explanation(("not_implemented",), f"Not implemented yet: {exercise.signature}")
+
+
+def _nothing_returned(
+    function: Callable[..., Any], exercise: Exercise, results: Sequence[CaseResult]
+) -> Explanation:
+    """A stub, or a function that is written and has no `return`."""
+    if any(result.answer.raised for result in results) or is_stub(function):
+        return _not_implemented(exercise)
+    return Explanation(("returns_none",), f"{exercise.name} returns nothing: is `return` missing?")
+
+
+def _is_zero(result: CaseResult) -> bool:
+    """Whether every number that was returned is 0, as a stub's are that returns something."""
+    values = result.answer.values
+    return values is not None and not any(value.any() for value in values.values())
 
 
 def notes_on(
@@ -72,12 +94,14 @@ def notes_on(
     return notes
 
 
-def note_on_unasked(exercise: Exercise, results: Sequence[CaseResult]) -> dict[str, str]:
+def note_on_unasked(
+    function: Callable[..., Any], exercise: Exercise, results: Sequence[CaseResult]
+) -> dict[str, str]:
     """What goes wrong only where the exercise does not ask for it: identifier -> sentence, or `{}`."""
     wrong = [result for result in results if not result.passed]
     if not wrong:
         return {}
-    found = explain(exercise, results)
+    found = explain(function, exercise, results)
     names = " and ".join(f"“{result.case.name}”" for result in wrong)
     sentence = f"{found.message} (Seen in {names}, which the exercise does not ask for: it costs nothing.)"
     return dict.fromkeys(found.mistakes, sentence)

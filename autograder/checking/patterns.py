@@ -13,6 +13,9 @@ from autograder.checking.prediction import CaseResult, Prediction
 from autograder.exercises.exercise import Case, Exercise
 from autograder.exercises.spec import SIZES
 
+# By how much a factor must differ from 1 to be one.
+_LEAST_FACTOR = 1e-6
+
 Finding = tuple[str, str]  # identifier of the mistake, the words for it
 
 
@@ -169,7 +172,8 @@ def _factor(results: Sequence[CaseResult], name: str) -> float | None:
         largest = np.unravel_index(np.argmax(np.abs(reference)), reference.shape)
         if reference[largest]:
             factor = float(value[largest]) / float(reference[largest])
-            return factor if np.isfinite(factor) and factor else None
+            is_another = abs(factor - 1) > _LEAST_FACTOR and factor != 0
+            return factor if np.isfinite(factor) and is_another else None
     return None
 
 

@@ -50,13 +50,18 @@ class WarmProcess:
     limits : Limits
     modules : iterable of str
         Imported in advance, besides what homework always imports.
+    secret : bytes
+        What the process reads from its standard input; arguments and variables could be seen by others.
     """
 
-    def __init__(self, box: Box, sandbox: str, limits: Limits, modules: Iterable[str] = ()) -> None:
+    def __init__(
+        self, box: Box, sandbox: str, limits: Limits, modules: Iterable[str] = (), secret: bytes = b""
+    ) -> None:
         self.box, self.sandbox, self.limits = box, sandbox, limits
         self._folders = walls.FOLDERS_IN_MEMORY if sandbox == "bwrap" else ()
         self._settings = json.dumps({"limits": dataclasses.asdict(limits), "modules": sorted(modules)})
         self._box: int | None = None
+        self._secret = secret
         self._start()
 
     def _start(self) -> None:
@@ -69,16 +74,19 @@ class WarmProcess:
         self._errors = tempfile.TemporaryFile()
         self.group = new_group(parent_group()) if self.box == "student" else None
         command = walls.command(self.sandbox, inner, box=self.box)
-        self._process = subprocess.Popen(
-            command if self.group is None else self.group.entering(command),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=self._errors,
-            pass_fds=[theirs.fileno()],
-            cwd=self._scratch.name,
-            env=environment,
-            start_new_session=True,
-        )
+        with tempfile.TemporaryFile() as secret:  # it has no name
+            secret.write(self._secret)
+            secret.seek(0)
+            self._process = subprocess.Popen(
+                command if self.group is None else self.group.entering(command),
+                stdin=secret,
+                stdout=subprocess.DEVNULL,
+                stderr=self._errors,
+                pass_fds=[theirs.fileno()],
+                cwd=self._scratch.name,
+                env=environment,
+                start_new_session=True,
+            )
         theirs.close()
         self._compiled: set[str] = set()
         self._is_starting = self._is_ending = False

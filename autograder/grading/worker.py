@@ -73,6 +73,8 @@ class Worker:
     limits : Limits, optional
     modules : iterable of str, optional
         What the assignment's cells import: imported once instead of for every submission.
+    secret : bytes, optional
+        The course's, from which the instructor's box draws the hidden cases. The student's never gets it.
 
     Raises
     ------
@@ -83,7 +85,11 @@ class Worker:
     """
 
     def __init__(
-        self, sandbox: str = "bwrap", limits: Limits | None = None, modules: Iterable[str] = ()
+        self,
+        sandbox: str = "bwrap",
+        limits: Limits | None = None,
+        modules: Iterable[str] = (),
+        secret: bytes = b"",
     ) -> None:
         walls.require(sandbox)
         remove_leftovers(groups=parent_group())
@@ -92,7 +98,8 @@ class Worker:
         self.processes: list[WarmProcess] = []
         try:
             for box in BOXES:
-                self.processes.append(WarmProcess(box, sandbox, self.limits, modules))
+                known = secret if box == "instructor" else b""
+                self.processes.append(WarmProcess(box, sandbox, self.limits, modules, known))
         except BaseException:
             self.close()
             raise

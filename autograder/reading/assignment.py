@@ -114,13 +114,17 @@ class InstructorCell:
 
 @dataclass(frozen=True)
 class InstructorNotebook:
-    """One notebook of an assignment, with the files that lie beside it."""
+    """One notebook of an assignment, with the files that lie beside it.
+
+    `secret_digest` tells from which secret the hidden cases of its exercises are drawn.
+    """
 
     name: str
     cells: tuple[InstructorCell, ...]
     metadata: dict[str, Any]
     files: Mapping[str, bytes]
     student_files: frozenset[str] = frozenset()
+    secret_digest: str = ""
 
     @cached_property
     def asked(self) -> frozenset[str]:
@@ -168,7 +172,7 @@ class InstructorNotebook:
         if any(
             "autograder" in imported_modules(cell.source) for cell in self.cells if cell.cell_type == "code"
         ):
-            digest.update(check_version(self.name).encode())
+            digest.update(f"{check_version(self.name)}{self.secret_digest}".encode())
         return digest.hexdigest()
 
 

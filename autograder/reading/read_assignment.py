@@ -17,6 +17,7 @@ from nbgrader.preprocessors import InstantiateTests, SaveCells
 
 from autograder.reading.assignment import Assignment, InstructorCell, InstructorNotebook, ReleasedCell
 from autograder.reading.course import Course, SetupError
+from autograder.reading.secret import secret_digest
 
 
 def read_assignment(
@@ -57,7 +58,7 @@ def read_assignment(
         if difference:
             raise SetupError(f"{path}: must be as it was released; {difference}. {again}")
         notebooks[stem] = InstructorNotebook(
-            stem, notebook.cells, notebook.metadata, kept, frozenset(excluded)
+            stem, notebook.cells, notebook.metadata, kept, frozenset(excluded), secret_digest(course)
         )
     return Assignment(name, notebooks)
 
