@@ -46,7 +46,7 @@ def general_sentences(exercise):
         yield from (words for words in (prop.wrong_there, prop.right_only_there) if words)
     for function in (scaled, swapped, changing):
         results = list(function(exercise))
-        yield explain(exercise, results).message
+        yield explain(function, exercise, results).message
         yield from notes_on(exercise.reference, exercise, results).values()
 
 

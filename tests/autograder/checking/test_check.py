@@ -13,6 +13,7 @@ import pytest
 import autograder
 from autograder import check
 from autograder.checking.result import CheckFailed
+from autograder.exercises.exercise import find_exercise
 from benchmarks.right_styles.loss_functions import STYLES
 
 right_hinge = STYLES["multiclass_hinge"]["vectorised"]
@@ -33,13 +34,26 @@ def test_a_right_answer():
     result = check(multiclass_hinge)
     assert (result.passed, result.score) == (True, 1.0)
     assert (result.mistakes, result.notes) == ((), ())
-    assert result.message == "Right in all 5 cases."
-    assert check(multiclass_hinge, cases="all").message == "Right in all 14 cases."
+    assert result.message == (
+        "Right in all 13 cases; these and 13 more cases of these kinds count when it is graded."
+    )
     assert result.inputs("one example")["scores"].shape == (1, 3)
     with pytest.raises(
         LookupError, match=r"^inputs: the name must be that of a public case \(a small batch, "
     ):
-        result.inputs("two classes")
+        result.inputs("two classes, other numbers")
+
+
+def test_the_hidden_cases_are_drawn_from_the_secret(secret):
+    result = check(right_hinge, "multiclass_hinge", cases="all")
+    assert result.message == "Right in all 26 cases."
+    hidden = [row.name for row in result.rows if not row.public]
+    assert hidden == [f"{row.name}, other numbers" for row in result.rows if row.public and not row.unasked]
+
+
+def test_without_a_secret_all_cases_are_the_public_ones():
+    result = check(right_hinge, "multiclass_hinge", cases="all")
+    assert all(row.public for row in result.rows)
 
 
 def not_averaged(W, X, y, reg):
@@ -52,15 +66,14 @@ def without_penalty_and_doubled(W, X, y, reg):
     return loss, 2 * dW
 
 
-def raises_on_large_batches(W, X, y, reg):
-    if len(X) > 10:
-        raise ValueError(f"no room for {X}")
-    return right_svm(W, X, y, reg)
+def on_hidden_batches(answer):
+    """Right for the public cases; for a hidden one of 40 examples, whatever `answer(X)` gives."""
+    seen = {case.arguments["X"].tobytes() for case in find_exercise("svm_loss").public_cases}
 
+    def function(W, X, y, reg):
+        return answer(X) if len(X) > 10 and X.tobytes() not in seen else right_svm(W, X, y, reg)
 
-def on_large_batches(answer):
-    """Right for the public cases; for a larger batch, whatever `answer(X)` gives."""
-    return lambda W, X, y, reg: answer(X) if len(X) > 10 else right_svm(W, X, y, reg)
+    return function
 
 
 def one_entry_off(W, X, y, reg):
@@ -84,11 +97,6 @@ def raises(error):
 
 DOUBLED = "`dW` is twice the reference: look for a term that counts twice or a factor 2."
 MESSAGES = {
-    "stub": (
-        lambda W, X, y, reg: None,
-        ("not_implemented",),
-        "Not implemented yet: svm_loss(W, X, y, reg) -> loss, dW",
-    ),
     "stub that raises": (
         raises(NotImplementedError("later")),
         ("not_implemented",),
@@ -142,31 +150,24 @@ MESSAGES = {
         "In the case “a small batch” `dW` differs in 1 of 12 entries, most at [3, 2]: {got:.6g}; expected {expected:.6g}.",
     ),
     "hidden only": (
-        raises_on_large_batches,
+        on_hidden_batches(lambda X: raises(ValueError(f"no room for {X}"))()),
         ("raises",),
-        "In the hidden case “a larger batch” it raises ValueError.",
+        "In the hidden case “a larger batch, other numbers” it raises ValueError.",
     ),
     "hidden and spelling the inputs as a class": (
-        on_large_batches(lambda X: raises(type(f"Seen{X.shape}", (Exception,), {}))()),
+        on_hidden_batches(lambda X: raises(type(f"Seen{X.shape}", (Exception,), {}))()),
         ("raises",),
-        "In the hidden case “a larger batch” it raises an exception.",
+        "In the hidden case “a larger batch, other numbers” it raises an exception.",
     ),
     "hidden and spelling the inputs as a shape": (
-        on_large_batches(lambda X: (np.zeros((len(X), 48611)), 0.0)),
+        on_hidden_batches(lambda X: (np.zeros((len(X), 48611)), 0.0)),
         ("wrong_shape",),
-        "In the hidden case “a larger batch” `loss` has the wrong shape; it must be scalar.",
+        "In the hidden case “a larger batch, other numbers” `loss` has the wrong shape; it must be scalar.",
     ),
     "hidden and spelling the inputs as a type": (
-        on_large_batches(lambda X: (0.0, type(f"Seen{len(X)}", (), {})())),
+        on_hidden_batches(lambda X: (0.0, type(f"Seen{len(X)}", (), {})())),
         ("wrong_structure",),
-        "In the hidden case “a larger batch” it returns something else. Return `loss` (scalar) and `dW` ((C, d)).",
-    ),
-    "integers": (
-        lambda W, X, y, reg: raises(TypeError("no"))() if W.dtype.kind == "i" else right_svm(W, X, y, reg),
-        ("fails_where_W_holds_integers",),
-        "Your function is wrong where `W` holds integers: the result needs an array of floats, such as "
-        "np.zeros(W.shape). "
-        "It raises TypeError: no (line {line}: raise error)",
+        "In the hidden case “a larger batch, other numbers” it returns something else. Return `loss` (scalar) and `dW` ((C, d)).",
     ),
     "one example": (
         lambda W, X, y, reg: right_svm(W, X, y, reg) if len(X) > 1 else (0.0, 0 * W),
@@ -193,13 +194,13 @@ MESSAGES = {
     "in place": (
         in_place,
         ("inputs_changed",),
-        "Right in all 16 cases.",
+        "Right in all 28 cases.",
     ),
 }
 
 
 @pytest.mark.parametrize(("function", "mistakes", "message"), MESSAGES.values(), ids=MESSAGES)
-def test_message(function, mistakes, message):
+def test_message(function, mistakes, message, secret):
     result = check(function, "svm_loss", cases="all")
     small = result.inputs("a small batch") if result.rows else {}
     entry = right_svm(**small)[1][-1, -1]
@@ -208,6 +209,77 @@ def test_message(function, mistakes, message):
     assert result.mistakes == mistakes
     assert result.passed == message.startswith("Right")
     assert result.score == float(result.passed)
+
+
+def test_what_the_exercise_does_not_ask_for_is_noted_and_costs_nothing(secret):
+    def svm_loss(W, X, y, reg):
+        loss, dW = right_svm(W, X, y, reg)
+        return loss, dW.astype(W.dtype)
+
+    result = check(svm_loss, cases="all")
+    assert (result.passed, result.score, result.mistakes) == (True, 1.0, ("integer_truncation",))
+    assert result.notes == (
+        "With integer W the gradient is cut to whole numbers: np.zeros_like(W) is then an integer array; write "
+        "np.zeros(W.shape). (Seen in “integer W”, which the exercise does not ask for: it costs nothing.)",
+    )
+    assert [row.state for row in result.rows if row.unasked] == ["wrong, costs nothing", "right"]
+    assert "svm_loss: passed, 28 of 28 cases right" in repr(result)
+
+
+def test_integers_without_a_known_mistake_are_noted_by_what_they_have_in_common():
+    def svm_loss(W, X, y, reg):
+        return raises(TypeError("no"))() if W.dtype.kind == "i" else right_svm(W, X, y, reg)
+
+    result = check(svm_loss)
+    assert (result.passed, result.mistakes) == (True, ("fails_where_W_holds_integers",))
+
+
+def test_what_is_not_asked_for_is_not_noted_while_something_asked_for_is_wrong():
+    def svm_loss(W, X, y, reg):
+        loss, dW = right_svm(W, X, y, reg)
+        return loss, -dW.astype(W.dtype)
+
+    assert check(svm_loss).mistakes == ("dW_sign_flipped",)
+
+
+def _without_return(W, X, y, reg):
+    loss, dW = right_svm(W, X, y, reg)
+
+
+def _docstring_alone(W, X, y, reg):
+    """Later."""
+
+
+def _ellipsis(W, X, y, reg):
+    ...
+
+
+def _zeros(W, X, y, reg):
+    return 0.0, np.zeros(W.shape)
+
+
+@pytest.mark.parametrize(
+    ("function", "mistake", "message"),
+    [
+        (_without_return, "returns_none", "svm_loss returns nothing: is `return` missing?"),
+        *((stub, "not_implemented", "Not implemented yet: svm_loss(W, X, y, reg) -> loss, dW")
+          for stub in (_docstring_alone, _ellipsis, _zeros)),
+    ],
+)  # fmt: skip
+def test_a_stub_is_told_from_a_missing_return(function, mistake, message):
+    result = check(function, "svm_loss")
+    assert (result.mistakes, result.message) == ((mistake,), message)
+
+
+def test_a_tie_takes_one_subgradient_for_both_inputs():
+    notes = {
+        "first": check(lambda dz, x, y: (dz * (x >= y), dz * (x < y)), "max_backward").mistakes,
+        "shared": check(lambda dz, x, y: (dz * np.heaviside(x - y, 0.5), dz * np.heaviside(y - x, 0.5)),
+                        "max_backward").mistakes,
+        "both": check(lambda dz, x, y: (dz * (x >= y), dz * (x <= y)), "max_backward").mistakes,
+        "neither": check(lambda dz, x, y: (dz * (x > y), dz * (x < y)), "max_backward").mistakes,
+    }  # fmt: skip
+    assert notes == {"first": (), "shared": (), "both": ("no_subgradient",), "neither": ("no_subgradient",)}
 
 
 def test_notes_cost_nothing():
@@ -240,7 +312,7 @@ def test_prints_warnings_logs_and_numpy_settings_cost_nothing(capfd):
         assert check(multiclass_hinge).passed
     captured = capfd.readouterr()
     assert captured.err == ""
-    assert captured.out.count("scores (") == 5
+    assert captured.out.count("scores (") == 14
 
 
 class StandIn:
@@ -285,9 +357,9 @@ def test_a_helper_of_the_course_is_called_by_its_name():
 @pytest.mark.parametrize(
     ("text", "n_public"),
     [("course_lib.seen_3.141592 is called", 0), ("X = [[3.14]]", 0), ("", 0),
-     ("course_lib.losses.hinge.svm_loss is the course's own", 5)],
+     ("course_lib.losses.hinge.svm_loss is the course's own", 14)],
 )  # fmt: skip
-def test_a_made_up_name_and_one_of_a_hidden_case_are_not_told(text, n_public):
+def test_a_made_up_name_and_one_of_a_hidden_case_are_not_told(text, n_public, secret):
     error = type("Foreign", (Exception,), {"student_type": "AnswerUsed"})(text)
     calls = []
 
@@ -311,7 +383,7 @@ def test_a_timeout_is_not_waited_for_twice():
 
     result = check(svm_loss)
     assert len(called) == 1
-    assert [row.passed for row in result.rows] == [False, None, None, None, None]
+    assert [row.passed for row in result.rows] == [False] + 15 * [None]
 
 
 def test_infrastructure_failures_pass_through():
@@ -382,16 +454,18 @@ def test_under_nbgrader_a_failing_check_raises_its_message(monkeypatch):
     assert isinstance(caught.value, AssertionError)
     assert str(caught.value) == "Not implemented yet: svm_loss(W, X, y, reg) -> loss, dW"
     assert caught.value._render_traceback_() == [
-        "svm_loss: not passed, 0 of 5 cases right",
+        "svm_loss: not passed, 0 of 14 cases right",
         "Not implemented yet: svm_loss(W, X, y, reg) -> loss, dW",
     ]
     assert check(right_svm, "svm_loss").passed
 
 
-@pytest.mark.parametrize(("box", "count"), [("instructor", "16"), ("", "5")])
+@pytest.mark.parametrize(("box", "count"), [("instructor", "30"), ("", "16")])
 def test_the_instructors_box_asks_for_all_cases(box, count):
     ask = (
         "from autograder import check\n"
+        "from autograder.exercises.draws import use_secret\n"
+        "use_secret(b'secret')\n"
         "from benchmarks.right_styles.loss_functions import STYLES\n"
         "print(len(check(STYLES['svm_loss']['vectorised'], 'svm_loss').rows))"
     )
@@ -408,5 +482,5 @@ def test_credit_is_kept_for_known_small_mistakes(monkeypatch):
     partly = (Mistake("a", "A.", {}, credit=0.75), Mistake("b", "B.", {}, credit=0.5))
     monkeypatch.setattr(explanation, "diagnose", lambda *_: partly)
     result = check(right_svm, "svm_loss")
-    found = explain(result.exercise, [result.rows[0].details])
+    found = explain(right_svm, result.exercise, [result.rows[0].details])
     assert (found.mistakes, found.credit) == (("a", "b"), 0.25)

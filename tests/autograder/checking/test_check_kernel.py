@@ -68,7 +68,7 @@ def test_a_stub_and_the_stop_button(kernel):
     words = "Not implemented yet: elastic_net(W, beta) -> R, dR"
     if graded:
         assert (kind, content["ename"], content["evalue"]) == ("error", "CheckFailed", words)
-        assert content["traceback"] == ["elastic_net: not passed, 0 of 5 cases right", words]
+        assert content["traceback"] == ["elastic_net: not passed, 0 of 11 cases right", words]
     else:
         assert kind == "execute_result"
         assert words in content["data"]["text/plain"]
@@ -101,5 +101,36 @@ def test_a_right_answer_is_no_number_of_points(kernel):
     _, client, graded = kernel
     [(kind, content)] = outputs(client, RIGHT)
     assert kind == ("display_data" if graded else "execute_result")
-    assert "elastic_net: passed, 5 of 5 cases right" in content["data"]["text/plain"]
-    assert "elastic_net: passed, 5 of 5 cases right" in content["data"]["text/html"]
+    assert "elastic_net: passed, 11 of 11 cases right" in content["data"]["text/plain"]
+    assert "elastic_net: passed, 11 of 11 cases right" in content["data"]["text/html"]
+
+
+FAILED = """
+from autograder import check
+def elastic_net(W, beta):
+    return (beta * W**2 + abs(W)).sum(), 2 * beta * W + (W > 0) - (W < 0)
+"""
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "def elastic_net(W, beta):\n    return 1 +",
+        "R = undefined_name\ndef elastic_net(W, beta):\n    return 1, 2",
+    ],
+    ids=["SyntaxError", "NameError"],
+)
+@pytest.mark.parametrize("kernel", [None], indirect=True, ids=["JupyterLab"])
+def test_a_check_after_a_cell_that_failed_judges_no_older_function(kernel, later):
+    _, client, _ = kernel
+    assert outputs(client, FAILED) == []
+    assert outputs(client, later)[0][0] == "error"
+    [(_, content)] = outputs(client, "check(elastic_net)")
+    assert content["data"]["text/plain"].splitlines() == [
+        "elastic_net: not passed",
+        "Cell [2], which was run last, did not get so far as to define elastic_net: the function is still that of an "
+        "earlier cell. Mend that cell, run it, and check again.",
+    ]
+    assert outputs(client, FAILED) == []
+    [(_, content)] = outputs(client, "check(elastic_net)")
+    assert "elastic_net: passed" in content["data"]["text/plain"]

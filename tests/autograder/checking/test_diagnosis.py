@@ -23,7 +23,7 @@ def made(**changes):
         "outputs": ("mean: scalar", "slope: (N,)"),
         "reference": mean_and_slope,
         "imitation": mean_and_slope,
-        "cases": lambda: [
+        "cases": lambda draw: [
             Case("three", {"x": np.array([1.0, 2.0, 6.0])}),
             Case("zero", {"x": np.array([0.0, 4.0])}),
         ],
@@ -117,7 +117,7 @@ def with_a_floor():
         outputs=("mean: scalar",),
         reference=lambda x: mean_logarithm(x),
         imitation=mean_logarithm,
-        cases=lambda: cases,
+        cases=lambda draw: cases,
         mistakes=(floored, Mistake("tripled", "Three times.", {"factor": 3.0})),
     )
 
@@ -176,7 +176,7 @@ def test_a_case_may_ask_for_an_exception():
         return mean_and_slope(x)
 
     cases = [Case("three", {"x": np.ones(3)}), Case("empty", {"x": np.ones(0)}, raises="ValueError")]
-    exercise = made(reference=reference, imitation=reference, cases=lambda: cases, mistakes=())
+    exercise = made(reference=reference, imitation=reference, cases=lambda draw: cases, mistakes=())
     assert all(result.passed for result in results(exercise, reference))
     assert [result.passed for result in results(exercise, lambda x: (0.0, x))] == [False, False]
 
@@ -252,7 +252,7 @@ def test_common_property(finding, rows):
         reference=lambda x, y: mean_and_slope(x),
         imitation=None,
     )
-    cases = [Case("", {"x": np.array(x), "y": np.array(y)}, public=True) for x, y, _ in rows]
+    cases = [Case("", {"x": np.array(x), "y": np.array(y)}) for x, y, _ in rows]
     tried = [judged(exercise, case, passed) for case, (*_, passed) in zip(cases, rows, strict=True)]
     found = common_property(exercise, tried)
     assert (found and found[0]) == finding
@@ -269,7 +269,7 @@ def test_two_sizes_that_are_equal_are_a_property(passed, finding):
         reference=lambda X: X.mean(),
         imitation=None,
     )
-    cases = [Case("", {"X": np.ones(shape)}, public=True) for shape in ((3, 4), (3, 3))]
+    cases = [Case("", {"X": np.ones(shape)}) for shape in ((3, 4), (3, 3))]
     tried = [judged(exercise, case, right) for case, right in zip(cases, passed, strict=True)]
     assert common_property(exercise, tried)[0] == finding
 
@@ -277,7 +277,7 @@ def test_two_sizes_that_are_equal_are_a_property(passed, finding):
 def test_a_size_that_only_hidden_cases_have_is_not_told():
     exercise = made(imitation=None)
     cases = [
-        Case("", {"x": np.ones(length)}, public)
+        Case("", {"x": np.ones(length)}, public=public)
         for length, public in ((3, True), (4, True), (7, False), (7, False))
     ]
     tried = [judged(exercise, case, len(case.arguments["x"]) != 7) for case in cases]

@@ -8,6 +8,7 @@ import pytest
 
 from autograder import check
 from autograder.checking.deviation_picture import deviation_picture
+from autograder.exercises.exercise import find_exercise
 from benchmarks.right_styles.loss_functions import STYLES
 
 right_svm = STYLES["svm_loss"]["vectorised"]
@@ -25,21 +26,20 @@ def parsed(html):
 
 def test_text():
     lines = repr(check(wrong, "svm_loss")).splitlines()
-    assert lines[0] == "svm_loss: not passed, 0 of 5 cases right"
+    assert lines[0] == "svm_loss: not passed, 0 of 14 cases right"
     assert lines[1].startswith(
         "In the case “a small batch” `dW` differs in 11 of 12 entries, most at [3, 2]: "
     )
     assert re.fullmatch(
-        r"  ✗ a small batch  wrong: loss = [\d.]+, dW = \(4, 3\) \[.*, …\]; expected loss = .*", lines[2]
+        r"  ✗ a small batch +wrong: loss = [\d.]+, dW = \(4, 3\) \[.*, …\]; expected loss = .*", lines[2]
     )
-    assert lines[3:] == [
-        f"  ✗ {name:<13}  wrong" for name in ("one example", "three classes", "N equals C", "integer W")
-    ]
+    assert re.fullmatch(r"  ✗ one example +wrong", lines[3])
+    assert re.fullmatch(r"  – integer W +wrong, costs nothing", lines[-2])
 
 
 def test_html_is_a_table_with_a_picture_that_has_a_text_alternative():
     tree = parsed(check(wrong, "svm_loss")._repr_html_())
-    assert len(tree.findall(".//tr")) == 6
+    assert len(tree.findall(".//tr")) == 17
     picture = tree.find(".//svg")
     assert picture.get("role") == "img"
     assert picture.get("aria-label") == (
@@ -64,11 +64,13 @@ def test_text_of_students_is_escaped():
     assert "&lt;script&gt;" in html
 
 
-def test_hidden_cases_show_only_their_names():
+def test_hidden_cases_show_only_their_names(secret):
     """No number of a hidden case, given, expected or returned, appears anywhere."""
 
+    seen = {case.arguments["X"].tobytes() for case in find_exercise("svm_loss").public_cases}
+
     def svm_loss(W, X, y, reg):
-        if len(X) not in (1, 4, 5) or reg in (0.0, 1e-3):
+        if X.tobytes() not in seen:
             raise ValueError(f"{W} {X} {y} {reg}")
         return wrong(W, X, y, reg)
 
