@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import inspect
+import secrets as secrets_of_courses
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -24,9 +25,11 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from autograder import check  # noqa: E402
-from autograder.checking.diagnosis import Hypothesis, hypotheses  # noqa: E402
-from autograder.checking.prediction import imitated  # noqa: E402
+from autograder.checking.diagnosis import Hypothesis, hypotheses, predict  # noqa: E402
+from autograder.checking.prediction import _imitation, imitated, right_prediction  # noqa: E402
+from autograder.exercises.draws import use_secret  # noqa: E402
 from autograder.exercises.exercise import Case, Exercise, known_exercises  # noqa: E402
+from benchmarks.consistency_report import over_secrets_in_words, report, table  # noqa: E402
 
 
 @dataclass
@@ -52,6 +55,7 @@ class Tally:
     pairs: int = 0
     harmless: int = 0
     noted: int = 0
+    secrets: int = 0
     rejected: int = 0
     rejected_publicly: int = 0
     named: int = 0
@@ -71,14 +75,36 @@ def tally(exercise: Exercise, every: int = 1) -> Tally:
     pairs = [each for each in tried if len(each.mistakes) == 2]
     for hypothesis in [*singles, *pairs[::every]]:
         _try(exercise, hypothesis, result)
-    for name, function in right_styles(exercise).items():
-        result.styles += 1
-        verdict = check(function, exercise.name, cases="all")
-        result.accepted += verdict.passed
-        if not verdict.passed:
-            result.missed.append(f"right, in the style {name!r}, but: {verdict.message}")
+    _try_styles(exercise, result)
     result.seconds = time.perf_counter() - start
     return result
+
+
+def over_secrets(exercise: Exercise, secrets: Sequence[bytes], named: int = 1) -> Tally:
+    """Try the right styles, and every `named`-th mistake, on the hidden cases of some courses.
+
+    A mistake is rejected by the public cases, which are the same for every secret; what is tried is that it
+    is named with the hidden ones as well.
+    """
+    result = Tally(exercise.name)
+    singles = [each for each in hypotheses(exercise) if len(each.mistakes) == 1]
+    for number, secret in enumerate(secrets):
+        use_secret(secret)
+        try:
+            result.secrets += 1
+            _try_styles(exercise, result)
+            for hypothesis in singles[number % named :: named]:
+                _try(exercise, hypothesis, result)
+        finally:
+            use_secret(None)
+            forget_predictions()
+    return result
+
+
+def forget_predictions() -> None:
+    """Empty the caches over cases, which are others for another secret."""
+    for cache in (right_prediction, predict, _imitation):
+        cache.cache_clear()
 
 
 def right_styles(exercise: Exercise) -> dict[str, Callable]:
@@ -145,6 +171,15 @@ def other_arguments(exercise: Exercise, case: Case, rng: np.random.Generator) ->
     return Case(case.name, arguments, raises=case.raises, memory=case.memory)
 
 
+def _try_styles(exercise: Exercise, result: Tally) -> None:
+    for name, function in right_styles(exercise).items():
+        result.styles += 1
+        verdict = check(function, exercise.name, cases="all")
+        result.accepted += verdict.passed
+        if not verdict.passed:
+            result.missed.append(f"right, in the style {name!r}, but: {verdict.message}")
+
+
 def _try(exercise: Exercise, hypothesis: Hypothesis, result: Tally) -> None:
     ids = tuple(mistake.id for mistake in hypothesis.mistakes)
     single = len(ids) == 1
@@ -197,84 +232,27 @@ def _agree(first: dict | str, second: dict | str) -> bool:
     )
 
 
-def table(tallies: list[Tally]) -> str:
-    """The tallies as a Markdown table with a line of totals."""
-    titles = (
-        "exercise | mistakes | pairs | rejected | named | by public cases alone | right styles | s".split(
-            " | "
-        )
-    )
-    rows = [_cells(f"`{each.exercise}`", [each]) for each in tallies]
-    lines = [titles, ["---"] * len(titles), *rows, _cells("**all**", tallies)]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-
-
-def _cells(name: str, tallies: list[Tally]) -> list[str]:
-    def total(field_name: str) -> int:
-        return sum(getattr(each, field_name) for each in tallies)
-
-    tried = total("mistakes") + total("pairs")
-    shares = [_share(total(part), tried) for part in ("rejected", "named", "rejected_publicly")]
-    styles = f"{total('accepted')} of {total('styles')}"
-    return [name, str(total("mistakes")), str(total("pairs")), *shares, styles, f"{total('seconds'):.1f}"]
-
-
-def _share(part: int, whole: int) -> str:
-    return f"{part} of {whole} ({100 * part / whole:.4g} %)" if whole else "-"
-
-
-def report(tallies: list[Tally], every: int) -> str:
-    """The text of docs/consistency.md."""
-    missed = [f"- `{each.exercise}`: {line}" for each in tallies for line in each.missed]
-    return _DOCUMENT.format(
-        table=table(tallies),
-        pairs="Every pair was tried" if every == 1 else f"One pair in {every} was tried",
-        command="python benchmarks/consistency.py" + (f" --every {every}" if every > 1 else ""),
-        harmless=sum(each.harmless for each in tallies),
-        same=sum(each.same for each in tallies),
-        missed="Missed:\n\n" + "\n".join(missed) if missed else "Nothing was missed.",
-    )
-
-
-_DOCUMENT = """# Consistency of the known mistakes
-
-Every known mistake of every exercise is made on purpose, alone and in pairs, and given to `check`.
-What this proves: the cases reject each of them, no two have the same name by accident, none hides another,
-and right answers in several styles are accepted. What it does not prove: that a mistake outside the table is
-rejected or named, since the mistakes come from the very table that names them. For that see
-[generality](generality.md).
-
-*Rejected*: it does not pass. *Named*: the result names exactly that mistake, or that pair.
-*By public cases alone*: rejected in JupyterLab already. {pairs}, and every single mistake.
-
-{table}
-
-Pairs that undo each other, so that the answer is right, are left out ({harmless}). {same} pairs are one and
-the same function as what was named (one of the two hides the other, or both together are a third mistake):
-this is checked on arguments that are in no case.
-
-{missed}
-
-Reproduce it: `{command}`. The tests run the same table with every mistake and a part of the pairs.
-"""
-
-
 def main() -> int:
     """Try the named exercises and print the table; with no name all of them, and write the document."""
     parser = argparse.ArgumentParser(description="Consistency of the known mistakes.")
     parser.add_argument("names", nargs="*", help="exercises; all if left out")
     parser.add_argument("--every", type=int, default=1, help="of the pairs, try one in so many")
+    parser.add_argument("--secrets", type=int, default=50, help="courses whose hidden cases are tried")
     chosen = parser.parse_args()
     exercises = [each for name, each in known_exercises().items() if not chosen.names or name in chosen.names]
-    tallies = []
+    secrets = [secrets_of_courses.token_bytes(32) for _ in range(chosen.secrets)]
+    tallies, hidden = [], []
     for exercise in exercises:
         tallies.append(tally(exercise, chosen.every))
-        print(*tallies[-1].missed or ["consistent"], sep="\n", end=f" {exercise.name}\n", flush=True)
+        hidden.append(over_secrets(exercise, secrets, named=len(secrets)))
+        missed = tallies[-1].missed + hidden[-1].missed
+        print(*missed or ["consistent"], sep="\n", end=f" {exercise.name}\n", flush=True)
     print(table(tallies))
+    print(over_secrets_in_words(hidden))
     if not chosen.names:
-        text = report(tallies, chosen.every)
+        text = report(tallies, chosen.every, hidden)
         (ROOT / "docs" / "consistency.md").write_text(text, encoding="utf-8")
-    return 1 if any(each.missed for each in tallies) else 0
+    return 1 if any(each.missed for each in (*tallies, *hidden)) else 0
 
 
 if __name__ == "__main__":

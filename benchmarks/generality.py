@@ -145,7 +145,9 @@ def mutants(tree: ast.AST) -> Iterator[tuple[str, ast.AST]]:
         for change in changes(node):
             mutant = copy.deepcopy(tree)
             change(next(each for n, each in enumerate(ast.walk(mutant)) if n == number))
-            yield _difference(before, ast.unparse(mutant).splitlines()), mutant
+            after = ast.unparse(mutant).splitlines()
+            if after != before:  # x @ x has no other order
+                yield _difference(before, after), mutant
 
 
 def _difference(before: list[str], after: list[str]) -> str:

@@ -46,7 +46,8 @@ def general_sentences(exercise):
         yield from (words for words in (prop.wrong_there, prop.right_only_there) if words)
     for function in (scaled, swapped, changing):
         results = list(function(exercise))
-        yield explain(function, exercise, results).message
+        if not all(result.passed for result in results):
+            yield explain(function, exercise, results).message
         yield from notes_on(exercise.reference, exercise, results).values()
 
 
@@ -80,7 +81,7 @@ def changing(exercise):
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.name)
 def test_a_general_sentence_names_only_what_the_exercise_has(exercise):
     sentences = list(general_sentences(exercise))
-    assert len(sentences) > 3
+    assert len(sentences) >= 2
     declared = {mistake.sentence for mistake in exercise.mistakes}
     for sentence in sentences:
         if not any(each in sentence for each in declared):

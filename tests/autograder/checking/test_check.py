@@ -250,8 +250,7 @@ def _docstring_alone(W, X, y, reg):
     """Later."""
 
 
-def _ellipsis(W, X, y, reg):
-    ...
+def _ellipsis(W, X, y, reg): ...
 
 
 def _zeros(W, X, y, reg):

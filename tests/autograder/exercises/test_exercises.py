@@ -9,14 +9,17 @@ import pytest
 from autograder.checking.call import reference_answer
 from autograder.checking.diagnosis import all_mistakes
 from autograder.checking.prediction import imitated, right_prediction
+from autograder.exercises.draws import PUBLIC, hidden_draw, use_secret
 from autograder.exercises.exercise import known_exercises
-from benchmarks.consistency import other_arguments, right_styles, tally
+from benchmarks.consistency import other_arguments, over_secrets, right_styles, tally
 from benchmarks.right_styles import with_further
 from tests.autograder.exercises.edited_answers import checked
 
 EXERCISES = list(known_exercises().values())
 # The benchmark tries all pairs; here about this many of each exercise.
 N_PAIRS = 80
+# Of courses; the benchmark takes fifty.
+SECRETS = (b"one", b"two", b"three")
 
 
 def each_exercise(exercises=EXERCISES):
@@ -29,6 +32,7 @@ def test_every_mistake_is_rejected_and_named_and_every_right_style_accepted(exer
     result = tally(exercise, every=max(1, n_mistakes**2 // (2 * N_PAIRS)))
     assert result.missed == []
     assert result.mistakes == n_mistakes
+    assert result.rejected_publicly == result.rejected == result.mistakes + result.pairs - result.noted
     assert result.styles >= 3
 
 
@@ -84,13 +88,29 @@ def centred_difference(exercise, case, loss, argument, h=1e-6):
 
 @each_exercise()
 def test_cases_are_told_apart_by_name_and_come_out_the_same_each_time(exercise):
-    names = [case.name for case in exercise.all_cases]
-    assert len(set(names)) == len(names)
-    assert 2 <= sum(case.public for case in exercise.all_cases) < len(names)
-    for first, again in zip(exercise.all_cases, exercise.cases(), strict=True):
-        for name, value in first.arguments.items():
-            if isinstance(value, np.ndarray):
-                np.testing.assert_array_equal(value, again.arguments[name])
+    use_secret(SECRETS[0])
+    try:
+        cases, draws = exercise.all_cases, (PUBLIC, hidden_draw().again(0))
+        names = [case.name for case in cases]
+        assert len(set(names)) == len(names)
+        asked = {case.name for case in exercise.public_cases if not case.unasked}
+        hidden = {case.name.removesuffix(", other numbers") for case in cases if not case.public}
+        assert hidden <= asked and len(hidden) >= 2
+        assert len(hidden) == exercise.n_hidden
+    finally:
+        use_secret(None)
+    for draw in draws:
+        for first, again in zip(exercise.cases(draw), exercise.cases(draw), strict=True):
+            for name, value in first.arguments.items():
+                if isinstance(value, np.ndarray):
+                    np.testing.assert_array_equal(value, again.arguments[name])
+
+
+@each_exercise()
+def test_hidden_numbers_of_any_secret_refuse_no_right_style_and_name_the_mistakes(exercise):
+    result = over_secrets(exercise, SECRETS, named=4)
+    assert result.missed == []
+    assert result.secrets == len(SECRETS)
 
 
 @each_exercise()

@@ -4,17 +4,19 @@ import ast
 
 import pytest
 
+from autograder import check
 from autograder.exercises.exercise import known_exercises
-from benchmarks.generality import mutants, reviewed_mutants, right_sources, tally
+from benchmarks.generality import mutants, reviewed_mutants, tally
+from benchmarks.style_sources import sources
 
-SOURCE = """
+SOURCE = ast.parse("""
 def f(x, y):
     "What it does."
     total = 2 * x.sum(axis=0, keepdims=True)
     if total <= y:
         total -= -y
     return total / y
-"""
+""")
 
 
 @pytest.mark.parametrize(
@@ -39,20 +41,31 @@ def test_one_thing_is_changed(line):
 
 
 def test_every_mutant_is_another_program_that_compiles():
-    sources = [source for _, source in mutants(SOURCE)]
-    assert ast.unparse(ast.parse(SOURCE)) not in sources
-    for source in sources:
+    changed = [ast.unparse(tree) for _, tree in mutants(SOURCE)]
+    assert ast.unparse(SOURCE) not in changed
+    for source in changed:
         compile(source, "<mutant>", "exec")
+
+
+def test_a_change_without_effect_on_the_text_is_no_mutant():
+    assert list(mutants(ast.parse("x @ x"))) == []
 
 
 def test_the_reviewed_list_holds_mutants_of_the_answers_as_they_are():
     made = {
-        f"{exercise.name} | {style} | {line}"
+        f"{exercise.name} | {source.style} | {line}"
         for exercise in known_exercises().values()
-        for style, source in right_sources(exercise).items()
-        for line, _ in mutants(source)
+        for source in sources(exercise)
+        for line, _ in mutants(source.tree)
     }
     assert reviewed_mutants() - made == set()
+    assert len(made) > 3000
+
+
+@pytest.mark.parametrize("exercise", known_exercises().values(), ids=lambda exercise: exercise.name)
+def test_every_piece_of_a_right_answer_makes_the_answer_again(exercise):
+    for source in sources(exercise):
+        assert check(source.function_with(source.tree), exercise.name).passed, source.style
 
 
 def test_every_mutant_of_the_hinge_is_rejected_or_reviewed():
