@@ -73,6 +73,7 @@ def mistaken_students(
     right: Mapping[str, str],
     mistakes: Mapping[str, Mistakes],
     earned: Mapping[str, float] | None = None,
+    noted: Mapping[str, Iterable[str]] | None = None,
 ) -> list[SampleStudent]:
     """Students who together make every mistake: the k-th makes the k-th of each exercise, if there is one.
 
@@ -84,11 +85,19 @@ def mistaken_students(
         Exercise -> {identifiers of the mistakes: the edits that make them, or a whole answer that does}.
     earned : dict, optional
         Identifier -> part of the points that an answer with this mistake alone still earns, if not 0.
+    noted : dict, optional
+        Exercise -> identifiers of what is only noted there, because the exercise does not ask for it.
     """
     parts: dict[tuple[str, ...], float] = {(name,): part for name, part in (earned or {}).items()}
+    full = {exercise: {(name,) for name in names} for exercise, names in (noted or {}).items()}
     made = {
         exercise: [
-            Answer(_made(right[exercise], how), parts.get(names, 0.0), names) for names, how in table.items()
+            Answer(
+                _made(right[exercise], how),
+                1.0 if names in full.get(exercise, ()) else parts.get(names, 0.0),
+                names,
+            )
+            for names, how in table.items()
         ]
         for exercise, table in mistakes.items()
     }

@@ -37,7 +37,7 @@ def _cases(draw: Draw) -> Iterator[Case]:
     yield Case("logits between 0 and 1", {"logits": rng.uniform(0.1, 0.9, size=5), "t": t})
     far = np.array([1000.0, -1000.0, 800.0, -900.0])
     if not draw.is_public:
-        far = rng.permutation([1, 1, -1, -1]) * rng.integers(750, 1001, size=4)
+        far = rng.permutation([1.0, 1.0, -1.0, -1.0]) * rng.integers(750, 1001, size=4)
     right, wrong = (far > 0) * 1, (far < 0) * 1
     yield Case("logits of ±1000 on the right side", {"logits": far, "t": right})
     yield Case("logits of ±1000 on the wrong side", {"logits": far, "t": wrong})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from autograder.sample_class.cheats import cheats
 from autograder.sample_class.editing import mistaken_students, right_students
 from autograder.sample_class.gradient_descent.answers import STYLES, VECTORISED
-from autograder.sample_class.gradient_descent.mistakes import EARNED, MISTAKES
+from autograder.sample_class.gradient_descent.mistakes import EARNED, MISTAKES, NOTED
 from autograder.sample_class.mishaps import mishaps
 
 _ANSWER_MODULES = {
@@ -20,7 +20,7 @@ _ANSWER_MODULES = {
 
 STUDENTS = (
     *right_students(STYLES),
-    *mistaken_students(VECTORISED, MISTAKES, EARNED),
+    *mistaken_students(VECTORISED, MISTAKES, EARNED, noted=NOTED),
     *mishaps(VECTORISED),
     *cheats(VECTORISED, _ANSWER_MODULES),
 )

@@ -231,3 +231,7 @@ MISTAKES: dict[str, Mistakes] = {
 
 # What half the points are given for: the idea is there.
 EARNED = {"one_sided": 0.5, "shuffles_the_last_order": 0.5}
+
+# The exercises do not ask for integers: what fails there costs nothing.
+_INTEGERS = ("integer_truncation", "integers_refuse_fractions")
+NOTED = {"squared_error": _INTEGERS, "squared_error_batch": _INTEGERS}

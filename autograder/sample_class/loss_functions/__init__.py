@@ -5,7 +5,7 @@ from __future__ import annotations
 from autograder.sample_class.cheats import cheats
 from autograder.sample_class.editing import edited, mistaken_students, right_students
 from autograder.sample_class.loss_functions.answers import STYLES, VECTORISED
-from autograder.sample_class.loss_functions.mistakes import MISTAKES
+from autograder.sample_class.loss_functions.mistakes import MISTAKES, NOTED
 from autograder.sample_class.mishaps import mishaps
 from autograder.sample_class.students import Answer, SampleStudent
 
@@ -28,7 +28,7 @@ _CHANGES_INPUTS = SampleStudent(
 STUDENTS = (
     *right_students(STYLES),
     _CHANGES_INPUTS,
-    *mistaken_students(VECTORISED, MISTAKES),
+    *mistaken_students(VECTORISED, MISTAKES, noted=NOTED),
     *mishaps(VECTORISED),
     *cheats(VECTORISED, _ANSWER_MODULES),
 )

@@ -190,3 +190,11 @@ MISTAKES: dict[str, Mistakes] = {
     "elastic_net": _ELASTIC,
     "svm_loss": _SVM,
 }
+
+# The exercises do not ask for integers: what fails there costs nothing.
+_INTEGERS = ("integer_truncation", "integers_refuse_fractions", "integer_wrap")
+NOTED = {
+    "binary_hinge_loss": _INTEGERS,
+    "elastic_net": _INTEGERS,
+    "svm_loss": _INTEGERS,
+}

@@ -6,7 +6,7 @@ from autograder.sample_class.cheats import cheats
 from autograder.sample_class.editing import edited, mistaken_students, right_students
 from autograder.sample_class.mishaps import mishaps
 from autograder.sample_class.softmax.answers import STYLES, VECTORISED
-from autograder.sample_class.softmax.mistakes import EARNED, MISTAKES
+from autograder.sample_class.softmax.mistakes import EARNED, MISTAKES, NOTED
 from autograder.sample_class.students import Answer, SampleStudent
 
 _SOFTMAX = "course_lib.losses.softmax"
@@ -31,7 +31,7 @@ _CHANGES_INPUTS = SampleStudent(
 STUDENTS = (
     *right_students(STYLES),
     _CHANGES_INPUTS,
-    *mistaken_students(VECTORISED, MISTAKES, EARNED),
+    *mistaken_students(VECTORISED, MISTAKES, EARNED, noted=NOTED),
     *mishaps(VECTORISED),
     *cheats(VECTORISED, _ANSWER_MODULES),
 )

@@ -97,6 +97,9 @@ def test_cases_are_told_apart_by_name_and_come_out_the_same_each_time(exercise):
         hidden = {case.name.removesuffix(", other numbers") for case in cases if not case.public}
         assert hidden <= asked and len(hidden) >= 2
         assert len(hidden) == exercise.n_hidden
+        public = {f"{case.name}, other numbers": case for case in exercise.public_cases}
+        for case in exercise.hidden_cases:
+            assert types_of(case) == types_of(public[case.name]), case.name
     finally:
         use_secret(None)
     for draw in draws:
@@ -104,6 +107,11 @@ def test_cases_are_told_apart_by_name_and_come_out_the_same_each_time(exercise):
             for name, value in first.arguments.items():
                 if isinstance(value, np.ndarray):
                     np.testing.assert_array_equal(value, again.arguments[name])
+
+
+def types_of(case):
+    """What a student's function may depend on besides the numbers."""
+    return {name: (type(value), getattr(value, "dtype", None)) for name, value in case.arguments.items()}
 
 
 @each_exercise()
