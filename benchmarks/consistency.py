@@ -208,6 +208,8 @@ def _try(exercise: Exercise, hypothesis: Hypothesis, result: Tally) -> None:
 
 
 def _is_named_otherwise(exercise: Exercise, hypothesis: Hypothesis, ids: tuple[str, ...]) -> bool:
+    if ids == ("not_implemented",):  # together they leave zeros alone, as a stub does
+        return True
     return any(
         same_function(exercise, hypothesis.settings, other.settings)
         for other in hypotheses(exercise)

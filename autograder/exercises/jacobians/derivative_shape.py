@@ -49,7 +49,7 @@ def _other(draw: Draw, rng: np.random.Generator, shapes: _Shapes) -> _Shapes:
     """Shapes of the same kind with other sizes, if they are hidden: equal ones stay equal, and 1 stays 1."""
     if draw.is_public:
         return shapes
-    others = rng.permutation(np.arange(2, 12))
+    others = rng.permutation(np.arange(8, 18))  # none of them is the size of a public case
     output, given = (tuple(1 if size == 1 else int(others[size]) for size in shape) for shape in shapes)
     return output, given
 

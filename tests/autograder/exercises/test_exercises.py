@@ -137,7 +137,7 @@ def test_no_answer_is_far_from_what_any_right_style_gives(exercise):
     """The slow loop among the styles is the independent path: it must agree in every single output."""
     loops = next(function for name, function in right_styles(exercise).items() if name == "loops")
     for case in exercise.all_cases:
-        if case.raises:
+        if case.raises or (exercise.coupled and case.unasked):  # a tie, where several answers are right
             continue
         values = _numbers(loops(*exercise.positional(case)))
         right = np.hstack([np.ravel(low) for low in right_prediction(exercise, case).first.values()])
