@@ -29,7 +29,7 @@ from autograder.checking.diagnosis import Hypothesis, hypotheses, predict  # noq
 from autograder.checking.prediction import _imitation, imitated, right_prediction  # noqa: E402
 from autograder.exercises.draws import use_secret  # noqa: E402
 from autograder.exercises.exercise import Case, Exercise, known_exercises  # noqa: E402
-from benchmarks.consistency_report import over_secrets_in_words, report, table  # noqa: E402
+from benchmarks.parts.consistency_report import over_secrets_in_words, report, table  # noqa: E402
 
 
 @dataclass

@@ -27,7 +27,7 @@ sys.path.insert(0, str(ROOT))
 from autograder import check  # noqa: E402
 from autograder.checking import call  # noqa: E402
 from autograder.exercises.exercise import Exercise, known_exercises  # noqa: E402
-from benchmarks.style_sources import Source, sources  # noqa: E402
+from benchmarks.parts.style_sources import Source, sources  # noqa: E402
 
 REVIEWED = ROOT / "benchmarks" / "equivalent_mutants.txt"
 # What `check` says where it knows no name: it describes the first failure.

@@ -7,7 +7,7 @@ import pytest
 from autograder import check
 from autograder.exercises.exercise import known_exercises
 from benchmarks.generality import mutants, reviewed_mutants, tally
-from benchmarks.style_sources import sources
+from benchmarks.parts.style_sources import sources
 
 SOURCE = ast.parse("""
 def f(x, y):
