@@ -44,20 +44,27 @@ def _cases(draw: Draw) -> Iterator[Case]:
     yield Case("no penalty", {**usual, "reg": 0.0})
     yield Case("last layer 0", {**usual, "W2": 0 * usual["W2"], "b2": 0 * usual["b2"]})
     yield Case("large biases", {**usual, "b1": 3 + usual["b1"], "b2": 5 * usual["b2"]})
-    high = usual["b2"] + np.array([1000.0, 0, 1000, 1000])
-    yield Case("scores of 1000", {**usual, "b2": high, "y": np.array([2, 0, 3, 0, 2])})
-    yield Case("scores of rows 2000 below those of other rows", _rows_apart(usual))
+    exact = _exact(usual)
+    high = exact["b2"] + np.array([1000.0, 0, 1000, 1000])
+    yield Case("scores of 1000", {**exact, "b2": high, "y": np.array([2, 0, 3, 0, 2])})
+    yield Case("scores of rows 2000 below those of other rows", _rows_apart(exact))
 
 
-def _rows_apart(usual: dict[str, Any]) -> dict[str, Any]:
+def _exact(usual: dict[str, Any]) -> dict[str, Any]:
+    """The same with quarters for numbers, so that scores far from 0 are exact in float32."""
+    quarters = {name: np.round(4 * usual[name]) / 4 for name in ("X", *_PARAMETERS)}
+    quarters["b1"] += 1 / 32  # no sum of products of quarters is then 0, the kink
+    return {**usual, **quarters}
+
+
+def _rows_apart(exact: dict[str, Any]) -> dict[str, Any]:
     """The first hidden unit, which the first input moves alone, lowers all scores of some rows by 2000."""
-    quarters = {name: np.round(4 * usual[name]) / 4 for name in ("X", *_PARAMETERS)}  # exact in float32
-    quarters["X"][:, 0] = [0, 2000, 0, 0, 2000]
-    quarters["W1"][:, 0] = np.eye(len(quarters["W1"]))[0]
-    quarters["W1"][0, 1:] = 0
-    quarters["b1"][0] = 0
-    quarters["W2"][:, 0] = -1
-    return {**usual, **quarters, "reg": 0.125}
+    moved = {name: exact[name].copy() for name in ("X", "W1", "W2")}
+    moved["X"][:, 0] = [0, 2000, 0, 0, 2000]
+    moved["W1"][:, 0] = np.eye(len(moved["W1"]))[0]
+    moved["W1"][0, 1:] = 0
+    moved["W2"][:, 0] = -1
+    return {**exact, **moved, "reg": 0.125}
 
 
 def _arguments(
