@@ -15,6 +15,7 @@ from course_lib.networks.backpropagation import backpropagate, record
 
 _Nodes: TypeAlias = list[tuple[str, tuple[int, ...], float]]  # as `record` gives them: gate, inputs, value
 _OF_TWO_INPUTS = ("add", "mul", "max")
+_LEAST = 0.01
 
 
 def _cases(draw: Draw) -> Iterator[Case]:
@@ -67,9 +68,13 @@ def _random(rng: np.random.Generator) -> _Nodes:
     while len(nodes) < 14:  # enough for several gates of each type
         first, second = (nodes[i] for i in rng.integers(len(nodes), size=2))
         name = str(rng.choice(["add", "mul", "max", "negate", "exp", "reciprocal"]))
+        # No reciprocal of a number near 0, and no tie of a maximum, where both answers would be right.
+        if name == "reciprocal" and abs(first.value) < _LEAST:
+            continue
+        if name == "max" and abs(first.value - second.value) < _LEAST:
+            continue
         new = gates.apply(name, first, second) if name in _OF_TWO_INPUTS else gates.apply(name, first)
-        # No product grows without bound, and no maximum has a tie, where both answers would be right.
-        if abs(new.value) < 5 and not (name == "max" and first.value == second.value):
+        if abs(new.value) < 5:  # no product grows without bound
             nodes.append(new)
     last = nodes[3]
     for node in nodes[4:]:
