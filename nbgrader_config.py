@@ -22,6 +22,15 @@ c.ClearSolutions.code_stub = {
 c.ClearSolutions.text_stub = "*Your answer here: two or three sentences.*"
 
 
+# `nbgrader export`: a table in which an id with a comma stays in its column.
+c.ExportApp.plugin_class = "autograder.writing.csv_export.CsvExport"
+
+# `nbgrader zip_collect`: Moodle's archive of all submissions, with a folder for each student or without. The
+# id is the student's name, because the number after it is another one in every assignment.
+c.FileNameCollectorPlugin.named_regexp = (
+    r".*?(?:^|/)(?P<student_id>[^/]+?)_\d+_assignsubmission_file_/?(?P<file_id>.+)$"
+)
+
 # `nbgrader autograde` and formgrader's button take the grader's path: code and tests never share a process.
 c.Autograde.sanitize_preprocessors = ["autograder.nbgrader_plugin.TakeAnswers"]
 c.Autograde.autograde_preprocessors = [

@@ -66,6 +66,7 @@ def _limits(command: Callable[..., None]) -> Callable[..., None]:
     "--json", "json_file", type=click.Path(dir_okay=False), metavar="FILE", help="Write the verdicts."
 )
 @click.option("--force", is_flag=True, help="Grade again what is graded and unchanged.")
+@click.option("--dry-run", "is_dry", is_flag=True, help="Run and say what would change; write nothing.")
 @click.option("--sandbox", type=click.Choice(walls.SANDBOXES), default="bwrap", show_default=True)
 @_limits
 @click.pass_context
@@ -78,6 +79,7 @@ def grade(
     jobs: int,
     json_file: str | None,
     force: bool,
+    is_dry: bool,
     sandbox: str,
     **limits: str | None,
 ) -> None:
@@ -108,24 +110,30 @@ def grade(
     if jobs > cores:
         advice = f"--jobs {jobs}: this machine has {_counted(cores, 'core')}; more jobs make no class faster."
         console.print(advice, soft_wrap=True, highlight=False)
-    with open_gradebook(opened) as gradebook, _Progress(len(students)) as advance:
+    with open_gradebook(opened, is_dry) as gradebook, _Progress(len(students)) as advance:
         try:
             results = grade_class(
                 opened,
                 gradebook,
                 assignment,
                 lambda modules: Worker(sandbox=sandbox, limits=chosen, modules=modules, secret=secret),
-                students=students,
+                students=students if student else None,
                 jobs=jobs,
                 force=force,
+                is_dry=is_dry,
                 progress=advance,
             )
         except KeyboardInterrupt:
-            console.print("Stopped. What was graded is stored; the same command goes on with the rest.")
+            stopped = (
+                "Nothing was written." if is_dry else "What was graded is stored; the same command goes on."
+            )
+            console.print(f"Stopped. {stopped}")
             context.exit(130)
     print_report(console, results)
     unchanged = sum(not result.is_new and result.failure is None for result in results)
     console.print(f"\n{sum(result.is_new for result in results)} graded now, {unchanged} unchanged.")
+    if is_dry:
+        console.print("This was a dry run: nothing was written.")
     if json_file:
         try:
             Path(json_file).write_text(json.dumps(as_plain_data(results), indent=1) + "\n")
@@ -134,7 +142,8 @@ def grade(
                 f"--json: {json_file} cannot be written ({error.strerror}). The grades are stored; "
                 "the same command with another FILE writes them without grading again."
             ) from error
-    context.exit(SOME_NOT_GRADED if any(result.problem for result in results) else GRADED)
+    is_open = any(result.problem or result.unsettled for result in results)
+    context.exit(SOME_NOT_GRADED if is_open else GRADED)
 
 
 def _counted(number: int, what: str) -> str:
@@ -237,7 +246,8 @@ def rehearse(
     walls.require(sandbox)
     with open_gradebook(opened) as gradebook:
         secret = course_secret(opened)
-        read = read_assignment(opened, assignment, gradebook.released(assignment))
+        released = gradebook.released(assignment)
+        read = read_assignment(opened, assignment, released, gradebook.has_submissions(assignment))
     try:
         with (
             Worker(sandbox=sandbox, limits=chosen, modules=read.modules, secret=secret) as worker,

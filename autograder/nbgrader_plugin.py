@@ -38,7 +38,8 @@ from autograder.reading.course import Course
 from autograder.reading.read_assignment import read_assignment
 from autograder.reading.rebuild import rebuild
 from autograder.reading.secret import course_secret
-from autograder.reading.submission import read_submission, submitted_cells
+from autograder.reading.student_folder import read_submission
+from autograder.reading.submission import Refused, submitted_cells
 from autograder.reading.visible_text import visible_line
 from autograder.records import CellResult, Plan
 from autograder.writing.gradebook import open_gradebook
@@ -82,7 +83,10 @@ class TakeAnswers(_FromInstructorsCopy):
         student, assignment = resources["nbgrader"]["student"], resources["nbgrader"]["assignment"]
         course = self._course
         # nbgrader has followed links when it copied the files; a refusal makes it remove the copies.
-        read_submission(student, course.submitted(assignment, student), course.directory.ignore)
+        folder = course.submitted(assignment, student)
+        submission = read_submission(student, folder, course.directory.ignore, course.zone)
+        if submission.date_problem:
+            raise Refused(submission.date_problem)
         instructors = self._instructors(resources)
         rebuilt = rebuild(instructors, submitted_cells(nb.cells))
         for remark in rebuilt.remarks:
@@ -104,9 +108,7 @@ class GradeInBoxes(_FromInstructorsCopy):
         # nbgrader has copied the student's files there, and the instructor's over them.
         disarm(course.autograded(assignment, student), folder.other_files, instructors.files)
         rebuilt = rebuild(instructors, submitted_cells(nb.cells), folder.other_files)
-        worker = _KeptWorker(
-            self.sandbox, limits_of(self.config), instructors.modules, course_secret(course)
-        )
+        worker = _KeptWorker(self.sandbox, limits_of(self.config), instructors.modules, course_secret(course))
         return _written(instructors, run_rebuilt(rebuilt, worker)), resources
 
 

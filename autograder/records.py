@@ -198,6 +198,10 @@ class NotebookVerdict:
         What walled the boxes in, for example "bwrap".
     ended_by : list of str
         What ended some of its cells, tests or not, from outside, as in `CellResult`; each once.
+    unsettled : str
+        Why the mark is not final before somebody has looked, in one sentence; empty if it is.
+    by_hand : dict
+        grade_id -> SHA-256 of a question that somebody grades and of its answer, hexadecimal.
     """
 
     notebook: str
@@ -208,6 +212,8 @@ class NotebookVerdict:
     seconds: dict[str, float] = field(default_factory=dict)
     isolation: str = ""
     ended_by: list[str] = field(default_factory=list)
+    unsettled: str = ""
+    by_hand: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_doubtful(self) -> bool:
@@ -254,6 +260,8 @@ class GradedSubmission:
         Relative path -> bytes of what lies beside the graded notebooks.
     handed_in : datetime or None
         UTC, as the submission says; it decides about nothing but lateness.
+    is_undated : bool
+        Whether it says so in a way that is no date.
     """
 
     student: str
@@ -261,3 +269,4 @@ class GradedSubmission:
     notebooks: Mapping[str, GradedNotebook]
     files: Mapping[str, bytes] = field(default_factory=dict)
     handed_in: datetime | None = None
+    is_undated: bool = False

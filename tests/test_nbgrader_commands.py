@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import nbformat
@@ -110,6 +111,28 @@ def test_feedback_is_written_for_everyone(autograded, topic):
     nbgrader(autograded, "generate_feedback", topic)
     students = {page.parent.parent.name for page in autograded.glob(f"feedback/*/{topic}/{topic}.html")}
     assert students == {"solved", "blank", "without_checks"}
+
+
+MOODLE = {
+    "Ada Lovelace_1234567_assignsubmission_file_/{topic}.ipynb": "Ada Lovelace",
+    "Müller, Anna_1234568_assignsubmission_file_{topic}.ipynb": "Müller, Anna",
+    "Jo_Van Der_1234569_assignsubmission_file_/hw/{topic}.ipynb": "Jo_Van Der",
+}
+
+
+@first_only
+def test_moodles_archive_is_sorted(course, topic, tmp_path):
+    course = shutil.copytree(course, tmp_path / "course", ignore=shutil.ignore_patterns("submitted"))
+    archive = course / "downloaded" / topic / "archive"
+    archive.mkdir(parents=True)
+    notebook = (course / "release" / topic / f"{topic}.ipynb").read_text()
+    with zipfile.ZipFile(archive / "Deep Learning-Losses-4711.zip", "w") as packed:
+        for name in MOODLE:
+            packed.writestr(name.format(topic=topic), notebook)
+    nbgrader(course, "zip_collect", topic)
+    for name, student in MOODLE.items():
+        inner = f"hw/{topic}.ipynb" if "/hw/" in name else f"{topic}.ipynb"
+        assert (course / "submitted" / student / topic / inner).read_text() == notebook
 
 
 @first_only

@@ -6,7 +6,7 @@ import dataclasses
 import re
 import textwrap
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
@@ -20,6 +20,7 @@ from autograder.records import GradedTest
 _LISTED_MISTAKES = 20
 _REASON_CHARACTERS = 80
 _MESSAGE_CHARACTERS = 20_000  # of which the main mistake is looked for
+_REMARK_CHARACTERS = 60
 
 
 def print_report(console: Console, results: Sequence[StudentResult]) -> None:
@@ -30,14 +31,65 @@ def print_report(console: Console, results: Sequence[StudentResult]) -> None:
     console : rich Console
     results : sequence of StudentResult
     """
-    table = Table("student", "score", "main mistake", box=None, pad_edge=False)
+    has_remarks = any(result.remarks for result in results)
+    heads = ["student", "score", "main mistake", *["remarks"] * has_remarks]
+    table = Table(*heads, box=None, pad_edge=False)
     table.columns[1].justify = "right"
     for result in results:
         score = f"{result.score:g} / {result.max_score:g}" if result.failure is None else "-"
-        table.add_row(_text(result.student), score, _text(main_mistake(result)))
+        cells = [result.student, score, main_mistake(result), _remarks_in_short(result)]
+        table.add_row(*(_text(cell) for cell in cells[: len(heads)]))
     console.print(table)
-    _print_problems(console, results)
+    problems = {result.student: [result.problem] for result in results if result.problem}
+    _print_sentences(console, "Not graded", problems)
+    unsettled = {result.student: [result.unsettled] for result in results if result.unsettled}
+    _print_sentences(console, "Not settled", unsettled)
+    remarks = {result.student: result.remarks for result in results if result.remarks}
+    _print_sentences(console, "Remarks", remarks)
     _print_mistakes(console, results)
+    print_changed_marks(console, results)
+
+
+def _remarks_in_short(result: StudentResult) -> str:
+    if not result.remarks:
+        return ""
+    more = f" (+{len(result.remarks) - 1})" if len(result.remarks) > 1 else ""
+    return textwrap.shorten(visible_line(result.remarks[0]), _REMARK_CHARACTERS, placeholder=" …") + more
+
+
+def print_changed_marks(console: Console, results: Sequence[StudentResult]) -> None:
+    """Print whose mark is another one than before the run, with what nbgrader counts besides the tests."""
+    changed = [result for result in results if result.has_new_mark]
+    if not changed:
+        return
+    console.print(
+        f"\n[bold]Changed marks[/bold] ({len(changed)}; by hand, extra credit and penalties included)"
+    )
+    table = Table("student", "before", "after", "where", box=None, pad_edge=False)
+    table.columns[1].justify = table.columns[2].justify = "right"
+    for result in changed:
+        if result.before and result.after:
+            totals = [_points(result.before.total), _points(result.after.total)]
+            where = "; ".join(f"{name}: {old} -> {new}" for name, old, new in changed_cells(result))
+            table.add_row(_text(result.student), *totals, _text(where))
+    console.print(table)
+
+
+def changed_cells(result: StudentResult) -> list[tuple[str, str, str]]:
+    """(grade_id or "penalty", points before, points after) of all that differs."""
+    if result.before is None or result.after is None:
+        return []
+    before, after = result.before.cells, result.after.cells
+    changed = [
+        (grade_id, before.get((notebook, grade_id)), after.get((notebook, grade_id)))
+        for notebook, grade_id in sorted(before.keys() | after.keys())
+    ]
+    changed.append(("penalty", result.before.penalty, result.after.penalty))
+    return [(name, _points(old), _points(new)) for name, old, new in changed if old != new]
+
+
+def _points(number: float | None) -> str:
+    return "-" if number is None else f"{round(number, 6):g}"
 
 
 def _text(text: str) -> Text:
@@ -70,12 +122,13 @@ def _in_short(text: str) -> str:
     return textwrap.shorten(line, _REASON_CHARACTERS, placeholder=" …")
 
 
-def _print_problems(console: Console, results: Sequence[StudentResult]) -> None:
-    problems = [result for result in results if result.problem]
-    if problems:
-        console.print(f"\n[bold]Not graded[/bold] ({len(problems)})")
-    for result in problems:
-        console.print(_text(f"  {result.student}: {result.problem}"), soft_wrap=True)
+def _print_sentences(console: Console, head: str, sentences: Mapping[str, Sequence[str]]) -> None:
+    """Sentences under a heading, each with its student."""
+    if sentences:
+        console.print(f"\n[bold]{head}[/bold] ({len(sentences)})")
+    for student, group in sentences.items():
+        for sentence in group:
+            console.print(_text(f"  {student}: {sentence}"), soft_wrap=True)
 
 
 def _print_mistakes(console: Console, results: Sequence[StudentResult]) -> None:
@@ -110,7 +163,11 @@ def as_plain_data(results: Sequence[StudentResult]) -> list[dict[str, Any]]:
             "score": result.score,
             "max_score": result.max_score,
             "mistakes": result.mistakes,
-            "problem": visible_line(result.problem) if result.problem else None,
+            "problem": visible_line(problem) if (problem := result.problem or result.unsettled) else None,
+            "remarks": result.remarks,
+            "mark_before": result.before.total if result.before else None,
+            "mark_after": result.after.total if result.after else None,
+            "changed": [list(change) for change in changed_cells(result)],
             "graded_now": result.is_new,
             "notebooks": [dataclasses.asdict(notebook) for notebook in result.notebooks],
         }

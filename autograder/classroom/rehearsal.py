@@ -23,9 +23,10 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from autograder.classroom.weak_tests import weakness
 from autograder.grading.one_submission import Grader, grade_submission
 from autograder.reading.assignment import Assignment, InstructorCell, InstructorNotebook
-from autograder.reading.submission import Submission
+from autograder.reading.submission import Submission, composed
 
 CELL_SECONDS = 120
 RUNS_OF_A_NOTEBOOK = 4
@@ -44,6 +45,8 @@ class Rehearsed:
         "solution" and "blank" -> the score in the boxes, and in one plain kernel as in JupyterLab.
     message : str
         What the boxes say of the solution; empty if it is right.
+    weakness : str
+        Why it cannot fail, or a part of it, as its text tells; empty if it can.
     """
 
     notebook: str
@@ -52,6 +55,7 @@ class Rehearsed:
     boxes: dict[Version, float]
     kernel: dict[Version, float]
     message: str = ""
+    weakness: str = ""
 
     @property
     def finding(self) -> str:
@@ -60,10 +64,14 @@ class Rehearsed:
             return f"passes in a kernel, not in the boxes: {self.message or 'something cannot cross'}"
         if self.boxes["solution"] < self.points:
             return f"the solution does not earn the points: {self.message or 'the test fails'}"
+        if self.boxes["blank"] >= self.points > 0:
+            return f"the blank notebook earns the points: {self.weakness or 'the test checks nothing'}"
+        if self.weakness:
+            return self.weakness
         if self.kernel["solution"] < self.points:
             return "passes in the boxes only: students who run it in JupyterLab see it fail"
-        if self.boxes["blank"] >= self.points > 0:
-            return "the blank notebook earns the points: the test checks nothing"
+        if self.boxes["blank"] > 0 < self.points:
+            return f"the blank notebook earns {self.boxes['blank']:g} of {self.points:g} points"
         if self.boxes["blank"] != self.kernel["blank"]:
             return "the blank notebook earns other points in a kernel than in the boxes"
         return ""
@@ -90,7 +98,7 @@ def rehearse(
     rehearsed = []
     for notebook in assignment.notebooks.values():
         boxes: dict[Version, dict[str, tuple[float, str]]] = {}
-        kernel: dict[Version, dict[str, float]] = {}
+        kernel: dict[Version, dict[str, tuple[float, str | None]]] = {}
         for version in ("solution", "blank"):
             boxes[version] = _in_boxes(assignment, notebook, version, grader)
             progress()
@@ -101,9 +109,10 @@ def rehearse(
                 continue
             name, points = cell.grade_id, cell.points or 0.0
             in_boxes: dict[Version, float] = {version: boxes[version][name][0] for version in boxes}
-            in_kernel: dict[Version, float] = {version: kernel[version][name] for version in kernel}
+            in_kernel: dict[Version, float] = {version: kernel[version][name][0] for version in kernel}
             message = boxes["solution"][name][1]
-            rehearsed.append(Rehearsed(notebook.name, name, points, in_boxes, in_kernel, message))
+            weak = weakness(cell.source, kernel["solution"][name][1])
+            rehearsed.append(Rehearsed(notebook.name, name, points, in_boxes, in_kernel, message, weak))
     return rehearsed
 
 
@@ -111,14 +120,16 @@ def _in_boxes(
     assignment: Assignment, notebook: InstructorNotebook, version: Version, grader: Grader
 ) -> dict[str, tuple[float, str]]:
     files = dict(notebook.files)
-    files[f"{notebook.name}.ipynb"] = nbformat.writes(_document(notebook, version, "shown")).encode()
+    files[composed(f"{notebook.name}.ipynb")] = nbformat.writes(
+        _document(notebook, version, "shown")
+    ).encode()
     graded = grade_submission(assignment, Submission(version, files), grader, [notebook.name])
     cells = graded.notebooks[notebook.name].verdict.cells
     return {cell.grade_id: (cell.score, cell.message) for cell in cells}
 
 
-def _in_kernel(notebook: InstructorNotebook, version: Version) -> dict[str, float]:
-    """Scores as nbgrader reads them from the outputs of one kernel that runs every cell."""
+def _in_kernel(notebook: InstructorNotebook, version: Version) -> dict[str, tuple[float, str | None]]:
+    """Scores as nbgrader reads them from the outputs of one kernel that runs every cell, and last values."""
     document = _document(notebook, version, "source")
     environment = {**os.environ, "NBGRADER_EXECUTION": "autograde", "COURSE_GRADING": "1"}
     with tempfile.TemporaryDirectory() as folder:
@@ -138,7 +149,7 @@ def _in_kernel(notebook: InstructorNotebook, version: Version) -> dict[str, floa
         except (CellTimeoutError, DeadKernelError):
             pass  # the cells that did not run have no outputs, and the rest says which
     return {
-        cell.metadata.nbgrader.grade_id: _score(cell)
+        cell.metadata.nbgrader.grade_id: (_score(cell), _last_value(cell))
         for cell in document.cells
         if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("grade")
     }
@@ -148,6 +159,11 @@ def _score(cell: NotebookNode) -> float:
     if cell.execution_count is None:
         return 0.0
     return float(determine_grade(cell)[0] or 0.0)
+
+
+def _last_value(cell: NotebookNode) -> str | None:
+    values = [output for output in cell.outputs if output.output_type == "execute_result"]
+    return str(values[-1].data.get("text/plain", "")) if values else None
 
 
 def _document(

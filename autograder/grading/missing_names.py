@@ -25,23 +25,31 @@ def with_causes(cells: Sequence[RanCell], asked: Collection[str]) -> list[RanCel
 def _with_cause(cells: Sequence[RanCell], index: int, asked: Collection[str]) -> RanCell:
     cell = cells[index]
     missing = _MISSING.search(cell.result.message) if cell.planned.is_test else None
-    cause = _cause(missing[1], cells[:index]) if missing and missing[1] in asked else None
-    if missing is None or cause is None:
+    if missing is None:
         return cell
-    message = f"The cell that should define `{missing[1]}` stopped before it did.\n{cause}"
+    name = missing[1]
+    above = _binding(name, cells[:index])
+    cause = _failure(above.result) if above and name in asked else None
+    if cause is not None:
+        message = f"The cell that should define `{name}` stopped before it did.\n{cause}"
+    elif above is None and _binding(name, cells[index:]):
+        place = f"{cell.result.message[: missing.start()].rstrip()}\n".lstrip()
+        message = f"{place}`{name}` is defined only further down: Restart & Run All, and move it up."
+    else:
+        return cell
     return replace(cell, result=replace(cell.result, message=message))
 
 
-def _cause(name: str, above: Sequence[RanCell]) -> str | None:
-    """Why the last cell above that binds the name failed; None if it ran, or if there is none."""
+def _binding(name: str, cells: Sequence[RanCell]) -> RanCell | None:
+    """The last cell of the student that binds the name."""
     # Blanks within a line only: what crosses lines is searched from each of them to the end.
     binds = re.compile(
         rf"^[ \t]*+(?:(?:(?:async[ \t]++)?def|class)[ \t]++{name}\b|{name}[ \t]*+[:=,])", re.MULTILINE
     )
-    for cell in reversed(above):
+    for cell in reversed(cells):
         source = cell.planned.student_source
         if source and not cell.planned.is_test and binds.search(source):
-            return _failure(cell.result)
+            return cell
     return None
 
 

@@ -9,9 +9,10 @@ from dataclasses import replace
 from typing import Protocol
 
 from autograder.reading.assignment import Assignment, InstructorNotebook
-from autograder.reading.rebuild import Rebuilt, RebuiltCell, rebuild
-from autograder.reading.submission import Refused, Submission, parse_notebook
+from autograder.reading.rebuild import Rebuilt, RebuiltCell, by_hand_digests, rebuild
+from autograder.reading.submission import TIMESTAMP, Refused, Submission, parse_notebook, readable
 from autograder.reading.visible_text import visible, visible_line
+from autograder.reading.which_notebook import Choice, choose_notebooks
 from autograder.records import (
     CellResult,
     GradedNotebook,
@@ -55,13 +56,23 @@ def grade_submission(
     names : iterable of str, optional
         Notebooks to grade; all of the assignment's by default.
     """
+    choices = choose_notebooks(assignment, submission)
     notebooks = {
-        name: _grade_notebook(assignment.notebooks[name], submission, grader)
+        name: _grade_notebook(assignment.notebooks[name], submission, choices[name], grader)
         for name in (assignment.notebooks if names is None else names)
     }
     instructors = _instructor_files(assignment)
     files = {**harmless_files(submission.other_files, instructors), **instructors}
-    return GradedSubmission(submission.student, submission.hash, notebooks, files, submission.handed_in)
+    if submission.date_problem:
+        files.pop(TIMESTAMP, None)  # nbgrader reads it there, too, and would fail
+    return GradedSubmission(
+        submission.student,
+        submission.hash,
+        notebooks,
+        files,
+        submission.handed_in,
+        is_undated=bool(submission.date_problem),
+    )
 
 
 def refuse_submission(
@@ -122,32 +133,45 @@ def not_run(cell: RebuiltCell, reason: str = "") -> GradedCell:
     return GradedCell(cell, result)
 
 
-def _grade_notebook(notebook: InstructorNotebook, submission: Submission, grader: Grader) -> GradedNotebook:
-    data = submission.notebook(notebook.name)
-    if data is None:
-        present = ", ".join(f"{name}.ipynb" for name in submission.notebooks) or "no notebook"
+def _grade_notebook(
+    notebook: InstructorNotebook, submission: Submission, choice: Choice, grader: Grader
+) -> GradedNotebook:
+    remarks, unsettled = list(choice.remarks), submission.date_problem
+    if choice.problem:
+        return _refuse(notebook, choice.problem)
+    if choice.path is None:
+        present = ", ".join(map(readable, submission.notebooks)) or "no notebook"
         missing = f"{notebook.name}.ipynb was not handed in; found {present}."
         return _refuse(notebook, f"{missing} Give it its name and hand it in again.")
     start = time.perf_counter()
     try:
-        rebuilt = rebuild(notebook, parse_notebook(notebook.name, data), submission.other_files)
+        submitted = parse_notebook(choice.path.removesuffix(".ipynb"), submission.files[choice.path])
+        rebuilt = rebuild(notebook, submitted, submission.other_files)
     except Refused as refused:
         return _refuse(notebook, str(refused))
+    remarks += dict.fromkeys(visible(remark, _REASON) for remark in rebuilt.remarks)
     ready = time.perf_counter()
     cells = run_rebuilt(rebuilt, grader)
     graded = time.perf_counter()
-    document = graded_notebook(notebook, cells)
+    document = graded_notebook(notebook, cells, _remarked([unsettled] * bool(unsettled) + remarks))
     seconds = {"rebuild": ready - start, "run": graded - ready, "document": time.perf_counter() - graded}
     verdict = NotebookVerdict(
         notebook=notebook.name,
         version=notebook.version,
         cells=_graded_tests(cells),
-        remarks=list(dict.fromkeys(visible(remark, _REASON) for remark in rebuilt.remarks)),
+        remarks=remarks,
         seconds=seconds,
         isolation=grader.isolation,
         ended_by=list(dict.fromkeys(cell.result.ended_by for cell in cells if cell.result.ended_by)),
+        unsettled=unsettled,
+        by_hand=by_hand_digests(rebuilt.cells),
     )
     return GradedNotebook(verdict, document, cell_grades(document))
+
+
+def _remarked(remarks: Sequence[str]) -> str:
+    """Remarks for the top of the graded notebook; they quote names from the submission, so literally."""
+    return f"**Remarks of the grader**\n\n{literal_markdown(chr(10).join(remarks))}" if remarks else ""
 
 
 def _refuse(notebook: InstructorNotebook, reason: str) -> GradedNotebook:

@@ -14,7 +14,12 @@ from pathlib import Path
 
 _ROOT = Path(__file__).resolve().parents[2]
 # Whole folders, and what stands at the top of a package, but for the commands, which decide nothing.
-_COMMANDS = ("autograder/__main__.py", "autograder/cli.py", "autograder/nbgrader_plugin.py")
+_COMMANDS = (
+    "autograder/__main__.py",
+    "autograder/cli.py",
+    "autograder/formgrader_pages.py",
+    "autograder/nbgrader_plugin.py",
+)
 _GRADING = (
     "autograder/*.py",
     "autograder/boxes",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,10 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets import TraitError
 from traitlets.config import Config
 from traitlets.config.loader import FileConfigLoader, JSONFileConfigLoader, PyFileConfigLoader
+
+from autograder.reading.submission import composed
+
+_STUDENT = "STUDENTID"  # stands for the id in the structure of the folders
 
 
 class SetupError(Exception):
@@ -51,7 +55,16 @@ class Course:
 
     def submitted(self, assignment: str, student: str) -> Path:
         """Folder that a student handed in."""
-        return self._folder(self.directory.submitted_directory, student, assignment)
+        folder = self._folder(self.directory.submitted_directory, student, assignment)
+        try:
+            return _same_name(self.root, *folder.relative_to(self.root).parts)
+        except (OSError, ValueError):  # reading it will say what is wrong
+            return folder
+
+    @property
+    def zone(self) -> str:
+        """Time zone of the times that nbgrader's exchange notes."""
+        return str(self.config.Exchange.get("timezone", ""))
 
     def autograded(self, assignment: str, student: str) -> Path:
         """Folder of the graded notebooks of a student."""
@@ -61,16 +74,60 @@ class Course:
         return Path(os.path.normpath(self.directory.format_path(step, student, assignment)))
 
     def students(self, assignment: str) -> list[str]:
-        """Everybody who handed the assignment in, sorted."""
-        step, directory = self.directory.submitted_directory, self.directory
-        pattern = directory.format_path(step, "(?P<student>[^/]+)", re.escape(assignment), escape=True)
-        structure = directory.directory_structure.format(
-            nbgrader_step=step, student_id="*", assignment_id=glob.escape(assignment)
+        """Everybody who handed the assignment in, sorted; also whose folder cannot be looked into.
+
+        Raises
+        ------
+        SetupError
+            If the folder of all submissions cannot be read.
+        """
+        structure = self.directory.directory_structure.format(
+            nbgrader_step=self.directory.submitted_directory, student_id=_STUDENT, assignment_id=assignment
         )
-        paths = glob.glob(structure, root_dir=self.root)
-        matches = (re.fullmatch(pattern, str(self.root / path)) for path in paths)
-        excluded = {name.strip() for name in directory.student_id_exclude.split(",")}
-        return sorted({match["student"] for match in matches if match} - excluded)
+        parts = Path(os.path.normpath(structure)).parts
+        excluded = {name.strip() for name in self.directory.student_id_exclude.split(",")}
+        return sorted(set(_students_below(self.root, parts)) - excluded)
+
+
+def _students_below(folder: Path, parts: tuple[str, ...]) -> Iterator[str]:
+    """Ids of all for whom a path of the structure exists."""
+    position = next((k for k, part in enumerate(parts) if _STUDENT in part), len(parts))
+    parent = folder.joinpath(*parts[:position])
+    if position == len(parts):
+        return
+    form = re.compile(re.escape(parts[position]).replace(_STUDENT, "(?P<student>.+)"), re.DOTALL)
+    try:
+        names = os.listdir(parent) if parent.is_dir() else []
+    except OSError as error:
+        raise SetupError(
+            f"{parent} cannot be read ({error.strerror}); no submission was looked at."
+        ) from error
+    for name in names:
+        match = form.fullmatch(name)
+        if match and not name.startswith(".") and _is_there(parent / name, parts[position + 1 :]):
+            yield match["student"]
+
+
+def _is_there(folder: Path, parts: tuple[str, ...]) -> bool:
+    """Whether the path exists; what cannot be looked at counts as there, so that reading it says why."""
+    try:
+        os.stat(_same_name(folder, *parts))
+    except (FileNotFoundError, NotADirectoryError):
+        return os.path.lexists(folder.joinpath(*parts))
+    except OSError:
+        return True
+    return True
+
+
+def _same_name(folder: Path, *parts: str) -> Path:
+    """A path below a folder; of a part that is not there, its twin in another form of Unicode, if that is."""
+    for part in parts:
+        path = folder / part
+        if not part.isascii() and not os.path.lexists(path):
+            twins = os.listdir(folder) if folder.is_dir() else []
+            path = next((folder / name for name in twins if composed(name) == composed(part)), path)
+        folder = path
+    return folder
 
 
 def open_course(folder: str | Path = ".") -> Course:

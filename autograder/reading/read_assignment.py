@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import shlex
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -21,7 +22,10 @@ from autograder.reading.secret import secret_digest
 
 
 def read_assignment(
-    course: Course, name: str, released: Mapping[str, Mapping[str, ReleasedCell]]
+    course: Course,
+    name: str,
+    released: Mapping[str, Mapping[str, ReleasedCell]],
+    has_submissions: bool = False,
 ) -> Assignment:
     """Read the instructor's copy and hold it against what was released.
 
@@ -31,6 +35,8 @@ def read_assignment(
     name : str
     released : dict
         Notebook -> grade_id -> what the gradebook holds (`Gradebook.released`).
+    has_submissions : bool
+        Whether the gradebook holds submissions: then nbgrader adds and removes no cell.
 
     Raises
     ------
@@ -39,13 +45,13 @@ def read_assignment(
     """
     folder = course.source(name)
     paths = {path.stem: path for path in sorted(folder.glob("*.ipynb"))}
-    again = f"Run: nbgrader generate_assignment {name} --force"
+    again = f"Run: nbgrader generate_assignment {shlex.quote(name)} --force"
     if not paths:
         raise SetupError(f"{name}: the instructor's notebook must lie in {folder}; got none.")
     if set(paths) != set(released):
         raise SetupError(
             f"{name}: the notebooks in {folder} must be the released ones; "
-            f"got {sorted(paths)} and {sorted(released)}. {again}"
+            f"got {sorted(paths)} and {sorted(released)}. {_anew(name) if has_submissions else again}"
         )
     excluded = set(Autograde(config=course.config).exclude_overwriting.get(name, []))
     files = _read_files(course, folder)
@@ -54,6 +60,8 @@ def read_assignment(
     for stem, path in paths.items():
         notebook = _read_notebook(course, name, path, released[stem])
         _require_gradable(path, notebook)
+        if has_submissions and (difference := _other_cells(notebook, released[stem])):
+            raise SetupError(f"{path}: must have the cells that were released; {difference}. {_anew(name)}")
         difference = _difference(notebook, released[stem])
         if difference:
             raise SetupError(f"{path}: must be as it was released; {difference}. {again}")
@@ -61,6 +69,22 @@ def read_assignment(
             stem, notebook.cells, notebook.metadata, kept, frozenset(excluded), secret_digest(course)
         )
     return Assignment(name, notebooks)
+
+
+def _anew(name: str) -> str:
+    """What to do where nbgrader refuses to release other cells than before."""
+    quoted = shlex.quote(name)
+    steps = [
+        "nbgrader export --to before.csv",
+        f"nbgrader db assignment remove {quoted} --force",
+        f"nbgrader generate_assignment {quoted} --force",
+        f"autograder grade {quoted}",
+    ]
+    return (
+        "nbgrader adds or removes no cell once there are submissions (--force neither). Undo that and write "
+        "the test into a cell that was released; or start the marks of this assignment anew, without its due "
+        f"date and the points given by hand: {' && '.join(steps)}"
+    )
 
 
 def _read_files(course: Course, folder: Path) -> dict[str, bytes]:
@@ -151,15 +175,27 @@ def _require_gradable(path: Path, notebook: InstructorNotebook) -> None:
         raise SetupError(f"{path}: cell ids must be unique; got {twice[0]} more than once.")
 
 
-def _difference(notebook: InstructorNotebook, released: Mapping[str, ReleasedCell]) -> str:
-    """The first cell in which the copy and the gradebook differ, in words; empty if there is none."""
-    local = {
+def _named_cells(notebook: InstructorNotebook) -> dict[str, InstructorCell]:
+    return {
         cell.grade_id: cell
         for cell in notebook.cells
         if cell.grade_id and (cell.is_locked or cell.is_solution)
     }
-    for grade_id in sorted(set(local) ^ set(released)):
+
+
+def _other_cells(notebook: InstructorNotebook, released: Mapping[str, ReleasedCell]) -> str:
+    """The first cell that only one of the two has, in words; empty if they have the same."""
+    local = _named_cells(notebook)
+    for grade_id in sorted(local.keys() ^ released.keys()):
         return f"the cell `{grade_id}` is only in the {'source' if grade_id in local else 'gradebook'}"
+    return ""
+
+
+def _difference(notebook: InstructorNotebook, released: Mapping[str, ReleasedCell]) -> str:
+    """The first cell in which the copy and the gradebook differ, in words; empty if there is none."""
+    local = _named_cells(notebook)
+    if difference := _other_cells(notebook, released):
+        return difference
     for grade_id, cell in local.items():
         if cell.source != released[grade_id].source:
             return f"the cell `{grade_id}` has another text in the gradebook"

@@ -7,14 +7,18 @@ answers, and cells that it added: each stays behind the instructor's cell that i
 from __future__ import annotations
 
 import difflib
+import hashlib
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from autograder.reading.assignment import InstructorCell, InstructorNotebook
 from autograder.reading.bindings import imported_modules, imports
 from autograder.reading.borrowed import known_answers, remarks_on
-from autograder.reading.submission import SubmittedCell
+from autograder.reading.retyped import is_empty, retyped, with_note
+from autograder.reading.submission import SubmittedCell, composed, either_form
 from autograder.records import Plan, PlannedCell
 
 _START = -1  # the position that a cell follows which the student put before all others
@@ -32,11 +36,14 @@ class RebuiltCell:
         None for a cell that the student deleted.
     planned : PlannedCell
         What runs of it.
+    is_retyped : bool
+        Whether the answer, which somebody grades by hand, may stand in a cell that the student added.
     """
 
     instructor: InstructorCell | None
     answer: SubmittedCell | None
     planned: PlannedCell
+    is_retyped: bool = False
 
     @property
     def cell_type(self) -> str:
@@ -103,17 +110,22 @@ def rebuild(
     def of_the_student(position: int) -> list[RebuiltCell]:
         return [RebuiltCell(None, cell, _plan_added(cell, has_task)) for cell in added[position]]
 
+    beside = retyped(notebook.cells, answers, added)
     cells = of_the_student(_START)
     for position, instructor in enumerate(notebook.cells):
         answer = answers.get(position)
-        cells.append(RebuiltCell(instructor, answer, _plan(instructor, answer, student_modules)))
+        planned = _plan(instructor, answer, student_modules)
+        if position in beside:
+            cells.append(RebuiltCell(with_note(instructor), None, planned, is_retyped=True))
+        else:
+            cells.append(RebuiltCell(instructor, answer, planned))
         cells += of_the_student(position)
     plan = Plan(
         cells=tuple(cell.planned for cell in cells),
         asked=notebook.asked,
         asked_classes=notebook.asked_classes,
         modules=notebook.modules | notebook.own_modules,
-        student_files={**(files or {}), **notebook.files},
+        student_files=either_form({**(files or {}), **_composed(notebook.files)}) | dict(notebook.files),
         instructor_files=dict(notebook.files),
     )
     return Rebuilt(plan, tuple(cells), (*copies, *_remarks(cells), *_borrowed(notebook, cells)))
@@ -128,11 +140,15 @@ def _borrowed(notebook: InstructorNotebook, cells: Iterable[RebuiltCell]) -> Ite
     return dict.fromkeys(remarks_on(written, instructors, known_answers(notebook.name)))
 
 
+def _composed(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {composed(name): data for name, data in files.items()}
+
+
 def _match(cells: Sequence[InstructorCell], submitted: Sequence[SubmittedCell]) -> dict[int, int]:
     """Index of a submitted cell -> position of the instructor's cell that it is.
 
     By nbgrader's identifier, then by nbformat's (nbgrader's is lost in some editors), then by equal text.
-    The last of several copies counts.
+    Of several copies the last counts in which something was written.
     """
     matched: dict[int, int] = {}
 
@@ -152,7 +168,7 @@ def _match(cells: Sequence[InstructorCell], submitted: Sequence[SubmittedCell]) 
 
     pair(
         {cell.grade_id: position for position, cell in enumerate(cells) if cell.grade_id},
-        {cell.grade_id: index for index, cell in enumerate(submitted) if cell.grade_id},
+        _last_written(cells, submitted),
     )
     instructors, students = rest()
     pair(
@@ -167,6 +183,19 @@ def _match(cells: Sequence[InstructorCell], submitted: Sequence[SubmittedCell]) 
         for step in range(block.size):
             matched[students[block.b + step]] = instructors[block.a + step]
     return matched
+
+
+def _last_written(cells: Sequence[InstructorCell], submitted: Sequence[SubmittedCell]) -> dict[str, int]:
+    """Grade_id -> index of its last copy; an empty one only where all are."""
+    shown = {cell.grade_id: cell for cell in cells if cell.grade_id}
+    last: dict[str, int] = {}
+    for index, cell in enumerate(submitted):
+        if cell.grade_id is None:
+            continue
+        original = shown.get(cell.grade_id)
+        if cell.grade_id not in last or original is None or not is_empty(original, cell):
+            last[cell.grade_id] = index
+    return last
 
 
 def _added(
@@ -193,12 +222,39 @@ def _remarks(cells: Iterable[RebuiltCell]) -> Iterable[str]:
     for cell in cells:
         if cell.instructor is None or cell.instructor.grade_id is None:
             continue
-        if cell.answer is None:
+        if cell.is_retyped:
+            yield (
+                f"`{cell.instructor.grade_id}` was left empty or deleted, and the student added a "
+                "cell that may be its answer: it waits for a person."
+            )
+        elif cell.answer is None:
             yield f"`{cell.instructor.grade_id}` is missing from the submission."
         elif cell.answer.cell_type != cell.instructor.cell_type:
             yield f"`{cell.instructor.grade_id}` was turned into a {cell.answer.cell_type} cell."
         elif cell.instructor.is_locked and cell.is_changed:
             yield f"`{cell.instructor.grade_id}` was changed; the instructor's text counts."
+
+
+def by_hand_digests(cells: Sequence[RebuiltCell]) -> dict[str, str]:
+    """Grade_id -> SHA-256 of each question that somebody grades by hand, with what was answered.
+
+    The answer to a task, or to a question that was left empty, may stand in any cell that the student added.
+    """
+    added = [_content(cell.answer) for cell in cells if cell.instructor is None]
+    digests = {}
+    for cell in cells:
+        question = cell.instructor
+        is_by_hand = question and (question.is_task or (question.is_grade and question.is_solution))
+        if question is None or question.grade_id is None or not is_by_hand:
+            continue
+        answer = [_content(cell.answer), added if question.is_task or cell.is_retyped else []]
+        parts = [question.source, question.shown, question.points, answer]
+        digests[question.grade_id] = hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+    return digests
+
+
+def _content(answer: SubmittedCell | None) -> list[Any]:
+    return [answer.cell_type, answer.source, answer.attachments] if answer else []
 
 
 def _plan_added(answer: SubmittedCell, has_task: bool) -> PlannedCell:

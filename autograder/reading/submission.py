@@ -1,28 +1,24 @@
-"""A student's folder read as bytes, refused with a reason if it cannot be graded."""
+"""What a student handed in: files as bytes, cells of a notebook; refused with a reason if it is none."""
 
 from __future__ import annotations
 
-import fnmatch
 import hashlib
 import json
-import os
-import stat
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import nbformat
-from nbgrader.utils import parse_utc
 
+from autograder.reading.timestamp import parse_timestamp
 from autograder.reading.visible_text import visible_line
 
 NOTEBOOK_BYTES = 20 * 2**20
-FOLDER_BYTES = 100 * 2**20
-FOLDER_FILES = 2000
-FOLDER_DEPTH = 20
 NOTEBOOK_CELLS = 5000
+NAME_BYTES = 255  # of one part of a path, in every usual file system
+TIMESTAMP = "timestamp.txt"
 
 _QUOTED_CHARACTERS = 20
 _PATH_CHARACTERS = 300
@@ -30,6 +26,10 @@ _PATH_CHARACTERS = 300
 
 class Refused(Exception):
     """A submission cannot be graded; the text says why in one sentence."""
+
+
+class Unreadable(Exception):
+    """A folder could not be read: a fault of the machine, which says nothing about the submission."""
 
 
 @dataclass(frozen=True)
@@ -51,11 +51,15 @@ class Submission:
     ----------
     student : str
     files : dict
-        Relative path with "/" -> bytes, notebooks included.
+        Relative path with "/" -> bytes, notebooks included. Names are in Unicode's composed form (NFC): macOS
+        hands in the decomposed one, which looks the same.
+    zone : str
+        The course's time zone, whose short names are known in `timestamp.txt`.
     """
 
     student: str
     files: Mapping[str, bytes]
+    zone: str = ""
 
     @property
     def hash(self) -> str:
@@ -67,112 +71,60 @@ class Submission:
 
     @property
     def notebooks(self) -> list[str]:
-        """Names of the notebooks at the top of the folder."""
-        return sorted(name[:-6] for name in self.files if name.endswith(".ipynb") and "/" not in name)
-
-    def notebook(self, name: str) -> bytes | None:
-        """Content of a notebook; None if it was not handed in."""
-        return self.files.get(f"{name}.ipynb")
+        """Paths of the notebooks, at the top or in a folder."""
+        return sorted(path for path in self.files if path.casefold().endswith(".ipynb"))
 
     @property
     def other_files(self) -> dict[str, bytes]:
         """All but the notebooks."""
-        return {name: data for name, data in self.files.items() if not name.endswith(".ipynb")}
+        return {name: data for name, data in self.files.items() if not name.casefold().endswith(".ipynb")}
 
     @property
     def handed_in(self) -> datetime | None:
-        """When, in UTC, as nbgrader's exchange noted it in the folder; None if it did not."""
-        text = self.files.get("timestamp.txt", b"")
+        """When, in UTC, as nbgrader's exchange noted it in the folder; None if it did not, or no date."""
+        return None if self.date_problem or TIMESTAMP not in self.files else self._timestamp()
+
+    @property
+    def date_problem(self) -> str:
+        """Why `timestamp.txt` says no date, in one sentence; empty if it does, or is not there."""
         try:
-            return parse_utc(text.decode().strip()) if text.strip() else None
-        except (ValueError, OverflowError):
-            return None
-
-
-def read_submission(student: str, folder: Path, ignored: Iterable[str] = ()) -> Submission:
-    """Read a folder without following links.
-
-    Parameters
-    ----------
-    student : str
-    folder : Path
-    ignored : iterable of str
-        File name patterns to leave out, as nbgrader's `CourseDirectory.ignore`.
-
-    Raises
-    ------
-    Refused
-        If there is a link or a special file in it, or it is too large.
-    """
-    if folder.is_symlink() or folder.parent.is_symlink():
-        raise Refused(f"{folder} is a link; a submission must be a folder of files. Copy what it points to.")
-    files: dict[str, bytes] = {}
-    try:
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
-    except OSError as error:
-        raise Refused(f"{folder} cannot be read ({error.strerror}).") from error
-    try:
-        _collect(descriptor, "", tuple(ignored), files)
-    finally:
-        os.close(descriptor)
-    return Submission(student, files)
-
-
-def _collect(directory: int, prefix: str, ignored: tuple[str, ...], files: dict[str, bytes]) -> None:
-    if prefix.count("/") > FOLDER_DEPTH:
-        raise Refused(f"{_readable(prefix)} lies deeper than {FOLDER_DEPTH} folders.")
-    for name in sorted(os.listdir(directory)):
-        path = prefix + name
-        if any(fnmatch.fnmatch(name, pattern) for pattern in ignored):
-            continue
-        mode = os.stat(name, dir_fd=directory, follow_symlinks=False).st_mode
-        if stat.S_ISLNK(mode):
-            raise Refused(
-                f"{_readable(path)} is a link; only files and folders are read. Hand in the file itself."
+            if TIMESTAMP in self.files:
+                self._timestamp()
+        except ValueError as error:
+            return (
+                f"{TIMESTAMP} {error}. Whether it was late is not decided; correct the file and grade again."
             )
-        if stat.S_ISDIR(mode):
-            _enter(directory, name, f"{path}/", ignored, files)
-        elif stat.S_ISREG(mode):
-            files[path] = _read_file(directory, name, path, files)
-        else:
-            raise Refused(f"{_readable(path)} is no regular file; only files and folders are read.")
+        return ""
+
+    def _timestamp(self) -> datetime:
+        return parse_timestamp(self.files[TIMESTAMP].decode("utf-8-sig", "replace"), self.zone)
 
 
-def _enter(directory: int, name: str, prefix: str, ignored: tuple[str, ...], files: dict[str, bytes]) -> None:
-    try:
-        inner = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=directory)
-    except OSError as error:
-        raise Refused(f"{_readable(prefix)} cannot be read ({error.strerror}).") from error
-    try:
-        _collect(inner, prefix, ignored, files)
-    finally:
-        os.close(inner)
+def composed(name: str) -> str:
+    """A file name in Unicode's composed form (NFC), in which names are compared."""
+    return _if_short("NFC", name)
 
 
-def _read_file(directory: int, name: str, path: str, files: Mapping[str, bytes]) -> bytes:
-    try:
-        descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=directory)
-    except OSError as error:
-        raise Refused(f"{_readable(path)} cannot be read ({error.strerror}).") from error
-    with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise Refused(f"{_readable(path)} is no regular file; only files and folders are read.")
-        limit = NOTEBOOK_BYTES if name.endswith(".ipynb") else FOLDER_BYTES
-        if status.st_size > limit:
-            raise Refused(
-                f"{_readable(path)} has {status.st_size / 2**20:.0f} MB; at most {limit // 2**20} MB are "
-                "read. Clear its outputs and hand it in again."
-            )
-        if len(files) >= FOLDER_FILES:
-            raise Refused(f"the folder holds more than {FOLDER_FILES} files.")
-        if status.st_size + sum(map(len, files.values())) > FOLDER_BYTES:
-            raise Refused(f"the folder holds more than {FOLDER_BYTES // 2**20} MB.")
-        return file.read(limit + 1)
+def either_form(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Files under their names composed and decomposed: macOS, where a cell was tried, takes either."""
+    other = {decomposed(name): data for name, data in files.items() if not name.isascii()}
+    return {**other, **files}
 
 
-def _readable(path: str) -> str:
-    return visible_line(path, _PATH_CHARACTERS)
+def decomposed(name: str) -> str:
+    """A path in the decomposed form (NFD), as far as a system takes names of that length."""
+    return _if_short("NFD", name)
+
+
+def _if_short(form: Literal["NFC", "NFD"], name: str) -> str:
+    parts = [unicodedata.normalize(form, part) for part in name.split("/")]
+    is_short = all(len(part.encode("utf-8", "surrogateescape")) <= NAME_BYTES for part in parts)
+    return "/".join(parts) if is_short else name
+
+
+def readable(text: str) -> str:
+    """A path of a submission in a message: nothing in it acts on a terminal, and it is not long."""
+    return visible_line(text, _PATH_CHARACTERS)
 
 
 def parse_notebook(name: str, data: bytes) -> list[SubmittedCell]:
@@ -244,8 +196,17 @@ def _cell(raw: Any) -> SubmittedCell | None:
         source=_text(source),
         grade_id=_text(grade_id) or None,
         identity=_text(raw.get("id")) or None,
-        attachments=attachments if isinstance(attachments, dict) else {},
+        attachments=_attachments(attachments) if isinstance(attachments, dict) else {},
     )
+
+
+def _attachments(raw: dict[Any, Any]) -> dict[str, Any]:
+    """Name -> MIME type -> content, as far as that is text."""
+    return {
+        _text(name): {_text(mime): _text(content) for mime, content in bundle.items()}
+        for name, bundle in raw.items()
+        if isinstance(bundle, dict)
+    }
 
 
 def _text(value: Any) -> str:

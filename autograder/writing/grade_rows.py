@@ -6,7 +6,7 @@ of a table for the whole batch. Nothing is committed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,6 +17,7 @@ from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy.orm import Session
 
 from autograder.records import CellGrade, GradedSubmission
+from autograder.writing.marks import set_penalties
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,11 @@ class _Template:
 
 
 def write_rows(
-    session: Session, assignment: str, submissions: Sequence[GradedSubmission], late: AssignLatePenalties
+    session: Session,
+    assignment: str,
+    submissions: Sequence[GradedSubmission],
+    late: AssignLatePenalties,
+    unchanged: Collection[tuple[str, str, str]] = (),
 ) -> None:
     """Write scores, comments and penalties of some submissions of one assignment.
 
@@ -40,6 +45,8 @@ def write_rows(
     submissions : sequence of GradedSubmission
     late : AssignLatePenalties
         With its plugin, as the course configures it.
+    unchanged : collection of (student, notebook, grade_id)
+        Answers graded by hand that are, like their questions, as they were when they were graded last.
     """
     identity, due = session.execute(
         sa.select(api.Assignment.id, api.Assignment.duedate).where(api.Assignment.name == assignment)
@@ -47,10 +54,16 @@ def write_rows(
     templates = _templates(session, identity)
     students = {each.student: each.handed_in for each in submissions}
     _add_submissions(session, identity, templates, students)
-    _set_timestamps(session, identity, students)
+    undated = {each.student for each in submissions if each.is_undated}
+    _set_timestamps(session, identity, students, undated)
     notebooks = _submitted_notebooks(session, identity, students)
     rows = [
-        (notebooks[each.student, name], templates[name], grade)
+        (
+            notebooks[each.student, name],
+            templates[name],
+            grade,
+            (each.student, name, grade.grade_id) in unchanged,
+        )
         for each in submissions
         for name, notebook in each.notebooks.items()
         for grade in notebook.grades
@@ -59,7 +72,9 @@ def write_rows(
     _set_comments(session, rows)
     if due is not None:
         touched = [notebooks[each.student, name] for each in submissions for name in each.notebooks]
-        _set_penalties(session, touched, late)
+        session.expire_all()
+        set_penalties((session.get_one(api.SubmittedNotebook, identity) for identity in touched), late)
+        session.flush()
 
 
 def _templates(session: Session, assignment: str) -> dict[str, _Template]:
@@ -121,8 +136,13 @@ def _add_submissions(
     _insert(session, api.Comment, commented)
 
 
-def _set_timestamps(session: Session, assignment: str, students: Mapping[str, datetime | None]) -> None:
-    rows = [{"who": name, "time": time} for name, time in students.items() if time is not None]
+def _set_timestamps(
+    session: Session, assignment: str, students: Mapping[str, datetime | None], undated: Collection[str]
+) -> None:
+    """Without a date the one that is known stays; a date that cannot be read takes it away."""
+    rows = [
+        {"who": name, "time": time} for name, time in students.items() if time is not None or name in undated
+    ]
     table = api.SubmittedAssignment.__table__
     place = (table.c.assignment_id == assignment) & (table.c.student_id == sa.bindparam("who"))
     if rows:
@@ -143,7 +163,7 @@ def _submitted_notebooks(
     return {(student, name): identity for student, name, identity in session.execute(query)}
 
 
-_Row = tuple[str, _Template, CellGrade]
+_Row = tuple[str, _Template, CellGrade, bool]
 
 
 def _set_scores(session: Session, rows: Sequence[_Row]) -> None:
@@ -154,13 +174,19 @@ def _set_scores(session: Session, rows: Sequence[_Row]) -> None:
             "cell": template.graded[grade.grade_id],
             "score": grade.score,
             "by_hand": grade.score is None,
+            "unchanged": is_unchanged,
         }
-        for submitted, template, grade in rows
+        for submitted, template, grade, is_unchanged in rows
         if grade.grade_id in template.graded
     ]
-    # A score that somebody gave by hand stays, and is looked at again.
+    # A score that somebody gave by hand stays. It is looked at again if what it was given for has changed:
+    # the question or the answer, or, where somebody overruled a test, what the test says.
+    by_hand, unchanged = (sa.bindparam(name, type_=sa.Boolean) for name in ("by_hand", "unchanged"))
+    is_same = sa.or_(unchanged, table.c.auto_score == sa.bindparam("score", type_=sa.Float))
     waits = sa.case(
-        (table.c.manual_score.is_not(None), sa.true()), else_=sa.bindparam("by_hand", type_=sa.Boolean)
+        (table.c.manual_score.is_(None), by_hand),
+        (is_same, table.c.needs_manual_grade),
+        else_=sa.true(),
     )
     place = (table.c.notebook_id == sa.bindparam("submitted")) & (table.c.cell_id == sa.bindparam("cell"))
     update = table.update().where(place).values(auto_score=sa.bindparam("score"), needs_manual_grade=waits)
@@ -176,7 +202,7 @@ def _set_comments(session: Session, rows: Sequence[_Row]) -> None:
             "cell": template.commented[grade.grade_id],
             "text": "No response." if grade.is_unanswered else None,
         }
-        for submitted, template, grade in rows
+        for submitted, template, grade, _ in rows
         if grade.grade_id in template.commented
     ]
     place = (table.c.notebook_id == sa.bindparam("submitted")) & (table.c.cell_id == sa.bindparam("cell"))
@@ -184,17 +210,3 @@ def _set_comments(session: Session, rows: Sequence[_Row]) -> None:
         session.connection().execute(
             table.update().where(place).values(auto_comment=sa.bindparam("text")), values
         )
-
-
-def _set_penalties(session: Session, notebooks: Iterable[str], late: AssignLatePenalties) -> None:
-    """What nbgrader's preprocessor of that name does."""
-    session.expire_all()
-    for identity in notebooks:
-        notebook = session.get_one(api.SubmittedNotebook, identity)
-        notebook.late_submission_penalty = None
-        seconds = notebook.assignment.total_seconds_late
-        if seconds > 0:
-            penalty = late.plugin_inst.late_submission_penalty(notebook.student.id, notebook.score, seconds)
-            if penalty is not None:
-                notebook.late_submission_penalty = late._check_late_penalty(notebook, penalty)
-    session.flush()

@@ -7,10 +7,8 @@ grader that says which content was graded by which version. What is committed is
 from __future__ import annotations
 
 import contextlib
-import dataclasses
-import json
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,32 +21,32 @@ from nbgrader.preprocessors import AssignLatePenalties
 
 from autograder.reading.assignment import ReleasedCell
 from autograder.reading.course import Course, SetupError
-from autograder.records import GradedNotebook, GradedSubmission, GradedTest, NotebookVerdict
+from autograder.records import GradedSubmission, NotebookVerdict
 from autograder.writing.grade_rows import write_rows
+from autograder.writing.marks import Mark, read_marks, refresh_penalties
+from autograder.writing.verdict_rows import VERDICTS, verdict_from_json, verdict_row
 
-_TABLES = sa.MetaData()
-_VERDICTS = sa.Table(
-    "autograder_verdict",
-    _TABLES,
-    sa.Column("student", sa.String(128), primary_key=True),
-    sa.Column("assignment", sa.String(128), primary_key=True),
-    sa.Column("notebook", sa.String(128), primary_key=True),
-    sa.Column("submission_hash", sa.String(64), nullable=False),
-    sa.Column("version", sa.String(64), nullable=False),
-    sa.Column("verdict", sa.Text, nullable=False),
-)
 _LOCKED_SECONDS = 60.0
 _PAUSE_SECONDS = 0.2
 
 
 class CourseGradebook:
-    """nbgrader's gradebook of a course, open for reading and for one writer."""
+    """nbgrader's gradebook of a course, open for reading and for one writer.
 
-    def __init__(self, course: Course) -> None:
+    Parameters
+    ----------
+    course : Course
+    is_dry : bool
+        Whether nothing is going to be written.
+    """
+
+    def __init__(self, course: Course, is_dry: bool = False) -> None:
         _require_current_version(course)
         self._gradebook = api.Gradebook(course.db_url, course.directory.course_id)
         self._session = self._gradebook.db
-        _TABLES.create_all(self._gradebook.engine)
+        if not is_dry:
+            VERDICTS.metadata.create_all(self._gradebook.engine)
+        self._has_verdicts = sa.inspect(self._gradebook.engine).has_table(VERDICTS.name)
         self._late = AssignLatePenalties(config=course.config)
         self._late.init_plugin()
 
@@ -79,6 +77,11 @@ class CourseGradebook:
             }
         return cells
 
+    def has_submissions(self, assignment: str) -> bool:
+        """Whether anything was graded or collected for the assignment."""
+        query = self._session.query(api.SubmittedAssignment).join(api.Assignment)
+        return query.filter(api.Assignment.name == assignment).first() is not None
+
     def _notebooks(self, assignment: str) -> list[Any]:
         query = self._session.query(api.Notebook).join(api.Assignment)
         notebooks: list[Any] = query.filter(api.Assignment.name == assignment).all()
@@ -100,19 +103,60 @@ class CourseGradebook:
             if (row.student, row.notebook) in present
         }
 
-    def verdicts(self, assignment: str) -> dict[str, dict[str, NotebookVerdict]]:
-        """Student -> notebook -> the stored verdict."""
+    def verdicts(
+        self, assignment: str, students: Sequence[str] | None = None
+    ) -> dict[str, dict[str, NotebookVerdict]]:
+        """Student -> notebook -> the stored verdict; of some students or of all."""
         verdicts: dict[str, dict[str, NotebookVerdict]] = {}
-        for row, verdict in self._stored(assignment):
+        for row, verdict in self._stored(assignment, students):
             verdicts.setdefault(row.student, {})[row.notebook] = verdict
         return verdicts
 
-    def _stored(self, assignment: str) -> Iterator[tuple[sa.Row[Any], NotebookVerdict]]:
+    def _stored(
+        self, assignment: str, students: Sequence[str] | None = None
+    ) -> Iterator[tuple[sa.Row[Any], NotebookVerdict]]:
         """Rows of that table with their verdicts; a damaged one counts as not graded."""
-        for row in self._session.execute(sa.select(_VERDICTS).where(_VERDICTS.c.assignment == assignment)):
+        if not self._has_verdicts:
+            return
+        query = sa.select(VERDICTS).where(VERDICTS.c.assignment == assignment)
+        if students is not None:
+            query = query.where(VERDICTS.c.student.in_(students))
+        for row in self._session.execute(query):
             verdict = verdict_from_json(row.verdict)
             if verdict is not None:
                 yield row, verdict
+
+    def require_writable(self) -> None:
+        """Find out before any work whether the database takes a change; nothing is changed.
+
+        Raises
+        ------
+        SetupError
+            If it does not, for example because it is read-only or the disk is full.
+        """
+        version = sa.table("alembic_version", sa.column("version_num"))
+        try:
+            self._session.execute(sa.update(version).values(version_num=version.c.version_num))
+        except sa.exc.SQLAlchemyError as error:
+            if "locked" not in str(error):  # that passes, and the writing waits for it
+                raise SetupError(f"the gradebook cannot be written: {_reason(error)}.") from error
+        finally:
+            self._session.rollback()
+
+    def marks(self, assignment: str) -> dict[str, Mark]:
+        """Student -> mark, as nbgrader counts it."""
+        self._session.expire_all()
+        return read_marks(self._session, assignment)
+
+    def marks_after(self, assignment: str, submissions: Sequence[GradedSubmission]) -> dict[str, Mark]:
+        """The marks that there would be if these were written; nothing is."""
+        try:
+            self._write_rows(assignment, submissions)
+            refresh_penalties(self._session, assignment, self._late)
+            self._session.flush()
+            return read_marks(self._session, assignment)
+        finally:
+            self._session.rollback()
 
     def write(self, assignment: str, submissions: Sequence[GradedSubmission]) -> None:
         """Commit some submissions of an assignment, all or none; wait if another program holds the database.
@@ -122,10 +166,17 @@ class CourseGradebook:
         SetupError
             If the database stays locked for a minute or refuses to be written.
         """
+        self._commit(lambda: self._record(assignment, submissions))
+
+    def refresh_penalties(self, assignment: str) -> None:
+        """Commit the penalties that today's due date asks for, of all submissions; errors as in `write`."""
+        self._commit(lambda: refresh_penalties(self._session, assignment, self._late))
+
+    def _commit(self, change: Callable[[], None]) -> None:
         deadline = time.monotonic() + _LOCKED_SECONDS
         while True:
             try:
-                self._record(assignment, submissions)
+                change()
                 self._session.commit()
                 return
             except sa.exc.SQLAlchemyError as error:
@@ -139,55 +190,43 @@ class CourseGradebook:
                 self._session.rollback()
                 raise
 
+    def _write_rows(self, assignment: str, submissions: Sequence[GradedSubmission]) -> None:
+        before = self.verdicts(assignment, [each.student for each in submissions])
+        unchanged = {
+            (each.student, name, grade_id)
+            for each in submissions
+            for name, notebook in each.notebooks.items()
+            if (old := before.get(each.student, {}).get(name)) is not None
+            for grade_id, digest in notebook.verdict.by_hand.items()
+            if old.by_hand.get(grade_id) == digest
+        }
+        write_rows(self._session, assignment, submissions, self._late, unchanged)
+
     def _record(self, assignment: str, submissions: Sequence[GradedSubmission]) -> None:
-        write_rows(self._session, assignment, submissions, self._late)
+        self._write_rows(assignment, submissions)
         rows = [
-            _verdict_row(assignment, submission, name, notebook)
+            verdict_row(assignment, submission, name, notebook)
             for submission in submissions
             for name, notebook in submission.notebooks.items()
         ]
         if rows:
-            key = _VERDICTS.primary_key.columns
+            key = VERDICTS.primary_key.columns
             same = sa.and_(*(column == sa.bindparam(f"old_{column.name}") for column in key))
             old = [{f"old_{column.name}": row[column.name] for column in key} for row in rows]
             connection = self._session.connection()
-            connection.execute(sa.delete(_VERDICTS).where(same), old)
-            connection.execute(sa.insert(_VERDICTS), rows)
-
-
-def _verdict_row(
-    assignment: str, submission: GradedSubmission, name: str, notebook: GradedNotebook
-) -> dict[str, str]:
-    return {
-        "student": submission.student,
-        "assignment": assignment,
-        "notebook": name,
-        "submission_hash": submission.submission_hash,
-        "version": notebook.verdict.version,
-        "verdict": json.dumps(dataclasses.asdict(notebook.verdict)),
-    }
-
-
-def verdict_from_json(text: str) -> NotebookVerdict | None:
-    """The verdict that was stored as this text; None if the text is damaged.
-
-    Examples
-    --------
-    >>> verdict_from_json('{"notebook": "hw", "version": "1f", "cells": []}').notebook
-    'hw'
-    >>> verdict_from_json('{"notebook": "hw", "ver')
-    """
-    try:
-        stored = json.loads(text)
-        cells = [GradedTest(**cell) for cell in stored.pop("cells")]
-        return NotebookVerdict(cells=cells, **stored)
-    except (ValueError, TypeError, AttributeError, KeyError):
-        return None
+            connection.execute(sa.delete(VERDICTS).where(same), old)
+            connection.execute(sa.insert(VERDICTS), rows)
 
 
 @contextlib.contextmanager
-def open_gradebook(course: Course) -> Iterator[CourseGradebook]:
+def open_gradebook(course: Course, is_dry: bool = False) -> Iterator[CourseGradebook]:
     """Open the gradebook of a course and close it again.
+
+    Parameters
+    ----------
+    course : Course
+    is_dry : bool
+        As in `CourseGradebook`.
 
     Raises
     ------
@@ -195,7 +234,7 @@ def open_gradebook(course: Course) -> Iterator[CourseGradebook]:
         If there is none, another version of nbgrader made it, or it cannot be read.
     """
     try:
-        with contextlib.closing(CourseGradebook(course)) as gradebook:
+        with contextlib.closing(CourseGradebook(course, is_dry)) as gradebook:
             yield gradebook
     except sa.exc.SQLAlchemyError as error:
         raise SetupError(f"the gradebook cannot be read: {_reason(error)}.") from error

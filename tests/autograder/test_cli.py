@@ -70,6 +70,49 @@ def test_what_could_not_be_graded_is_named(fake, course_folder):
     assert "bob: main.ipynb is not JSON (Expecting value: line 1 column 1 (char 0))." in output
 
 
+def test_a_regrade_ends_with_the_marks_that_changed(fake, course_folder, tmp_path):
+    submit(course_folder, "ann", HALF)
+    submit(course_folder, "bob")
+    first = run("grade", "hw", "--course", course_folder)[1]
+    assert "Changed marks" not in first
+    submit(course_folder, "ann")
+    for option, closing in (["--dry-run"], "This was a dry run: nothing was written."), ([], "1 unchanged."):
+        code, output = run(
+            "grade", "hw", "--course", course_folder, "--json", tmp_path / "v.json", "--jobs", 1, *option
+        )
+        assert code == 0
+        lines = [" ".join(line.split()) for line in output.splitlines()]
+        assert "ann 2.5 7 double-check: 0 -> 2; root-check: 1.5 -> 4" in lines or (
+            "ann 2.5 7 double-check: 1 -> 2; root-check: 1.5 -> 4" in lines
+        ), output
+        assert output.rstrip().endswith(closing)
+        ann, bob = json.loads((tmp_path / "v.json").read_text())
+        assert (ann["mark_before"], ann["mark_after"], bob["changed"]) == (2.5, 7.0, [])
+    assert "Changed marks" not in run("grade", "hw", "--course", course_folder)[1]
+
+
+def test_remarks_stand_in_the_table_the_list_and_the_json(fake, course_folder, tmp_path):
+    (submit(course_folder, "ann") / "main.ipynb").rename(course_folder / "submitted/ann/hw/main (1).ipynb")
+    for _ in range(2):
+        code, output = run("grade", "hw", "--course", course_folder, "--json", tmp_path / "v.json")
+        assert code == 0
+        assert output.count("main (1).ipynb counts as main.ipynb.") == 2
+        (ann,) = json.loads((tmp_path / "v.json").read_text())
+        assert (ann["remarks"], ann["problem"]) == (["main (1).ipynb counts as main.ipynb."], None)
+    shown = (course_folder / "autograded" / "ann" / "hw" / "main.ipynb").read_text()
+    assert "main (1).ipynb counts as main.ipynb." in shown
+
+
+def test_a_date_that_is_none_is_named_and_the_run_is_not_all_well(fake, course_folder, tmp_path):
+    (submit(course_folder, "ann") / "timestamp.txt").write_text("yesterday")
+    for _ in range(2):
+        code, output = run("grade", "hw", "--course", course_folder, "--json", tmp_path / "v.json")
+        assert code == 1
+        assert "Not settled (1)" in output
+        assert "  ann: timestamp.txt must be of the form" in output
+        assert json.loads((tmp_path / "v.json").read_text())[0]["problem"].startswith("timestamp.txt")
+
+
 def test_one_student(fake, course_folder):
     for name in ("ann", "bob", "eve"):
         submit(course_folder, name)

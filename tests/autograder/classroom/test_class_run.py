@@ -104,18 +104,19 @@ def test_a_changed_file_of_the_instructors_grades_everything_again(course_folder
     assert grade(course_folder)[1] == 2
 
 
-def test_a_manual_score_stays_and_is_looked_at_again(course_folder):
+def test_a_manual_score_stays_and_is_looked_at_again_where_the_test_says_something_else(course_folder):
     submit(course_folder, "ann", HALF)
     grade(course_folder)
     with gradebook(course_folder) as book:
         book.find_grade("double-check", "main", "hw", "ann").manual_score = 1.75
-        book.find_grade("essay", "main", "hw", "ann").manual_score = 4.0
+        essay = book.find_grade("essay", "main", "hw", "ann")
+        essay.manual_score, essay.needs_manual_grade = 4.0, False
         book.find_comment("double", "main", "hw", "ann").manual_comment = "Nearly."
         book.db.commit()
     submit(course_folder, "ann")
     grade(course_folder)
     assert stored(course_folder, "ann")["double-check"] == (2.0, 1.75, True)
-    assert stored(course_folder, "ann")["essay"] == (None, 4.0, True)
+    assert stored(course_folder, "ann")["essay"] == (None, 4.0, False)
     with gradebook(course_folder) as book:
         assert book.find_comment("double", "main", "hw", "ann").comment == "Nearly."
 

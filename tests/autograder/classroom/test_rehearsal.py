@@ -12,6 +12,10 @@ TESTS = {
     "hidden": "assert double(0) == 0\n### BEGIN HIDDEN TESTS\nassert double(-4) == -8\n### END HIDDEN TESTS",
     "partial": "1 if double(1) == 2 else 0.5",
     "checks-nothing": "assert True",
+    "bare": "double(2) == 4",
+    "numpy-bare": "import numpy as np\nnp.isclose(double(2), 4)",
+    "tuple": "assert (double(2) == 4, 'wrong')",
+    "half-blank": "try:\n    points = 1.0 * (double(1) == 2)\nexcept NotImplementedError:\n    points = 0.25\npoints",
     "inspects": "assert double.__code__.co_argcount == 1",
     "too-strict": "assert double(3) == 7",
     "boxes-only": "import sys\nassert double(1) == 2 and 'ipykernel' not in sys.modules",
@@ -42,7 +46,24 @@ def test_a_sound_test_has_no_mark(output, name):
 
 def test_a_test_that_checks_nothing_is_named(output):
     assert row(output, "checks-nothing") == ["1", "1,", "1", "1,", "1", "!"]
-    assert "checks-nothing: the blank notebook earns the points: the test checks nothing" in output
+    assert (
+        "checks-nothing: the blank notebook earns the points: line 1, `assert True`, is always true" in output
+    )
+
+
+@pytest.mark.parametrize("name", ["bare", "numpy-bare"])
+def test_a_test_that_only_compares_is_named(output, name):
+    assert row(output, name) == ["1", "1,", "1", "0,", "0", "!"]
+    assert f"{name}: its last value is True or False; nothing fails: write assert" in output
+
+
+def test_an_assertion_of_a_tuple_is_named(output):
+    assert "tuple: the blank notebook earns" not in output
+    assert "tuple: line 1, `assert (double(2) == 4, 'wrong')`, is always true" in output
+
+
+def test_a_part_of_the_points_for_the_blank_is_named(output):
+    assert "half-blank: the blank notebook earns 0.25 of 1 points" in output
 
 
 def test_a_test_that_cannot_cross_is_named(output):

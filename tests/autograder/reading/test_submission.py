@@ -6,8 +6,9 @@ import os
 import nbformat
 import pytest
 
-from autograder.reading import submission
-from autograder.reading.submission import Refused, parse_notebook, read_submission
+from autograder.reading import student_folder
+from autograder.reading.student_folder import read_submission
+from autograder.reading.submission import Refused, Unreadable, composed, decomposed, parse_notebook
 
 
 def folder_with(tmp_path, **files):
@@ -26,7 +27,7 @@ def test_content_is_read_and_litter_is_left_out(tmp_path):
     (folder / ".ipynb_checkpoints" / "a.ipynb").write_bytes(b"old")
     read = read_submission("ann", folder, [".ipynb_checkpoints", "*.pyc"])
     assert read.files == {"a.ipynb": b"{}", "data.csv": b"1", "deep/er/b.txt": b"2"}
-    assert read.notebooks == ["a"]
+    assert read.notebooks == ["a.ipynb"]
     assert read.other_files == {"data.csv": b"1", "deep/er/b.txt": b"2"}
 
 
@@ -65,7 +66,7 @@ def large_folder(folder):
 
 
 def many_files(folder):
-    for number in range(submission.FOLDER_FILES + 1):
+    for number in range(student_folder.FOLDER_FILES + 1):
         (folder / str(number)).touch()
 
 
@@ -110,8 +111,8 @@ def test_a_linked_folder_is_refused(tmp_path, linked):
         read_submission("ann", place / "ann" / "hw")
 
 
-def test_a_missing_folder_is_refused(tmp_path):
-    with pytest.raises(Refused, match="cannot be read"):
+def test_a_missing_folder_says_nothing_of_the_submission(tmp_path):
+    with pytest.raises(Unreadable, match="cannot be read"):
         read_submission("ann", tmp_path / "nobody" / "hw")
 
 
@@ -171,3 +172,51 @@ def test_nbformat_3_is_upgraded():
 
 def test_a_byte_order_mark_is_no_harm():
     assert parse_notebook("hw", b"\xef\xbb\xbf" + b'{"nbformat": 4, "cells": []}') == []
+
+
+def test_names_are_read_in_the_composed_form(tmp_path):
+    folder = folder_with(tmp_path, **{"U\u0308bung.csv": b"1", "e\u0301": b"2", "\u00e9": b"3"})
+    read = read_submission("ann", folder).files
+    assert read["\u00dcbung.csv"] == b"1"
+    assert (read["e\u0301"], read["\u00e9"]) == (b"2", b"3")
+
+
+def test_a_name_stays_where_its_other_form_is_too_long_for_a_system():
+    assert decomposed("\u00e4" * 127) == "\u00e4" * 127
+    assert decomposed("\u00e4/\u00e4") == "a\u0308/a\u0308"
+    assert composed("\u0958" * 60) == "\u0958" * 60
+
+
+def test_half_characters_are_replaced_in_all_that_counts_of_a_cell():
+    half = "\ud800"
+    cell = {
+        "cell_type": "markdown",
+        "source": half,
+        "id": half,
+        "metadata": {"nbgrader": {"grade_id": half}, half: half},
+        "attachments": {half: {"image/png": half, half: half}, "b": half},
+    }
+    content = {"nbformat": 4, "nbformat_minor": 5, "metadata": {half: half}, "cells": [cell]}
+    (read,) = parse_notebook("hw", json.dumps(content).encode())
+    assert (read.source, read.grade_id, read.identity) == ("?", "?", "?")
+    assert read.attachments == {"?": {"image/png": "?", "?": "?"}}
+
+
+def test_a_name_that_is_no_text_is_refused(tmp_path):
+    folder = folder_with(tmp_path)
+    (folder / os.fsdecode(b"caf\xe9.txt")).write_bytes(b"1")
+    with pytest.raises(Refused, match=r"the name caf\\udce9.txt is not UTF-8"):
+        read_submission("ann", folder)
+
+
+def test_a_path_that_no_system_takes_is_refused(tmp_path):
+    folder = folder_with(tmp_path)
+    place = os.open(folder, os.O_RDONLY)
+    for _ in range(12):
+        os.mkdir("x" * 250, dir_fd=place)
+        inner = os.open("x" * 250, os.O_RDONLY, dir_fd=place)
+        os.close(place)
+        place = inner
+    os.close(place)
+    with pytest.raises(Refused, match="a folder's path has 2008 bytes"):
+        read_submission("ann", folder)
