@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from autograder.classroom.class_run import StudentResult
+from autograder.classroom.student_result import StudentResult
 from autograder.reading.visible_text import visible_line
 from autograder.records import GradedTest
 

@@ -10,9 +10,9 @@ from nbgrader.api import MissingEntry
 from autograder.classroom.class_run import grade_class
 from autograder.reading.course import SetupError, open_course
 from autograder.writing.gradebook import open_gradebook
-from tests.autograder.classroom.graded_class import HALF, grade, stored
+from tests.autograder.classroom.graded_class import HALF, grade, gradebook, stored
 from tests.autograder.fakes import FakeWorker
-from tests.autograder.small_course import ANSWERS, cell, main_cells, submit, write_notebook
+from tests.autograder.small_course import ANSWERS, cell, main_cells, release, submit, write_notebook
 
 
 def not_json(folder):
@@ -164,3 +164,22 @@ def test_a_copy_that_is_not_the_released_one_is_refused(course_folder, edit, sai
         grade(course_folder)
     again = "Run: nbgrader generate_assignment hw --force"
     assert str(refused.value) == f"{path}: must be as it was released; {said}. {again}"
+
+
+@pytest.mark.parametrize(
+    "edit", [lambda cells: cells.pop(), lambda cells: cells.append(cell("read_only", "new", "1"))]
+)
+def test_other_cells_after_submissions_come_with_a_way_that_works(course_folder, edit):
+    submit(course_folder, "ann")
+    grade(course_folder)
+    cells = main_cells()
+    edit(cells)
+    write_notebook(course_folder / "source" / "hw" / "main.ipynb", cells)
+    with pytest.raises(RuntimeError, match="Cannot add or remove cells"):
+        release(course_folder)
+    with pytest.raises(SetupError, match="nbgrader db assignment remove hw --force && nbgrader generate_"):
+        grade(course_folder)
+    with gradebook(course_folder) as book:
+        book.remove_assignment("hw")
+    release(course_folder)
+    assert grade(course_folder)[0]["ann"].score == 7.0
