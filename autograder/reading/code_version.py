@@ -17,7 +17,6 @@ _ROOT = Path(__file__).resolve().parents[2]
 _COMMANDS = (
     "autograder/__main__.py",
     "autograder/cli.py",
-    "autograder/formgrader_pages.py",
     "autograder/nbgrader_plugin.py",
 )
 _GRADING = (

@@ -17,7 +17,7 @@ from autograder.reading.timestamp import parse_timestamp
 
 
 def _jupyter_server_extension_points() -> list[dict[str, str]]:
-    return [{"module": "autograder.formgrader_pages"}]
+    return [{"module": "autograder.writing.formgrader_pages"}]
 
 
 def _load_jupyter_server_extension(server: Any) -> None:

@@ -9,11 +9,11 @@ from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
-from autograder import formgrader_pages
+from autograder.writing import formgrader_pages
 from tests.autograder.classroom.graded_class import grade
 from tests.autograder.small_course import submit
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -45,5 +45,7 @@ def test_every_page_has_its_data(api, course_folder, text, is_graded):
 def test_the_server_loads_it():
     path = ROOT / "etc" / "jupyter" / "jupyter_server_config.d" / "deep_learning_course.json"
     enabled = json.loads(path.read_text())["ServerApp"]["jpserver_extensions"]
-    assert enabled["autograder.formgrader_pages"] is True
-    assert formgrader_pages._jupyter_server_extension_points() == [{"module": "autograder.formgrader_pages"}]
+    assert enabled["autograder.writing.formgrader_pages"] is True
+    assert formgrader_pages._jupyter_server_extension_points() == [
+        {"module": "autograder.writing.formgrader_pages"}
+    ]
