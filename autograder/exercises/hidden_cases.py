@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from autograder.exercises.draws import Draw
-
-if TYPE_CHECKING:
-    from autograder.exercises.exercise import Case, Exercise
 
 # A kind that gives no fit numbers so often has no hidden case.
 _MOST_ATTEMPTS = 60
@@ -19,34 +16,45 @@ _MOST_ATTEMPTS = 60
 _LEAST_SHARE = 0.5
 
 
-def drawn_alike(exercise: Exercise, draw: Draw) -> tuple[Case, ...]:
+def drawn_alike(
+    public: Sequence[Any], cases_of: Callable[[Draw], Sequence[Any]], right: Callable[[Any], Any], draw: Draw
+) -> tuple[Any, ...]:
     """Return a case of each public kind that costs points, with the numbers of a draw.
 
     A kind without numbers of its own, such as a fixed graph, gives none.
+
+    Parameters
+    ----------
+    public : sequence of Case
+    cases_of : callable
+        Draw -> a case of each kind, in the order of the public ones.
+    right : callable
+        Case -> what the reference returns.
+    draw : Draw
     """
-    kinds = enumerate(exercise.public_cases)
+    kinds = enumerate(public)
     pending, drawn = {number: case for number, case in kinds if not case.unasked}, {}
     for attempt in range(_MOST_ATTEMPTS):
-        for number, case in enumerate(exercise.cases_of(draw.again(attempt))):
-            if number in pending and _is_as_large(exercise, case, pending[number]):
+        for number, case in enumerate(cases_of(draw.again(attempt))):
+            if number in pending and _is_as_large(right, case, pending[number]):
                 drawn[number] = case, pending.pop(number)
         if not pending:
             break
     return tuple(
         replace(case, name=f"{case.name}, other numbers", public=False)
-        for _, (case, public) in sorted(drawn.items(), key=lambda item: item[0])
-        if not _same(case.arguments, public.arguments)
+        for _, (case, seen) in sorted(drawn.items(), key=lambda item: item[0])
+        if not _same(case.arguments, seen.arguments)
     )
 
 
-def _is_as_large(exercise: Exercise, case: Case, public: Case) -> bool:
+def _is_as_large(right: Callable[[Any], Any], case: Any, public: Any) -> bool:
     """Whether no right output is much smaller than with the public numbers.
 
     A result that is small because large numbers cancel has few exact digits in float32.
     """
     if case.raises:
         return True
-    ours, theirs = (_magnitudes(exercise.reference(*exercise.positional(each))) for each in (case, public))
+    ours, theirs = (_magnitudes(right(each)) for each in (case, public))
     return all(own >= _LEAST_SHARE * other for own, other in zip(ours, theirs, strict=True))
 
 
