@@ -30,8 +30,8 @@ from autograder.reading.course import open_course  # noqa: E402
 from autograder.reading.read_assignment import read_assignment  # noqa: E402
 from autograder.reading.submission import Submission  # noqa: E402
 from autograder.writing.gradebook import open_gradebook  # noqa: E402
-from tests.autograder.broken_notebooks import Echoes, broken_notebooks, check_readable  # noqa: E402
-from tests.autograder.small_course import answered, write_course  # noqa: E402
+from tests.autograder.helpers.broken_notebooks import Echoes, broken_notebooks, check_readable  # noqa: E402
+from tests.autograder.helpers.small_course import answered, write_course  # noqa: E402
 
 TITLE = "## Broken notebooks"
 LIMITS = Limits(cell_seconds=2.0, test_seconds=5.0, submission_seconds=30.0)

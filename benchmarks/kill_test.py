@@ -20,7 +20,7 @@ from pathlib import Path
 import psutil
 
 from tests.autograder.classroom.disturbed_runs import make_class, scores
-from tests.autograder.small_course import write_course
+from tests.autograder.helpers.small_course import write_course
 
 STUDENTS = 6
 # A run is left in peace after so many kills, so that it comes to its end.

@@ -28,7 +28,7 @@ def sizes(root, most_lines=MOST_LINES, most_entries=MOST_ENTRIES):
     return too_large
 
 
-@pytest.mark.parametrize("folder", ["autograder", "benchmarks", "course_lib", "setup"])
+@pytest.mark.parametrize("folder", ["autograder", "benchmarks", "course_lib", "setup", "tests"])
 def test_no_file_and_no_folder_is_too_large(folder):
     assert sizes(ROOT / folder) == {}
 

@@ -10,8 +10,8 @@ from typing import Protocol
 
 from autograder.reading.assignment import Assignment, InstructorNotebook
 from autograder.reading.rebuild import Rebuilt, RebuiltCell, by_hand_digests, rebuild
-from autograder.reading.submission import TIMESTAMP, Refused, Submission, parse_notebook, readable
-from autograder.reading.visible_text import visible, visible_line
+from autograder.reading.submission import TIMESTAMP, Refused, Submission, parse_notebook
+from autograder.reading.visible_text import visible, visible_line, visible_path
 from autograder.reading.which_notebook import Choice, choose_notebooks
 from autograder.records import (
     CellResult,
@@ -140,7 +140,7 @@ def _grade_notebook(
     if choice.problem:
         return _refuse(notebook, choice.problem)
     if choice.path is None:
-        present = ", ".join(map(readable, submission.notebooks)) or "no notebook"
+        present = ", ".join(map(visible_path, submission.notebooks)) or "no notebook"
         missing = f"{notebook.name}.ipynb was not handed in; found {present}."
         return _refuse(notebook, f"{missing} Give it its name and hand it in again.")
     start = time.perf_counter()

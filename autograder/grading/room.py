@@ -7,7 +7,8 @@ from pathlib import PurePosixPath
 
 from autograder.boxes.limits import MAX_FILES, Limits
 from autograder.reading.assignment import Assignment
-from autograder.reading.submission import Refused, Submission, composed, either_form, readable
+from autograder.reading.submission import Refused, Submission, composed, either_form
+from autograder.reading.visible_text import visible_path
 
 _PAGE = 4096  # bytes that a file in memory is rounded up to
 _OUR_FILES = 64  # what Python and its libraries put there themselves
@@ -54,9 +55,11 @@ def _folders(paths: Iterable[str]) -> set[str]:
 def _require_kinds(students: set[str], courses: set[str]) -> None:
     for folder in sorted(_folders(students) & courses):
         raise Refused(
-            f"{readable(folder)} is a folder in the submission and a file in the course. Rename it."
+            f"{visible_path(folder)} is a folder in the submission and a file in the course. Rename it."
         )
     for file in sorted(students & _folders(courses)):
-        raise Refused(f"{readable(file)} is a file in the submission and a folder in the course. Rename it.")
+        raise Refused(
+            f"{visible_path(file)} is a file in the submission and a folder in the course. Rename it."
+        )
     for name in sorted(_folders(students) & students):  # in two forms of Unicode, which look the same
-        raise Refused(f"{readable(name)} is a file and a folder in the submission. Rename one of them.")
+        raise Refused(f"{visible_path(name)} is a file and a folder in the submission. Rename one of them.")

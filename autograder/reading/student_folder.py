@@ -17,8 +17,8 @@ from autograder.reading.submission import (
     Unreadable,
     composed,
     decomposed,
-    readable,
 )
+from autograder.reading.visible_text import visible_path
 
 FOLDER_BYTES = 100 * 2**20
 FOLDER_FILES = 2000
@@ -70,13 +70,13 @@ def _opened(folder: str | Path, inside: int | None, path: str) -> Iterator[int]:
 
 def _failure(path: str, error: OSError) -> Refused | Unreadable:
     """A link or a file in a folder's place is the submission's doing; all else is the machine's."""
-    text = f"{readable(path)} cannot be read ({error.strerror})."
+    text = f"{visible_path(path)} cannot be read ({error.strerror})."
     return Refused(text) if error.errno in (errno.ELOOP, errno.ENOTDIR) else Unreadable(text)
 
 
 def _collect(directory: int, prefix: str, ignored: tuple[str, ...], files: dict[str, bytes]) -> None:
     if prefix.count("/") > FOLDER_DEPTH:
-        raise Refused(f"{readable(prefix)} lies deeper than {FOLDER_DEPTH} folders.")
+        raise Refused(f"{visible_path(prefix)} lies deeper than {FOLDER_DEPTH} folders.")
     if len(os.fsencode(prefix)) > PATH_BYTES:
         raise Refused(f"a folder's path has {len(os.fsencode(prefix))} bytes; at most {PATH_BYTES} are read.")
     for name in sorted(os.listdir(directory)):
@@ -86,7 +86,7 @@ def _collect(directory: int, prefix: str, ignored: tuple[str, ...], files: dict[
         mode = os.stat(name, dir_fd=directory, follow_symlinks=False).st_mode
         if stat.S_ISLNK(mode):
             raise Refused(
-                f"{readable(path)} is a link; only files and folders are read. Hand in the file itself."
+                f"{visible_path(path)} is a link; only files and folders are read. Hand in the file itself."
             )
         if stat.S_ISDIR(mode):
             with _opened(name, directory, f"{path}/") as inner:
@@ -95,7 +95,7 @@ def _collect(directory: int, prefix: str, ignored: tuple[str, ...], files: dict[
             _require_text(path)
             _put(files, path, _read_file(directory, name, path, files))
         else:
-            raise Refused(f"{readable(path)} is no regular file; only files and folders are read.")
+            raise Refused(f"{visible_path(path)} is no regular file; only files and folders are read.")
 
 
 def _require_text(path: str) -> None:
@@ -103,7 +103,7 @@ def _require_text(path: str) -> None:
         path.encode()
     except UnicodeEncodeError:
         raise Refused(
-            f"the name {readable(path)} is not UTF-8. Rename the file and hand it in again."
+            f"the name {visible_path(path)} is not UTF-8. Rename the file and hand it in again."
         ) from None
 
 
@@ -127,11 +127,11 @@ def _read_file(directory: int, name: str, path: str, files: Mapping[str, bytes])
     with os.fdopen(descriptor, "rb") as file:
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):
-            raise Refused(f"{readable(path)} is no regular file; only files and folders are read.")
+            raise Refused(f"{visible_path(path)} is no regular file; only files and folders are read.")
         limit = NOTEBOOK_BYTES if name.endswith(".ipynb") else FOLDER_BYTES
         if status.st_size > limit:
             raise Refused(
-                f"{readable(path)} has {status.st_size / 2**20:.0f} MB; at most {limit // 2**20} MB are "
+                f"{visible_path(path)} has {status.st_size / 2**20:.0f} MB; at most {limit // 2**20} MB are "
                 "read. Clear its outputs and hand it in again."
             )
         if len(files) >= FOLDER_FILES:

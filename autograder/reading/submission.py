@@ -122,11 +122,6 @@ def _if_short(form: Literal["NFC", "NFD"], name: str) -> str:
     return "/".join(parts) if is_short else name
 
 
-def readable(text: str) -> str:
-    """A path of a submission in a message: nothing in it acts on a terminal, and it is not long."""
-    return visible_line(text, _PATH_CHARACTERS)
-
-
 def parse_notebook(name: str, data: bytes) -> list[SubmittedCell]:
     """Read the cells of a notebook that was handed in.
 

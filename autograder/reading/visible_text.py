@@ -10,6 +10,7 @@ _ACTS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
+_PATH_CHARACTERS = 300
 _LINE_BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 # What a terminal takes for a command: colours and the cursor (CSI), titles and links (OSC), single letters.
 _COMMAND = re.compile(
@@ -47,6 +48,11 @@ def visible_line(text: str, characters: int | None = None) -> str:
     ann\nbob
     """
     return visible(text, characters).replace("\n", "\\n").replace("\t", "\\t")
+
+
+def visible_path(path: str) -> str:
+    """The same of a file's name or path, cut where no message needs more of it."""
+    return visible_line(path, _PATH_CHARACTERS)
 
 
 def without_commands(text: str) -> str:

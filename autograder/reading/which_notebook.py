@@ -18,8 +18,8 @@ from autograder.reading.submission import (
     SubmittedCell,
     composed,
     parse_notebook,
-    readable,
 )
+from autograder.reading.visible_text import visible_path
 
 # What browsers make of the name of a notebook that they save.
 _SUFFIXES = (".ipynb", ".json", ".txt")
@@ -144,13 +144,14 @@ def _choose(
     answered = [each for each in candidates if not each.is_blank]
     why = _why_not(notebook, named, submission) if candidates else ""
     if not (why and answered):
-        extra = [f"{_listed(candidates)} was handed in as well; {readable(named)} counts, by its name."]
+        extra = [f"{_listed(candidates)} was handed in as well; {visible_path(named)} counts, by its name."]
         return Choice(named, tuple(extra if candidates else ()))
     chosen = _best(answered)
     if chosen is None:
         return Choice(named, problem=_undecided(named, answered))
     return Choice(
-        chosen.path, (f"{readable(named)} {why}; {readable(chosen.path)} was handed in as well and counts.",)
+        chosen.path,
+        (f"{visible_path(named)} {why}; {visible_path(chosen.path)} was handed in as well and counts.",),
     )
 
 
@@ -174,7 +175,7 @@ def _without_name(named: str, candidates: Sequence[_Candidate]) -> Choice:
         return Choice(None, problem=_undecided(named, pool))
     rest = [each for each in candidates if each is not chosen]
     beside = f"; {_listed(rest)} was handed in as well and does not count" if rest else ""
-    return Choice(chosen.path, (f"{readable(chosen.path)} counts as {readable(named)}{beside}.",))
+    return Choice(chosen.path, (f"{visible_path(chosen.path)} counts as {visible_path(named)}{beside}.",))
 
 
 def _best(candidates: Sequence[_Candidate]) -> _Candidate | None:
@@ -194,11 +195,11 @@ def _rank(named: str, path: str) -> int:
 
 
 def _listed(candidates: Sequence[_Candidate]) -> str:
-    return ", ".join(readable(each.path) for each in candidates)
+    return ", ".join(visible_path(each.path) for each in candidates)
 
 
 def _undecided(named: str, candidates: Sequence[_Candidate]) -> str:
     return (
-        f"{_listed(candidates)} all hold answers, and which one counts as {readable(named)} is not told by "
-        "their names. Keep one of them and grade again."
+        f"{_listed(candidates)} all hold answers, and which one counts as {visible_path(named)} is not "
+        "told by their names. Keep one of them and grade again."
     )

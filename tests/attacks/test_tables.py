@@ -12,7 +12,7 @@ from autograder.grading.worker import Worker
 from autograder.reading.borrowed import known_answers, remarks_on
 from tests.attacks.counts import PAGE, with_table
 from tests.attacks.tables import ATTACKS, INNOCENT, REMARKED
-from tests.autograder.in_boxes import grade, graded, shared, student
+from tests.autograder.helpers.in_boxes import grade, graded, shared, student
 
 # What the tests of most courses import.
 MODULES = frozenset({"numpy", "autograder", "course_lib", "unittest"})

@@ -5,8 +5,8 @@ import shutil
 import pytest
 
 from autograder.grading.worker import Worker
-from tests.autograder import small_course
-from tests.autograder.in_boxes import LIMITS
+from tests.autograder.helpers import small_course
+from tests.autograder.helpers.in_boxes import LIMITS
 
 
 @pytest.fixture(scope="session")

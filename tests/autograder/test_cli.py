@@ -15,8 +15,8 @@ from autograder.grading import sandbox
 from autograder.grading.warm_process import WorkerFailed
 from tests.autograder.classroom.graded_class import grade as grade_with_fake
 from tests.autograder.classroom.graded_class import stored
-from tests.autograder.fakes import FakeWorker
-from tests.autograder.small_course import ANSWERS, submit
+from tests.autograder.helpers.fakes import FakeWorker
+from tests.autograder.helpers.small_course import ANSWERS, submit
 
 HALF = {**ANSWERS, "double": "def double(x):\n    return 6", "root": "root = 1"}
 

@@ -26,8 +26,8 @@ from autograder.records import CellResult, ran_cells
 from autograder.writing import markup_process
 from autograder.writing.gradebook import open_gradebook
 from autograder.writing.safe_markup import literal_markdown
+from tests.autograder.helpers.small_course import answered, plain
 from tests.autograder.nasty_text import PIECES, nasty
-from tests.autograder.small_course import answered, plain
 
 SHORT, TIMES, FACTOR = 8_000, 8, 3
 RUNS = 4  # of which one must hold

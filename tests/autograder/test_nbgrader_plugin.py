@@ -19,7 +19,7 @@ from autograder.grading.worker import Worker
 from autograder.reading.course import open_course
 from autograder.writing.gradebook import open_gradebook
 from tests.autograder.classroom.graded_class import stored
-from tests.autograder.small_course import ANSWERS, answered, submit
+from tests.autograder.helpers.small_course import ANSWERS, answered, submit
 
 # nbgrader's own use of SQLAlchemy warns when it adds a submission.
 pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")

@@ -5,7 +5,7 @@ import pytest
 from autograder.boxes.limits import Limits
 from autograder.grading.worker import Worker
 from autograder.records import PlannedCell
-from tests.autograder.in_boxes import LIMITS, grade, graded, shared, student, verdict
+from tests.autograder.helpers.in_boxes import LIMITS, grade, graded, shared, student, verdict
 
 HARMS = {
     "import os; os._exit(3)": "died",

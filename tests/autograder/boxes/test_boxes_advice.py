@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.autograder.in_boxes import grade, graded, student
+from tests.autograder.helpers.in_boxes import grade, graded, student
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import time
 import psutil
 import pytest
 
-from tests.autograder.in_boxes import grade, graded, student
+from tests.autograder.helpers.in_boxes import grade, graded, student
 
 ESCAPES = {
     "the tests": "import autograder, glob, os\nbool(glob.glob(os.path.dirname(autograder.__file__) + '/exercises/*'))",

@@ -4,7 +4,7 @@ import pytest
 
 from autograder.boxes.limits import Limits
 from autograder.grading.worker import Worker
-from tests.autograder.in_boxes import IMPATIENT, grade, graded, student
+from tests.autograder.helpers.in_boxes import IMPATIENT, grade, graded, student
 
 # Nothing inside the process ends these: no signal reaches them.
 _DEAF = """

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.autograder.in_boxes import verdict
+from tests.autograder.helpers.in_boxes import verdict
 
 RIGHT = {
     "a scalar": ("def f(x): return x + 1", "assert f(2) == 3"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.autograder.in_boxes import grade, graded, shared, student, verdict
+from tests.autograder.helpers.in_boxes import grade, graded, shared, student, verdict
 
 WRONG = {
     "np taken over": (

@@ -12,7 +12,7 @@ from autograder.grading.worker import Worker
 from autograder.reading.course import open_course
 from autograder.writing.gradebook import open_gradebook
 from tests.autograder.classroom.graded_class import stored
-from tests.autograder.small_course import ANSWERS, submit
+from tests.autograder.helpers.small_course import ANSWERS, submit
 
 LIMITS = Limits(wall_factor=3.0)
 HALF = {**ANSWERS, "double": "def double(x):\n    return 6", "root": "root = 1"}

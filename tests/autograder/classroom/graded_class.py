@@ -5,8 +5,8 @@ from nbgrader.api import Gradebook
 from autograder.classroom.class_run import grade_class
 from autograder.reading.course import open_course
 from autograder.writing.gradebook import open_gradebook
-from tests.autograder.fakes import FakeWorker
-from tests.autograder.small_course import ANSWERS
+from tests.autograder.helpers.fakes import FakeWorker
+from tests.autograder.helpers.small_course import ANSWERS
 
 HALF = {**ANSWERS, "double": "def double(x):\n    return 6", "root": "root = 1"}
 

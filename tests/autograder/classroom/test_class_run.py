@@ -7,7 +7,7 @@ import pytest
 from nbgrader.utils import determine_grade, is_grade
 
 from tests.autograder.classroom.graded_class import HALF, grade, gradebook, stored
-from tests.autograder.small_course import (
+from tests.autograder.helpers.small_course import (
     HALF_HIDDEN,
     answered,
     main_cells,

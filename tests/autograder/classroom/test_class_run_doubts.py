@@ -9,8 +9,8 @@ from autograder.grading.warm_process import WorkerFailed
 from autograder.reading.course import open_course
 from autograder.records import SIGNAL, WALL_CLOCK
 from autograder.writing.gradebook import open_gradebook
-from tests.autograder.fakes import FakeWorker
-from tests.autograder.small_course import submit
+from tests.autograder.helpers.fakes import FakeWorker
+from tests.autograder.helpers.small_course import submit
 
 
 class _Slow(FakeWorker):

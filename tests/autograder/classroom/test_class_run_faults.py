@@ -12,8 +12,8 @@ from autograder.classroom.class_run import grade_class
 from autograder.reading.course import SetupError, open_course
 from autograder.writing.gradebook import open_gradebook
 from tests.autograder.classroom.graded_class import HALF, grade, gradebook, stored
-from tests.autograder.fakes import FakeWorker
-from tests.autograder.small_course import ANSWERS, cell, main_cells, release, submit, write_notebook
+from tests.autograder.helpers.fakes import FakeWorker
+from tests.autograder.helpers.small_course import ANSWERS, cell, main_cells, release, submit, write_notebook
 
 
 def not_json(folder):

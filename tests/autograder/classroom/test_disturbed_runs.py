@@ -17,7 +17,7 @@ from autograder.reading.course import SetupError, open_course
 from autograder.writing.gradebook import open_gradebook
 from tests.autograder.classroom.disturbed_runs import Killer, make_class, run, scores
 from tests.autograder.classroom.graded_class import grade as grade_with_fake
-from tests.autograder.small_course import ANSWERS, submit
+from tests.autograder.helpers.small_course import ANSWERS, submit
 
 
 def undisturbed(course, tmp_path, names):

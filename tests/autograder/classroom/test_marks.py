@@ -17,8 +17,8 @@ from autograder.reading.course import SetupError, open_course
 from autograder.writing import autograded_folder
 from autograder.writing.gradebook import open_gradebook
 from tests.autograder.classroom.graded_class import HALF, grade, gradebook, stored
-from tests.autograder.fakes import FakeWorker
-from tests.autograder.small_course import ANSWERS, submit
+from tests.autograder.helpers.fakes import FakeWorker
+from tests.autograder.helpers.small_course import ANSWERS, submit
 
 DUE = datetime(2026, 1, 1, 12)
 

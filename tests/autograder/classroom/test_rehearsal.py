@@ -4,7 +4,7 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.cli import main
-from tests.autograder.small_course import cell, write_course
+from tests.autograder.helpers.small_course import cell, write_course
 
 ANSWER = "factor = 2\ndef double(x):\n    ### BEGIN SOLUTION\n    return factor * x\n    ### END SOLUTION"
 TESTS = {

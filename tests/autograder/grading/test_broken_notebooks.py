@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from autograder.grading.one_submission import grade_submission
 from autograder.reading.submission import Submission
-from tests.autograder.broken_notebooks import Echoes, broken_notebooks, check_readable, in_version
-from tests.autograder.small_course import answered, plain
+from tests.autograder.helpers.broken_notebooks import Echoes, broken_notebooks, check_readable, in_version
+from tests.autograder.helpers.small_course import answered, plain
 
 IN_THE_SUITE = settings(
     max_examples=300,

@@ -6,7 +6,7 @@ from autograder.grading.sandbox import bubblewrap_problem
 from autograder.grading.worker import Worker
 from autograder.records import Plan, PlannedCell
 from autograder.sample_class.loss_functions.answers import VECTORISED
-from tests.autograder.in_boxes import LIMITS
+from tests.autograder.helpers.in_boxes import LIMITS
 
 SECRET = b"a secret that nobody knows"
 

@@ -6,7 +6,7 @@ import sys
 
 from autograder.grading.leftovers import owned_prefix, remove_leftovers
 from autograder.grading.worker import Worker
-from tests.autograder.in_boxes import LIMITS
+from tests.autograder.helpers.in_boxes import LIMITS
 
 _MAKES = "from autograder.grading.leftovers import owned_prefix as p; print(p())"
 

@@ -11,9 +11,9 @@ import pytest
 from autograder.grading.one_submission import grade_submission
 from autograder.reading.submission import Submission
 from autograder.records import CellResult
-from tests.autograder.broken_notebooks import check_readable
-from tests.autograder.fakes import FakeWorker
-from tests.autograder.small_course import answered, plain
+from tests.autograder.helpers.broken_notebooks import check_readable
+from tests.autograder.helpers.fakes import FakeWorker
+from tests.autograder.helpers.small_course import answered, plain
 
 ODD = [
     None,

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from autograder.records import PlannedCell
-from tests.autograder.in_boxes import grade, graded, shared, student
+from tests.autograder.helpers.in_boxes import grade, graded, shared, student
 
 FORGED = student("y = 1.0\ndef f(x):\n    globals()['y'] = 0.0\n    return 0.0")
 

@@ -8,7 +8,7 @@ from autograder.reading.bindings import bound_names, imports
 from autograder.reading.course import SetupError, open_course
 from autograder.reading.read_assignment import read_assignment
 from autograder.writing.gradebook import open_gradebook
-from tests.autograder.small_course import cell, main_cells, write_course, write_notebook
+from tests.autograder.helpers.small_course import cell, main_cells, write_course, write_notebook
 
 
 def read(root):

@@ -8,7 +8,7 @@ from autograder.reading.read_assignment import read_assignment
 from autograder.reading.rebuild import rebuild
 from autograder.reading.submission import submitted_cells
 from autograder.writing.gradebook import open_gradebook
-from tests.autograder.small_course import ANSWERS, HALF_HIDDEN, STUB, answered
+from tests.autograder.helpers.small_course import ANSWERS, HALF_HIDDEN, STUB, answered
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from autograder.reading.submission import submitted_cells
 from autograder.records import CellResult
 from autograder.writing.gradebook import open_gradebook
 from autograder.writing.graded_notebook import GradedCell, cell_grades, graded_notebook
-from tests.autograder.small_course import answered
+from tests.autograder.helpers.small_course import answered
 
 OWN = new_markdown_cell("My own answer.", id="own")
 

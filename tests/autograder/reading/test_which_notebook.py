@@ -10,7 +10,7 @@ from autograder.reading.read_assignment import read_assignment
 from autograder.reading.submission import Submission
 from autograder.reading.which_notebook import choose_notebooks
 from autograder.writing.gradebook import open_gradebook
-from tests.autograder.small_course import answered, plain, released
+from tests.autograder.helpers.small_course import answered, plain, released
 
 
 @pytest.fixture(scope="module")

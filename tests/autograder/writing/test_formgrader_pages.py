@@ -11,7 +11,7 @@ from traitlets.config import Config
 
 from autograder.writing import formgrader_pages
 from tests.autograder.classroom.graded_class import grade
-from tests.autograder.small_course import submit
+from tests.autograder.helpers.small_course import submit
 
 ROOT = Path(__file__).parents[3]
 

@@ -11,7 +11,7 @@ from nbgrader.api import Gradebook
 from autograder.reading.course import SetupError, open_course
 from autograder.records import CellGrade, GradedNotebook, GradedSubmission, GradedTest, NotebookVerdict
 from autograder.writing.gradebook import open_gradebook
-from tests.autograder.small_course import CONFIG
+from tests.autograder.helpers.small_course import CONFIG
 
 
 def verdict(score=2.0, version="v"):

@@ -18,7 +18,7 @@ from autograder.reading.submission import submitted_cells
 from autograder.records import CellGrade, CellResult
 from autograder.writing.gradebook import open_gradebook
 from autograder.writing.graded_notebook import GradedCell, cell_grades, graded_notebook
-from tests.autograder.small_course import ANSWERS, answered, released
+from tests.autograder.helpers.small_course import ANSWERS, answered, released
 
 
 @pytest.fixture(scope="module")

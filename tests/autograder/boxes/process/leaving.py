@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 
 from autograder.grading.worker import Worker
-from tests.autograder.in_boxes import LIMITS, grade, graded, student
+from tests.autograder.helpers.in_boxes import LIMITS, grade, graded, student
 
 NAME = "course-stays"
 NOBODY = 65534

@@ -7,7 +7,7 @@ import pytest
 
 from autograder.grading.worker import Worker
 from tests.autograder.boxes.process.leaving import NOBODY, run_as
-from tests.autograder.in_boxes import LIMITS, grade, graded, student
+from tests.autograder.helpers.in_boxes import LIMITS, grade, graded, student
 
 USERS = {os.geteuid(), NOBODY} if os.geteuid() == 0 else {os.geteuid()}
 
