@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -10,8 +11,9 @@ import numpy as np
 
 from autograder.exercises.draws import Draw
 
-# A kind that gives no fit numbers so often has no hidden case.
+# A kind that gives no fit numbers so often, or the public ones so often, has no hidden case.
 _MOST_ATTEMPTS = 60
+_MOST_REPEATS = 8
 # Of the largest entry with the public numbers, what the largest one with hidden numbers has at least.
 _LEAST_SHARE = 0.5
 
@@ -32,18 +34,24 @@ def drawn_alike(
         Case -> what the reference returns.
     draw : Draw
     """
-    kinds = enumerate(public)
-    pending, drawn = {number: case for number, case in kinds if not case.unasked}, {}
+    pending = {number: case for number, case in enumerate(public) if not case.unasked}
+    drawn: dict[int, Any] = {}
+    repeats: Counter[int] = Counter()
     for attempt in range(_MOST_ATTEMPTS):
-        for number, case in enumerate(cases_of(draw.again(attempt))):
-            if number in pending and _is_as_large(right, case, pending[number]):
-                drawn[number] = case, pending.pop(number)
         if not pending:
             break
+        for number, case in enumerate(cases_of(draw.again(attempt))):
+            if number not in pending:
+                continue
+            if _same(case.arguments, pending[number].arguments):
+                repeats[number] += 1
+                if repeats[number] == _MOST_REPEATS:
+                    del pending[number]
+            elif _is_as_large(right, case, pending[number]):
+                drawn[number] = case
+                del pending[number]
     return tuple(
-        replace(case, name=f"{case.name}, other numbers", public=False)
-        for _, (case, seen) in sorted(drawn.items(), key=lambda item: item[0])
-        if not _same(case.arguments, seen.arguments)
+        replace(case, name=f"{case.name}, other numbers", public=False) for _, case in sorted(drawn.items())
     )
 
 
