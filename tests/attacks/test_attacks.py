@@ -93,8 +93,11 @@ def test_an_attack_reaches_what_it_aims_at(student):
                 exec(line.strip(), {})
 
 
-def test_everybody_is_graded(results):
-    assert {result.student: result.problem for result in results.values() if result.problem} == {}
+def test_everybody_is_graded_and_only_code_that_waits_is_not_final(results):
+    problems = {name: result.problem for name, result in results.items() if result.problem}
+    assert {name: text for name, text in problems.items() if "ended by the wall clock" not in text} == {}
+    assert "sleeps" in problems
+    assert not problems.keys() & {student.name for student in HONEST}
 
 
 @_by_name((*HONEST, *CRASHES))
