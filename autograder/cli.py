@@ -102,7 +102,7 @@ def grade(
     if json_file and not Path(json_file).resolve().parent.is_dir():
         raise SetupError(f"--json: the folder of the file must exist; got {json_file}.")
     students = _students(opened, assignment, student)
-    secret = course_secret(opened)
+    secret = course_secret(opened, is_kept=not is_dry)
     sizes = f"{_counted(len(students), 'submission')}, {_counted(jobs, 'job')}"
     about = f"{assignment}: {sizes}, sandbox: {_describe(sandbox)}"
     console.print(about, soft_wrap=True, highlight=False)
@@ -121,6 +121,7 @@ def grade(
                 jobs=jobs,
                 force=force,
                 is_dry=is_dry,
+                limits=chosen,
                 progress=advance,
             )
         except KeyboardInterrupt:

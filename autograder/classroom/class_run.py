@@ -44,6 +44,7 @@ def grade_class(
     jobs: int = 1,
     force: bool = False,
     is_dry: bool = False,
+    limits: Limits = Limits(),  # noqa: B008  (a frozen record)
     progress: Callable[[StudentResult], None] = lambda result: None,
 ) -> list[StudentResult]:
     """Grade all submissions of an assignment that are not graded yet.
@@ -63,6 +64,8 @@ def grade_class(
         Grade also what is graded and unchanged.
     is_dry : bool
         Write nothing; `StudentResult.after` says what there would be.
+    limits : Limits
+        What a submission may take, so that one which cannot be laid out is refused.
     progress : callable
         Told each student's result as it comes.
 
@@ -74,7 +77,7 @@ def grade_class(
     if not is_dry:
         gradebook.require_writable()
     assignment = read_assignment(course, name, gradebook.released(name), gradebook.has_submissions(name))
-    run = _Run(course, gradebook, assignment, force, is_dry)
+    run = _Run(course, gradebook, assignment, force, is_dry, limits)
     before = gradebook.marks(name)
     results: dict[str, StudentResult] = {}
     if students is None:
@@ -131,10 +134,16 @@ class _Run:
     """The state of a run. `work` is called in threads and only reads; all else is the coordinator's."""
 
     def __init__(
-        self, course: Course, gradebook: CourseGradebook, assignment: Assignment, force: bool, is_dry: bool
+        self,
+        course: Course,
+        gradebook: CourseGradebook,
+        assignment: Assignment,
+        force: bool,
+        is_dry: bool,
+        limits: Limits,
     ) -> None:
         self.course, self.gradebook, self.assignment = course, gradebook, assignment
-        self.is_dry = is_dry
+        self.is_dry, self.limits = is_dry, limits
         self.recorded = {} if force else gradebook.recorded(assignment.name)
         self.stored = gradebook.verdicts(assignment.name)
         self.broken, self.unstored = "", set[str]()
@@ -152,7 +161,7 @@ class _Run:
             folder = self.course.submitted(self.assignment.name, student)
             ignored = self.course.directory.ignore
             submission = read_submission(student, folder, ignored, self.course.zone)
-            require_room(self.assignment, submission, Limits())
+            require_room(self.assignment, submission, self.limits)
         except Unreadable as unreadable:
             return unreadable
         except Refused as refused:

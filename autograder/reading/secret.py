@@ -16,8 +16,14 @@ NAME = ".autograder-secret"
 _BYTES = 32
 
 
-def course_secret(course: Course) -> bytes:
+def course_secret(course: Course, is_kept: bool = True) -> bytes:
     """Return the secret of a course; the first call makes it, in a file that its owner alone may read.
+
+    Parameters
+    ----------
+    course : Course
+    is_kept : bool
+        Whether a new secret is written down; a run that writes nothing draws from one of its own.
 
     Whoever has it can compute the hidden cases. A class that is graded with another one gets other numbers,
     not other marks: every kind of case is public.
@@ -29,6 +35,8 @@ def course_secret(course: Course) -> bytes:
     """
     path = course.root / NAME
     try:
+        if not path.exists() and not is_kept:
+            return secrets.token_hex(_BYTES).encode()
         if not path.exists():
             _make(path)
         secret = path.read_bytes().strip()

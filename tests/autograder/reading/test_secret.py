@@ -19,6 +19,14 @@ def test_it_is_made_once_and_readable_by_its_owner_alone(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == [NAME]
 
 
+def test_a_run_that_writes_nothing_draws_from_a_secret_of_its_own(tmp_path):
+    course = open_course(tmp_path)
+    assert len(course_secret(course, is_kept=False)) == 64
+    assert list(tmp_path.iterdir()) == []
+    kept = course_secret(course)
+    assert course_secret(course, is_kept=False) == kept
+
+
 def test_two_courses_have_two_secrets(tmp_path):
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
