@@ -172,10 +172,12 @@ def test_a_wrong_shape_is_named_where_the_shape_is_open():
     result = checked("numerical_gradient", ("return gradient", "return gradient[None]"))
     assert result.mistakes == ("wrong_shape",)
     assert result.message == ("In the case “a vector” `gradient` has shape (1, 4); here it must be (4,).")
-    hidden = checked(
+    of_three_axes = checked(
         "numerical_gradient", ("return gradient", "return gradient[None] if x.ndim == 3 else gradient")
     )
-    assert hidden.message == "In the hidden case “three axes” `gradient` has the wrong shape."
+    assert of_three_axes.message == (
+        "In the case “three axes” `gradient` has shape (1, 2, 3, 2); here it must be (2, 3, 2)."
+    )
 
 
 def test_a_wrong_length_of_a_tuple_is_named():
