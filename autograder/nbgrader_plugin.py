@@ -30,7 +30,7 @@ from traitlets import Enum
 
 from autograder.boxes.limits import Limits
 from autograder.grading.limit_settings import limits_of
-from autograder.grading.one_submission import not_run, run_rebuilt
+from autograder.grading.one_submission import not_run, remarked, remarks_on, run_rebuilt
 from autograder.grading.sandbox import SANDBOXES
 from autograder.grading.worker import Worker
 from autograder.reading.assignment import Assignment, InstructorNotebook
@@ -39,7 +39,7 @@ from autograder.reading.read_assignment import read_assignment
 from autograder.reading.rebuild import rebuild
 from autograder.reading.secret import course_secret
 from autograder.reading.student_folder import read_submission
-from autograder.reading.submission import Refused, submitted_cells
+from autograder.reading.submission import Refused, parse_notebook, submitted_cells
 from autograder.reading.visible_text import visible_line
 from autograder.records import CellResult, Plan
 from autograder.writing.gradebook import open_gradebook
@@ -107,13 +107,16 @@ class GradeInBoxes(_FromInstructorsCopy):
         folder = read_submission(student, course.submitted(assignment, student), course.directory.ignore)
         # nbgrader has copied the student's files there, and the instructor's over them.
         disarm(course.autograded(assignment, student), folder.other_files, instructors.files)
-        rebuilt = rebuild(instructors, submitted_cells(nb.cells), folder.other_files)
+        # `TakeAnswers` has mended what the remarks are about, so they come from what was handed in.
+        data = folder.files.get(f"{instructors.name}.ipynb")
+        cells = submitted_cells(nb.cells) if data is None else parse_notebook(instructors.name, data)
+        rebuilt = rebuild(instructors, cells, folder.other_files)
         worker = _KeptWorker(self.sandbox, limits_of(self.config), instructors.modules, course_secret(course))
-        return _written(instructors, run_rebuilt(rebuilt, worker)), resources
+        return _written(instructors, run_rebuilt(rebuilt, worker), remarked(remarks_on(rebuilt))), resources
 
 
-def _written(instructors: InstructorNotebook, cells: Sequence[GradedCell]) -> NotebookNode:
-    made: NotebookNode = nbformat.from_dict(json.loads(graded_notebook(instructors, cells)))
+def _written(instructors: InstructorNotebook, cells: Sequence[GradedCell], remark: str = "") -> NotebookNode:
+    made: NotebookNode = nbformat.from_dict(json.loads(graded_notebook(instructors, cells, remark)))
     return made
 
 

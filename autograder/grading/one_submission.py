@@ -149,11 +149,11 @@ def _grade_notebook(
         rebuilt = rebuild(notebook, submitted, submission.other_files)
     except Refused as refused:
         return _refuse(notebook, str(refused))
-    remarks += dict.fromkeys(visible(remark, _REASON) for remark in rebuilt.remarks)
+    remarks += remarks_on(rebuilt)
     ready = time.perf_counter()
     cells = run_rebuilt(rebuilt, grader)
     graded = time.perf_counter()
-    document = graded_notebook(notebook, cells, _remarked([unsettled] * bool(unsettled) + remarks))
+    document = graded_notebook(notebook, cells, remarked([unsettled] * bool(unsettled) + remarks))
     seconds = {"rebuild": ready - start, "run": graded - ready, "document": time.perf_counter() - graded}
     verdict = NotebookVerdict(
         notebook=notebook.name,
@@ -169,7 +169,12 @@ def _grade_notebook(
     return GradedNotebook(verdict, document, cell_grades(document))
 
 
-def _remarked(remarks: Sequence[str]) -> str:
+def remarks_on(rebuilt: Rebuilt) -> list[str]:
+    """What was not as it was released, each once, as it may be shown."""
+    return list(dict.fromkeys(visible(remark, _REASON) for remark in rebuilt.remarks))
+
+
+def remarked(remarks: Sequence[str]) -> str:
     """Remarks for the top of the graded notebook; they quote names from the submission, so literally."""
     return f"**Remarks of the grader**\n\n{literal_markdown(chr(10).join(remarks))}" if remarks else ""
 
