@@ -28,6 +28,10 @@ class Explanation:
     credit: float = 0.0
 
 
+# An array of more entries is no stub's, and one that was broadcast can have too many to look at.
+_MOST_ENTRIES_OF_A_STUB = 1_000_000
+
+
 def explain(function: Callable[..., Any], exercise: Exercise, results: Sequence[CaseResult]) -> Explanation:
     """Say what is wrong, given that something is. Numbers and texts of hidden cases stay out of the words."""
     if all(result.answer.missing for result in results):
@@ -67,7 +71,9 @@ def _nothing_returned(
 def _is_zero(result: CaseResult) -> bool:
     """Whether every number that was returned is 0, as a stub's are that returns something."""
     values = result.answer.values
-    return values is not None and not any(value.any() for value in values.values())
+    return values is not None and all(
+        value.size <= _MOST_ENTRIES_OF_A_STUB and not value.any() for value in values.values()
+    )
 
 
 def notes_on(
