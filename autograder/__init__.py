@@ -4,7 +4,7 @@
 >>> def multiclass_hinge(scores, y):
 ...     raise NotImplementedError
 >>> check(multiclass_hinge)
-multiclass_hinge: not passed, 0 of 5 cases right
+multiclass_hinge: not passed, 0 of 13 cases right
 Not implemented yet: multiclass_hinge(scores, y) -> losses
 
 In the grader, student code and tests never share a process; only plain data crosses.
