@@ -72,7 +72,9 @@ def test_a_late_answer_is_not_taken_for_the_next(process):
 def test_no_process_is_left(process):
     process.ask("a", {}, 5.0)
     started, _ = process._running
+    members = [psutil.Process(pid) for pid in running_in_group(started.pid)]
     process.close()
+    psutil.wait_procs(members, timeout=10)  # a killed process ends a moment later
     assert running_in_group(started.pid) == []
 
 
