@@ -76,14 +76,14 @@ def check(function: Callable[..., Any], exercise: str | None = None, cases: str 
         cases = default_cases
     if cases not in ("public", "all"):
         raise ValueError(f'check: `cases` must be "public" or "all"; got {cases!r}.')
-    found = find_exercise(_name(function) if exercise is None else exercise)
+    known = find_exercise(_name(function) if exercise is None else exercise)
     if not callable(function):
         raise TypeError(
-            f"check: the answer must be a function; got {type(function).__name__}. Write check({found.name})."
+            f"check: the answer must be a function; got {type(function).__name__}. Write check({known.name})."
         )
-    chosen = found.all_cases if cases == "all" else found.public_cases
+    chosen = known.all_cases if cases == "all" else known.public_cases
     with np.errstate(all="ignore"):  # a student's np.seterr must not stop the reference
-        result = _checked(function, found, chosen)
+        result = _checked(function, known, chosen)
     if not result.passed and os.environ.get("NBGRADER_EXECUTION"):
         raise CheckFailed(result)
     return result
@@ -139,9 +139,11 @@ def _checked(function: Callable[..., Any], exercise: Exercise, cases: Sequence[C
         notes |= note_on_unasked(function, exercise, results)
         message = f"Right in all {n_asked} cases{_and_when_graded(exercise, cases)}."
         return CheckResult(exercise, True, 1.0, tuple(notes), message, tuple(notes.values()), rows)
-    found = explain(function, exercise, asked)
-    mistakes = (*found.mistakes, *notes)
-    return CheckResult(exercise, False, found.credit, mistakes, found.message, tuple(notes.values()), rows)
+    explanation = explain(function, exercise, asked)
+    mistakes = (*explanation.mistakes, *notes)
+    return CheckResult(
+        exercise, False, explanation.credit, mistakes, explanation.message, tuple(notes.values()), rows
+    )
 
 
 def _and_when_graded(exercise: Exercise, cases: Sequence[Case]) -> str:

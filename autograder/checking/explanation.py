@@ -107,10 +107,10 @@ def note_on_unasked(
     wrong = [result for result in results if not result.passed]
     if not wrong:
         return {}
-    found = explain(function, exercise, results)
+    unasked = explain(function, exercise, results)
     names = " and ".join(f"“{result.case.name}”" for result in wrong)
-    sentence = f"{found.message} (Seen in {names}, which the exercise does not ask for: it costs nothing.)"
-    return dict.fromkeys(found.mistakes, sentence)
+    sentence = f"{unasked.message} (Seen in {names}, which the exercise does not ask for: it costs nothing.)"
+    return dict.fromkeys(unasked.mistakes, sentence)
 
 
 # ------------------------------------------------------------ exceptions that say all
