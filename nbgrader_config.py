@@ -22,16 +22,19 @@ c.ClearSolutions.code_stub = {
 c.ClearSolutions.text_stub = "*Your answer here: two or three sentences.*"
 
 
+# At most so many steps of hints in each exercise, from what to look at over the line and its part to the
+# change, which is the last; 0 for none, or "all". It goes into all that is released: kits, and the exchange.
+c.StudentKit.hints = 3
+c.GenerateAssignment.post_convert_hook = "autograder.classroom.kit.lone_lecture.add_plan"
+
 # `nbgrader export`: a table in which an id with a comma stays in its column.
-c.ExportApp.plugin_class = "autograder.writing.csv_export.CsvExport"
+c.ExportApp.plugin_class = "autograder.writing.exports.plugins.CsvExport"
 
-# `nbgrader zip_collect`: Moodle's archive of all submissions, with a folder for each student or without. The
-# id is the student's name, because the number after it is another one in every assignment.
-c.FileNameCollectorPlugin.named_regexp = (
-    r".*?(?:^|/)(?P<student_id>[^/]+?)_\d+_assignsubmission_file_/?(?P<file_id>.+)$"
-)
+# `nbgrader zip_collect` knows the names that Moodle, Canvas, Blackboard and Brightspace give.
+c.ZipCollectApp.collector_plugin = "autograder.classroom.collecting.zip_names.PlatformNames"
 
-# `nbgrader autograde` and formgrader's button take the grader's path: code and tests never share a process.
+# `nbgrader autograde` and formgrader's button take the grader's path: code in one process, tests in another.
+c.Autograde.exporter_class = "autograder.nbgrader_plugin.NamedNotebooks"
 c.Autograde.sanitize_preprocessors = ["autograder.nbgrader_plugin.TakeAnswers"]
 c.Autograde.autograde_preprocessors = [
     "autograder.nbgrader_plugin.GradeInBoxes",
@@ -39,3 +42,13 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
+
+# Late: so many percent of the points for every day begun; extensions stand in students.csv.
+c.AssignLatePenalties.plugin_class = "autograder.writing.class_list.late_rules.LateRules"
+c.LateRules.percent_a_day = 0
+
+# `nbgrader generate_feedback` and formgrader's button write the page of `autograder feedback`.
+c.GenerateFeedback.exporter_class = "autograder.classroom.feedback.exporter.FeedbackExporter"
+c.GenerateFeedback.preprocessors = []
+# Whose model answers stand in the feedback: True for all lectures, or a list of their names.
+c.FeedbackPage.model_answers = False

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 # What ends a cell from outside.
 CPU_TIME, WALL_CLOCK, MEMORY, SIGNAL = "CPU time", "wall clock", "memory", "signal"
+
+
+@dataclass(frozen=True)
+class Together:
+    """How a test runs in the student's box: what runs before it, and which copies of it must fail."""
+
+    prelude: str = ""
+    canaries: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -30,7 +38,9 @@ class PlannedCell:
     hidden_lines : tuple of int
         Lines of `test_source`, from 1, that students do not have.
     solves : frozenset of str
-        Names that the instructor's version of a solution cell binds.
+        Names that the instructor's version of a solution cell binds, or whose values it changes.
+    together : Together or None
+        How a test runs in the student's box; None for one that runs in the instructor's.
     """
 
     student_source: str | None = None
@@ -40,6 +50,7 @@ class PlannedCell:
     rendered: bool = False
     hidden_lines: tuple[int, ...] = ()
     solves: frozenset[str] = frozenset()
+    together: Together | None = None
 
     @property
     def is_test(self) -> bool:
@@ -49,7 +60,7 @@ class PlannedCell:
 
 @dataclass(frozen=True)
 class Plan:
-    """All that the two boxes need to grade one notebook of one submission.
+    """All that the boxes need to grade a notebook.
 
     Parameters
     ----------
@@ -58,12 +69,14 @@ class Plan:
     asked : frozenset of str
         Names that the instructor's solution cells bind: in the instructor's box these are the student's.
     asked_classes : frozenset of str
-        Classes that they define: operators of the student's objects count for these only.
+        Those of classes: operators of the student's objects count for these only.
     modules : frozenset of str
-        What the instructor's cells import: a module of that name is the instructor's.
+        What the instructor's cells import: it is the instructor's.
     student_files, instructor_files : dict
-        Relative path -> bytes, laid into the working folder of the student's box (what was handed in, and the
-        instructor's over it) and of the instructor's box (the instructor's only).
+        Relative path -> bytes, for the working folders of the boxes.
+    has_hidden_cases : bool
+    looked_up, module_states : frozenset of str, dict
+        Names under which answers see what a test binds; module of the instructor's -> changing values.
     """
 
     cells: tuple[PlannedCell, ...]
@@ -72,6 +85,9 @@ class Plan:
     modules: frozenset[str] = frozenset()
     student_files: dict[str, bytes] = field(default_factory=dict)
     instructor_files: dict[str, bytes] = field(default_factory=dict)
+    has_hidden_cases: bool = True
+    looked_up: frozenset[str] = frozenset()
+    module_states: dict[str, list[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -82,7 +98,7 @@ class Task:
     ----------
     plan : Plan
     is_quick : bool
-        Whether the student's process is run without a copy kept before each cell.
+        Whether no copy of the student's process is kept.
     lost : frozenset of int
         Indices of cells that ended an earlier pass; they are not run again.
     """
@@ -110,6 +126,16 @@ class CellResult:
         Identifiers of the known mistakes that were recognised.
     ended_by : str
         What ended it from outside: "CPU time", "wall clock", "memory" or "signal"; empty if nothing did.
+    is_own_words : bool
+        Whether the message holds words of the grader and the exercise alone, none that the student's code
+        could have chosen.
+    drew_hidden : bool
+        Whether hidden cases were drawn in the cell or before it: the student's code may have been called with
+        them.
+    suspicions : list of str
+        What somebody should look at, for instructors alone, one sentence each.
+    likeness : str
+        The same for answers with the same wrong numbers; empty where that is not known.
     """
 
     status: str = "ok"
@@ -118,19 +144,10 @@ class CellResult:
     message: str = ""
     mistakes: list[str] = field(default_factory=list)
     ended_by: str = ""
-
-
-@dataclass(frozen=True)
-class RanCell:
-    """A planned cell with what became of it."""
-
-    planned: PlannedCell
-    result: CellResult
-
-
-def ran_cells(plan: Plan, results: Sequence[CellResult]) -> list[RanCell]:
-    """Put the results of a plan to its cells; ValueError unless there is one for each."""
-    return [RanCell(cell, result) for cell, result in zip(plan.cells, results, strict=True)]
+    is_own_words: bool = False
+    drew_hidden: bool = False
+    suspicions: list[str] = field(default_factory=list)
+    likeness: str = ""
 
 
 @dataclass(frozen=True)
@@ -165,6 +182,12 @@ class GradedTest:
     status, message, ended_by : str
     mistakes : list of str
         As in `CellResult`.
+    is_together : bool
+        Whether it ran in the student's box.
+    needs : str
+        What it needs that may not cross, where it failed apart and nobody has decided how it runs.
+    likeness : str
+        As in `CellResult`.
     """
 
     grade_id: str
@@ -174,6 +197,9 @@ class GradedTest:
     message: str = ""
     mistakes: list[str] = field(default_factory=list)
     ended_by: str = ""
+    is_together: bool = False
+    needs: str = ""
+    likeness: str = ""
 
 
 @dataclass(frozen=True)
@@ -191,7 +217,8 @@ class NotebookVerdict:
     problem : str or None
         Why the notebook could not be graded, in one sentence; None if it was.
     remarks : list of str
-        What was not as it was released (copied, missing or changed cells), one sentence each.
+        For instructors: what was not as it was released (copied, missing or changed cells), and what somebody
+        should look at, one sentence each.
     seconds : dict
         Stage -> wall-clock seconds.
     isolation : str

@@ -11,12 +11,10 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import inspect
 import secrets as secrets_of_courses
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -25,45 +23,19 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from autograder import check  # noqa: E402
+from autograder.checking.call import ask  # noqa: E402
 from autograder.checking.diagnosis import Hypothesis, hypotheses, predict  # noqa: E402
-from autograder.checking.prediction import _imitation, imitated, right_prediction  # noqa: E402
+from autograder.checking.prediction import CaseResult, _imitation, right_prediction  # noqa: E402
+from autograder.classroom.authoring.mutations import (  # noqa: E402
+    agree,
+    answering_outright,
+    is_only_noted,
+    outcome,
+    replay,
+)
 from autograder.exercises.draws import use_secret  # noqa: E402
 from autograder.exercises.exercise import Case, Exercise, known_exercises  # noqa: E402
-from benchmarks.parts.consistency_report import over_secrets_in_words, report, table  # noqa: E402
-
-
-@dataclass
-class Tally:
-    """Counts for one exercise.
-
-    Parameters
-    ----------
-    mistakes, pairs : int
-        Tried. Pairs that undo each other, so that the answer is right, are counted in `harmless` instead.
-    rejected, rejected_publicly, named : int
-        Of all tried; `named` includes `same`.
-    same : int
-        Pairs that are, on other arguments as well, the same function as the one that was named.
-    styles, accepted : int
-        Right answers in different styles.
-    missed : list of str
-        What went wrong.
-    """
-
-    exercise: str
-    mistakes: int = 0
-    pairs: int = 0
-    harmless: int = 0
-    noted: int = 0
-    secrets: int = 0
-    rejected: int = 0
-    rejected_publicly: int = 0
-    named: int = 0
-    same: int = 0
-    styles: int = 0
-    accepted: int = 0
-    seconds: float = 0.0
-    missed: list[str] = field(default_factory=list)
+from benchmarks.parts.consistency_report import Tally, over_secrets_in_words, report, table  # noqa: E402
 
 
 def tally(exercise: Exercise, every: int = 1) -> Tally:
@@ -81,10 +53,9 @@ def tally(exercise: Exercise, every: int = 1) -> Tally:
 
 
 def over_secrets(exercise: Exercise, secrets: Sequence[bytes], named: int = 1) -> Tally:
-    """Try the right styles, and every `named`-th mistake, on the hidden cases of some courses.
+    """Try the right styles and the mistakes on the hidden cases alone of some courses.
 
-    A mistake is rejected by the public cases, which are the same for every secret; what is tried is that it
-    is named with the hidden ones as well.
+    Every `named`-th mistake is also tried on all cases of a course, where it must get its own name.
     """
     result = Tally(exercise.name)
     singles = [each for each in hypotheses(exercise) if len(each.mistakes) == 1]
@@ -92,13 +63,37 @@ def over_secrets(exercise: Exercise, secrets: Sequence[bytes], named: int = 1) -
         use_secret(secret)
         try:
             result.secrets += 1
-            _try_styles(exercise, result)
+            _try_hidden_cases(exercise, singles, result)
             for hypothesis in singles[number % named :: named]:
-                _try(exercise, hypothesis, result)
+                _try(exercise, hypothesis, result, publicly=False)
         finally:
             use_secret(None)
             forget_predictions()
     return result
+
+
+def _try_hidden_cases(exercise: Exercise, singles: Sequence[Hypothesis], result: Tally) -> None:
+    cases = [case for case in exercise.hidden_cases if not case.unasked]
+    for name, function in right_styles(exercise).items():
+        result.styles += 1
+        wrong = failed_case(function, exercise, cases)
+        result.accepted += wrong is None
+        if wrong is not None:
+            result.missed.append(f"right, in the style {name!r}, but refused in the hidden case {wrong!r}")
+    with answering_outright(exercise):
+        for hypothesis in singles:
+            wrong = failed_case(replay(exercise, hypothesis, cases), exercise, cases)
+            result.tried_hidden += bool(cases)  # a quiz has none
+            result.rejected_hidden += wrong is not None
+
+
+def failed_case(function: Callable, exercise: Exercise, cases: Sequence[Case]) -> str | None:
+    """The first of the cases that an answer does not pass; None if it passes all."""
+    with np.errstate(all="ignore"):
+        for case in cases:
+            if not CaseResult(case, ask(function, exercise, case), right_prediction(exercise, case)).passed:
+                return case.name
+    return None
 
 
 def forget_predictions() -> None:
@@ -112,45 +107,12 @@ def right_styles(exercise: Exercise) -> dict[str, Callable]:
     return importlib.import_module(f"benchmarks.right_styles.{exercise.topic}").STYLES.get(exercise.name, {})
 
 
-def is_only_noted(exercise: Exercise, hypothesis: Hypothesis) -> bool:
-    """Whether a mistake shows only where the exercise's statement asks for nothing."""
-    settings = {**exercise.subgradients[0], **hypothesis.settings}
-    return all(
-        case.unasked or _agree(_outcome(exercise, case, settings), _outcome(exercise, case, {}))
-        for case in exercise.all_cases
-    )
-
-
-def replay(exercise: Exercise, hypothesis: Hypothesis, cases: Sequence[Case]) -> Callable:
-    """A function that answers one case after the other as somebody with these mistakes would."""
-    waiting: Iterator[Case] = iter(cases)
-
-    def function(*_):
-        case = next(waiting)
-        return joined(imitated(exercise, case, {**exercise.subgradients[0], **hypothesis.settings}))
-
-    function.__signature__ = inspect.signature(exercise.reference)
-    return function
-
-
-def joined(values: dict[str, np.ndarray]) -> object:
-    """Outputs by name, put together as a student's function returns them."""
-    groups: dict[str, object] = {}
-    for name, value in values.items():
-        group, _, key = name.partition(".")
-        if key:
-            groups.setdefault(group, {})[key] = value
-        else:
-            groups[group] = value
-    return tuple(groups.values()) if len(groups) > 1 else next(iter(groups.values()))
-
-
 def same_function(exercise: Exercise, first: dict, second: dict) -> bool:
     """Whether two settings of the imitation agree on arguments that no case has, three draws for each."""
     for draw in range(3):
         for number, case in enumerate(exercise.all_cases):
             fresh = other_arguments(exercise, case, np.random.default_rng((draw, number)))
-            if not _agree(_outcome(exercise, fresh, first), _outcome(exercise, fresh, second)):
+            if not agree(outcome(exercise, fresh, first), outcome(exercise, fresh, second)):
                 return False
     return True
 
@@ -162,7 +124,7 @@ def other_arguments(exercise: Exercise, case: Case, rng: np.random.Generator) ->
         value = arguments[spec.name]
         if isinstance(value, float) and value:
             arguments[spec.name] = float(rng.uniform(0.1, 1))
-        elif isinstance(value, np.ndarray) and value.dtype.kind == "f" and spec.kind is None:
+        elif isinstance(value, np.ndarray) and value.dtype.kind == "f" and spec.values is None:
             arguments[spec.name] = (
                 value * rng.uniform(0.5, 2, size=value.shape) * rng.choice([-1, 1], size=value.shape)
             )
@@ -180,24 +142,31 @@ def _try_styles(exercise: Exercise, result: Tally) -> None:
             result.missed.append(f"right, in the style {name!r}, but: {verdict.message}")
 
 
-def _try(exercise: Exercise, hypothesis: Hypothesis, result: Tally) -> None:
+def _try(exercise: Exercise, hypothesis: Hypothesis, result: Tally, publicly: bool = True) -> None:
     ids = tuple(mistake.id for mistake in hypothesis.mistakes)
     single = len(ids) == 1
     cases = exercise.all_cases
-    verdict = check(replay(exercise, hypothesis, cases), exercise.name, cases="all")
+    with answering_outright(exercise):
+        verdict = check(replay(exercise, hypothesis, cases), exercise.name, cases="all")
     if verdict.passed and not single and same_function(exercise, hypothesis.settings, {}):
         result.harmless += 1
         return
     result.mistakes += single
     result.pairs += not single
-    publicly = check(replay(exercise, hypothesis, exercise.public_cases), exercise.name, cases="public")
+    verdicts = [verdict]
+    if publicly:
+        with answering_outright(exercise):
+            replayed = replay(exercise, hypothesis, exercise.public_cases)
+            verdicts.append(check(replayed, exercise.name, cases="public"))
     if is_only_noted(exercise, hypothesis):
         result.noted += 1
-        if not (publicly.passed and verdict.passed):
+        if not all(each.passed for each in verdicts):
             result.missed.append(f"{' + '.join(ids)} costs points in a case that nobody asks for")
     else:
         result.rejected += not verdict.passed
-        result.rejected_publicly += not publicly.passed
+        result.rejected_publicly += not verdicts[-1].passed
+        if verdict.passed:
+            result.missed.append(f"{' + '.join(ids)} passes")
     if verdict.mistakes == ids:
         result.named += 1
     elif not single and _is_named_otherwise(exercise, hypothesis, verdict.mistakes):
@@ -214,23 +183,6 @@ def _is_named_otherwise(exercise: Exercise, hypothesis: Hypothesis, ids: tuple[s
         same_function(exercise, hypothesis.settings, other.settings)
         for other in hypotheses(exercise)
         if tuple(mistake.id for mistake in other.mistakes) == ids
-    )
-
-
-def _outcome(exercise: Exercise, case: Case, settings: dict) -> dict | str:
-    try:
-        return imitated(exercise, case, {**exercise.subgradients[0], **settings})
-    except Exception as problem:
-        return type(problem).__name__
-
-
-def _agree(first: dict | str, second: dict | str) -> bool:
-    if isinstance(first, str) or isinstance(second, str):
-        return first == second
-    return all(
-        first[name].shape == second[name].shape
-        and np.allclose(first[name], second[name], rtol=1e-9, equal_nan=True)
-        for name in first
     )
 
 

@@ -7,6 +7,7 @@ to docs/linear_losses.md. It needs about 5 GB of memory. `--examples 2000` is a 
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import multiprocessing
 import os
 import platform
@@ -207,6 +208,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--examples", type=int, default=N)
     n = parser.parse_args().examples
+    if importlib.util.find_spec("torch") is None:
+        print("linear_losses: PyTorch must be installed. Run: pip install torch")
+        return 2
     lines = rows(n)
     if n == N:
         (ROOT / "docs" / "linear_losses.md").write_text(report(lines, n))

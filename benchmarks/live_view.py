@@ -52,6 +52,7 @@ READY = {
 HANDLES = {
     "frame table": """() => {
       const inner = document.querySelector('iframe').contentWindow;
+      inner.document.querySelector('.skip')?.click();
       const input = inner.document.querySelector('input');
       const canvas = inner.document.querySelectorAll('canvas')[1], context = canvas.getContext('2d');
       let painted = 0;

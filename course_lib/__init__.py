@@ -14,8 +14,7 @@ Labels
     and +1 for the hinge loss. Other labels are refused, never repaired.
 Weights
     `W` is (outputs, inputs): (C, d) for a classifier, (H, d) and (C, H) for a net. A row of `W` belongs to
-    one output, as a template belongs to its class, and the scores are X @ W.T. Only the sigmoid net of
-    lecture 3 has (d, H) and (H, C), because the lecture writes X @ W0 there.
+    one output, as a template belongs to its class, and the scores are X @ W.T.
 Gradients
     `dy` is dL/dy and has the shape of `y`. Jacobians are in numerator layout, (outputs, inputs).
 Losses
@@ -29,3 +28,34 @@ Types
     float32 stays float32; integers become float64. Arguments are never changed, and nothing is printed or
     seeded: who draws numbers takes `rng`.
 """
+
+VERSION = "0.2.0"
+
+
+def needs(version):
+    """Check that this package is not older than what a notebook was written for.
+
+    Parameters
+    ----------
+    version : str
+        Numbers with dots between them: "0.2".
+
+    Raises
+    ------
+    ImportError
+        If this package is older.
+
+    Examples
+    --------
+    >>> needs("0.1.9")
+    >>> needs("99.1")
+    Traceback (most recent call last):
+    ...
+    ImportError: needs: the notebook was written for version 99.1 or newer of the course's package; got ...
+    """
+    wanted, here = (tuple(map(int, text.split("."))) for text in (version, VERSION))
+    if wanted > here:
+        raise ImportError(
+            f"needs: the notebook was written for version {version} or newer of the course's package; "
+            f"got {VERSION}."
+        )

@@ -18,13 +18,15 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "installed.json"
+# What a clone is for besides the notebooks.
+ALWAYS = "grader"
 
 
 def main():
     """Install what is missing, or nothing."""
     parser = argparse.ArgumentParser(description="Set up .venv for the course.")
     parser.add_argument("--with", dest="extras", action="append", default=[], metavar="EXTRA")
-    extras = set(parser.parse_args().extras)
+    extras = {ALWAYS, *parser.parse_args().extras}
     if sys.version_info < (3, 11):  # noqa: UP036 - this file runs before any requirement is checked
         version = ".".join(map(str, sys.version_info[:3]))
         sys.exit(
@@ -84,6 +86,8 @@ def install(extras):
     """Install the clone with `extras`, and what an editable installation leaves out: the data files."""
     install_packages(extras)
     shutil.copytree(ROOT / "etc", VENV / "etc", dirs_exist_ok=True)  # enables the server extension
+    page = VENV / "share/jupyter/labextensions/deep-learning-course"  # what JupyterLab loads of it
+    shutil.copytree(ROOT / "course_lib/server_extension/labextension", page, dirs_exist_ok=True)
 
 
 def install_packages(extras):

@@ -1,26 +1,54 @@
-"""JupyterLab on the course: the right folder, the right kernel, and a machine with or without a screen."""
+"""JupyterLab on the course: the right folder, the right kernel, and a machine with or without a screen.
 
+Without a word, it opens the released course in `my_course/` with its start
+page. `--who instructor` opens the clone itself, the instructor's notebooks and nbgrader's menus.
+"""
+
+import argparse
 import os
+import subprocess
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 FIRST_LECTURE = "notebooks/loss_functions/loss_functions.ipynb"
+RELEASED = "my_course"
+START = "start.ipynb"
 
 
 def main():
     """Replace this process by JupyterLab; further arguments are passed on to it."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--who", choices=("student", "instructor"), default="student")
+    chosen, passed_on = parser.parse_known_args()
+    folder = place(chosen.who)
     # The course's kernel and extensions win over what the user has installed elsewhere.
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
-    # The course's own settings (no questions about news on the first start) join the user's.
-    settings = [str(ROOT / "setup" / "jupyter"), os.environ.get("JUPYTER_CONFIG_PATH")]
-    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, settings))
-    os.chdir(ROOT)
-    arguments = options(os.environ, sys.platform, os.geteuid()) + sys.argv[1:]
-    os.execv(sys.executable, [sys.executable, "-m", "jupyterlab"] + arguments)
+    os.environ["JUPYTER_CONFIG_PATH"] = settings(chosen.who, os.environ.get("JUPYTER_CONFIG_PATH"))
+    os.chdir(folder)
+    if chosen.who == "student":
+        subprocess.run([sys.executable, "-m", "autograder.checking.desk", "start-page"])
+    arguments = options(os.environ, sys.platform, os.geteuid(), chosen.who) + passed_on
+    os.execv(sys.executable, [sys.executable, "-m", "course_lib.server_extension.lab"] + arguments)
 
 
-def options(environment, platform, user_id):
+def place(who):
+    """Return the folder that is opened."""
+    return ROOT if who == "instructor" else ROOT / RELEASED
+
+
+def settings(who, given):
+    """Return the folders of settings that join the user's, as Jupyter takes them: the first one wins.
+
+    No questions about news on the first start; nbgrader's menus for the instructor alone.
+    """
+    folders = [ROOT / "setup" / "jupyter"]
+    if who == "student":
+        folders.insert(0, ROOT / "setup" / "jupyter_student")
+    return os.pathsep.join(filter(None, [*map(str, folders), given]))
+
+
+def options(environment, platform, user_id, who="student"):
     """Return the arguments that JupyterLab needs on this machine.
 
     Parameters
@@ -30,14 +58,16 @@ def options(environment, platform, user_id):
         As in `sys.platform`.
     user_id : int
         Effective user; 0 is root.
+    who : {"student", "instructor"}
 
     Returns
     -------
     list of str
     """
-    chosen = [f"--ServerApp.root_dir={ROOT}"]
-    if (ROOT / FIRST_LECTURE).exists():
-        chosen.append(f"--LabApp.default_url=/lab/tree/{FIRST_LECTURE}")
+    page = FIRST_LECTURE if who == "instructor" else START
+    chosen = [f"--ServerApp.root_dir={place(who)}"]
+    if (place(who) / page).exists():
+        chosen.append(f"--LabApp.default_url=/lab/tree/{page}")
     if user_id == 0:
         chosen.append("--allow-root")
     has_screen = platform == "darwin" or environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY")

@@ -1,8 +1,8 @@
-"""What the course wants from the machine itself: a sandbox (bubblewrap) and, for the tests, a browser.
+"""What the course wants from the machine itself: a sandbox; for the tests a browser and PostgreSQL.
 
-`python3 setup/machine.py sandbox browser` installs what is missing where this user may install packages
-(root, passwordless sudo, or Homebrew); elsewhere it prints the one command that does, and goes on: grading
-then refuses to run unsandboxed, and the browser tests say what they miss.
+`python3 setup/machine.py sandbox browser database` installs what is missing where this user may install
+packages (root, passwordless sudo, or Homebrew); elsewhere it prints the one command that does, and goes on:
+grading then refuses to run unsandboxed, and the tests of the others say what they miss.
 """
 
 import argparse
@@ -16,21 +16,26 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV_PYTHON = ROOT / ".venv" / "bin" / "python"
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-# manager -> how it installs, and what it calls the two; None: it has no such package.
+# manager -> how it installs, and what it calls the three; None: it has no such package.
 MANAGERS = {
-    "apt-get": (["apt-get", "install", "-y", "--no-install-recommends"], "bubblewrap", "chromium"),
-    "dnf": (["dnf", "install", "-y"], "bubblewrap", "chromium"),
-    "pacman": (["pacman", "-S", "--noconfirm", "--needed"], "bubblewrap", "chromium"),
-    "brew": (["brew", "install"], None, None),
+    "apt-get": (
+        ["apt-get", "install", "-y", "--no-install-recommends"],
+        "bubblewrap",
+        "chromium",
+        "postgresql",
+    ),
+    "dnf": (["dnf", "install", "-y"], "bubblewrap", "chromium", "postgresql-server"),
+    "pacman": (["pacman", "-S", "--noconfirm", "--needed"], "bubblewrap", "chromium", "postgresql"),
+    "brew": (["brew", "install"], None, None, "postgresql@17"),
 }
 
 
 def main():
     """Install what was asked for and is missing, or say how to."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("wanted", nargs="+", choices=("sandbox", "browser"))
+    parser.add_argument("wanted", nargs="+", choices=("sandbox", "browser", "database"))
     for wanted in parser.parse_args().wanted:
-        {"sandbox": set_up_sandbox, "browser": set_up_browser}[wanted]()
+        {"sandbox": set_up_sandbox, "browser": set_up_browser, "database": set_up_database}[wanted]()
 
 
 def set_up_sandbox():
@@ -63,6 +68,26 @@ def set_up_browser():
         say("no browser", "the browser tests need Chromium", next_step(command, " ".join(playwright)))
 
 
+def set_up_database():
+    """PostgreSQL's programs: tests start a server of their own with them."""
+    if find_database():
+        return
+    command = install_command(package_manager(), "database")
+    if not (command and install(command) and find_database()):
+        say(
+            "no database server",
+            "the tests of gradebooks in PostgreSQL need it",
+            next_step(command, "install PostgreSQL"),
+        )
+
+
+def find_database(which=shutil.which):
+    """Return the path of PostgreSQL's server, which Debian and Homebrew keep off the PATH, else None."""
+    places = [*Path("/usr/lib/postgresql").glob("*/bin"), *Path("/opt/homebrew/opt").glob("postgresql@*/bin")]
+    beside = [str(place / "postgres") for place in places if (place / "postgres").exists()]
+    return which("postgres") or next(iter(sorted(beside, reverse=True)), None)
+
+
 def find_browser(which=shutil.which):
     """Return the path of a Chromium that starts, an installed one first, else None.
 
@@ -93,11 +118,11 @@ def package_manager(which=shutil.which):
 
 
 def install_command(manager, wanted):
-    """Return the command, as a list, that installs `wanted` ("sandbox" or "browser"), else None."""
+    """Return the command, as a list, that installs "sandbox", "browser" or "database", else None."""
     if manager is None:
         return None
-    install, sandbox, browser = MANAGERS[manager]
-    package = {"sandbox": sandbox, "browser": browser}[wanted]
+    install, *packages = MANAGERS[manager]
+    package = dict(zip(("sandbox", "browser", "database"), packages, strict=True))[wanted]
     return install + [package] if package else None
 
 

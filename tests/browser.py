@@ -1,5 +1,6 @@
 """Headless Chromium for tests and benchmarks, found as the set-up finds it."""
 
+import contextlib
 import importlib.util
 from pathlib import Path
 
@@ -17,3 +18,50 @@ def launch_chromium(playwright):
     if path is None:
         raise LookupError("a Chromium must be installed; none was found. Run `make test`, which sets it up.")
     return playwright.chromium.launch(executable_path=path, args=OPTIONS)
+
+
+class Browser:
+    """A Chromium that is started when it is first needed, and anew after it or Playwright's driver died."""
+
+    def __init__(self):
+        self._opened = contextlib.ExitStack()
+        self._browser = None
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        self._end()
+
+    def running(self):
+        """The running Playwright `Browser`."""
+        if not self._answers():
+            self._end()
+            self._start()
+        return self._browser
+
+    def _answers(self):
+        """Whether a context can be opened: a killed browser may not have been noticed yet."""
+        from playwright.sync_api import Error
+
+        if self._browser is None:
+            return False
+        try:
+            self._browser.new_context().close()
+        except Error:
+            return False
+        return True
+
+    def _start(self):
+        from playwright.sync_api import sync_playwright
+
+        playwright = self._opened.enter_context(sync_playwright())
+        self._browser = launch_chromium(playwright)
+        self._opened.callback(self._browser.close)
+
+    def _end(self):
+        from playwright.sync_api import Error
+
+        self._browser = None
+        with contextlib.suppress(Error):  # what died cannot be closed
+            self._opened.close()

@@ -2,17 +2,43 @@
 
 import pytest
 
-from tests.browser import launch_chromium
+from tests.browser import Browser
 
 collect_ignore = ["plain_course/course"]  # a course folder, not tests
 
+# Each worker takes whole files, in this order; a long one at the end would have the other worker wait for it.
+_LONG_FIRST = (
+    "test_nbgrader_commands.py",
+    "notebooks/test_contract.py",
+    "plain_course/test_plain_course.py",
+    "in_browser/test_page.py",
+    "test_jupyterlab.py",
+    "attacks/test_attacks.py",
+    "process/test_leaving.py",
+    "sample_class/test_sample_class.py",
+    "autograder/cli/test_runs.py",
+    "classroom/test_disturbed_runs.py",
+    "in_browser/test_for_everyone.py",
+)
+
+
+def pytest_collection_modifyitems(items):
+    """Long files first; all else stays in its order."""
+    items.sort(key=lambda item: _rank(item.path.as_posix()))
+
+
+def _rank(path):
+    return next((k for k, end in enumerate(_LONG_FIRST) if path.endswith(end)), len(_LONG_FIRST))
+
 
 @pytest.fixture(scope="session")
-def chromium():
-    """A running headless Chromium (a Playwright `Browser`)."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = launch_chromium(playwright)
+def _browser():
+    """Headless Chromium for the whole run."""
+    with Browser() as browser:
         yield browser
-        browser.close()
+
+
+@pytest.fixture
+def chromium(_browser):
+    """A running headless Chromium (a Playwright `Browser`); one that died in an earlier test is replaced."""
+    return _browser.running()

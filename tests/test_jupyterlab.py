@@ -6,15 +6,20 @@ import shutil
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from autograder.checking.desk.progress import change_progress
+from autograder.classroom.kit import student_kit
+from autograder.classroom.kit.course_plan import plan_of
 from tests.course_lib.live_view.lab import command, open_notebook, write_notebook
 
 ROOT = Path(__file__).parent.parent
 FIRST = "notebooks/loss_functions/loss_functions.ipynb"
 SLIDER = "import ipywidgets\nipywidgets.interact(lambda n: print(f'n is {n}'), n=(0, 9))"
+RELU = "def relu_vjp(dy, x):\n    return dy * (x > 0)"
 SECONDS = 1000  # Playwright counts milliseconds
 
 pytestmark = pytest.mark.browser
@@ -22,23 +27,51 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory):
-    """Address and token of the JupyterLab that setup/lab.py opens, screenless, on a copy of the course."""
+    """Address and token of the JupyterLab that setup/lab.py opens for the instructor, on a copy of the course."""
     folder = tmp_path_factory.mktemp("lab")
-    course = folder / "course"
-    course.mkdir()
-    shutil.copytree(ROOT / "setup", course / "setup")
+    course = copied(folder)
     shutil.copytree(ROOT / "notebooks", course / "notebooks")
     shutil.copy(ROOT / "nbgrader_config.py", course)
     write_notebook(course / "slider.ipynb", SLIDER)
+    with opened(folder, course, "--who=instructor") as address_and_token:
+        yield address_and_token
 
+
+@pytest.fixture(scope="module")
+def students_lab(tmp_path_factory):
+    """The same for somebody who says nothing: a course of two lectures, in one of which an exercise is done."""
+    folder = tmp_path_factory.mktemp("lab")
+    course = copied(folder)
+    mine = course / "my_course"
+    sources = {name: ROOT / "notebooks" / name for name in ("loss_functions", "softmax")}
+    student_kit._lay_out(plan_of(mine, sources), sources, list(sources))
+    write_notebook(mine / "after_a_restart.ipynb", "check(svm_loss)")
+    write_notebook(mine / "edited.ipynb", "from autograder import check", RELU, "check(relu_vjp)")
+    entry = {"share": 1.0, "state": "passed", "checks": 1, "at": "2026-01-01T10:00:00"}
+    change_progress(mine, lambda data: data.update(last="squared_hinge", exercises={"squared_hinge": entry}))
+    with opened(folder, course) as address_and_token:
+        yield address_and_token
+
+
+def copied(folder):
+    """A copy of the clone with nothing but its set-up."""
+    course = folder / "course"
+    shutil.copytree(ROOT / "setup", course / "setup")
+    return course
+
+
+@contextmanager
+def opened(folder, course, *options):
+    """Run setup/lab.py of a copy of the course, screenless; yields (address, token)."""
     environment = {name: value for name, value in os.environ.items() if "DISPLAY" not in name}
     for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"):
         environment[name] = str(folder / name)
     environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environment['PATH']}"
     log = folder / "lab.log"
+    command = [sys.executable, course / "setup" / "lab.py", *options, "--port=0"]
     with log.open("w") as output:
         server = subprocess.Popen(
-            [sys.executable, course / "setup" / "lab.py", "--port=0", "--LabApp.expose_app_in_browser=True"],
+            [*command, "--LabApp.expose_app_in_browser=True"],
             env=environment,
             stdin=subprocess.DEVNULL,
             stdout=output,
@@ -80,6 +113,70 @@ def test_the_printed_address_opens_the_first_lecture(lab, page):
     heading.wait_for(timeout=60 * SECONDS)
     assert page.url.endswith(FIRST)
     assert page.get_by_text("Would you like to").count() == 0  # nothing asks about news
+
+
+def test_a_student_s_address_opens_the_start_page(students_lab, page):
+    """It says where to go on before anything is run, and leads to the lecture."""
+    address, token = students_lab
+    page.goto(f"{address}/?token={token}")
+    page.locator(".jp-Notebook h1").first.wait_for(timeout=60 * SECONDS)
+    assert page.url.endswith("start.ipynb")
+    standing = page.locator(".jp-OutputArea").first
+    standing.get_by_text("Go on where you were").wait_for(timeout=20 * SECONDS)
+    assert "◐ 2 of 20 points." in standing.inner_text()
+    assert page.get_by_role("menuitem", name="Nbgrader").count() == 0
+    standing.get_by_role("link", name="Loss functions").first.click()
+    page.locator(".jp-Notebook h1", has_text="Loss functions").first.wait_for(timeout=60 * SECONDS)
+
+
+def test_the_start_page_reads_on_a_phone(students_lab, page):
+    """In JupyterLab's page for one document: nothing of what it says is wider than the screen."""
+    address, token = students_lab
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{address}/doc/tree/start.ipynb?token={token}&reset")
+    standing = page.locator(".jp-OutputArea").first
+    standing.get_by_text("Go on where you were").wait_for(timeout=60 * SECONDS)
+    page.wait_for_function("document.querySelector('.jp-OutputArea').clientWidth > 200", timeout=60 * SECONDS)
+    assert standing.evaluate("node => node.scrollWidth - node.clientWidth") <= 0
+
+
+def test_after_a_restart_a_check_says_what_to_run(students_lab, page):
+    address, token = students_lab
+    open_notebook(page, address, "after_a_restart.ipynb", token)
+    command(page, "notebook:run-all-cells")
+    page.get_by_text("`check` is not there yet: run the cell at the top").wait_for(timeout=60 * SECONDS)
+    assert page.get_by_text("Traceback").count() == 0
+
+
+def test_a_check_after_an_edit_that_was_not_run_says_so(students_lab, page):
+    """And judges what was run; the note is gone when the cell was run."""
+    address, token = students_lab
+    open_notebook(page, address, "edited.ipynb", token)
+    command(page, "notebook:run-all-cells")
+    front = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")  # other notebooks are still open
+    editors = front.locator(".jp-CodeCell .cm-content")
+    result = front.locator(".jp-OutputArea-output [role=status]")
+    note = front.get_by_text("was edited after it was run")
+    result.get_by_text("relu_vjp: passed").wait_for(timeout=60 * SECONDS)
+    assert not note.is_visible()
+
+    editors.nth(1).click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" * 3")
+    editors.nth(2).click()
+    page.keyboard.press("Control+Enter")
+    note.wait_for(timeout=20 * SECONDS)
+    assert result.get_by_text("relu_vjp: passed").is_visible()
+
+    command(page, "notebook:run-all-cells")
+    result.get_by_text("relu_vjp: not passed").wait_for(timeout=20 * SECONDS)
+    assert not note.is_visible()
+
+
+def test_the_instructor_has_nbgrader_s_menu(lab, page):
+    address, token = lab
+    page.goto(f"{address}/lab?token={token}")
+    page.get_by_role("menuitem", name="Nbgrader").wait_for(timeout=60 * SECONDS)
 
 
 def test_a_widget_answers_its_slider(lab, page):

@@ -3,6 +3,7 @@
 import importlib.util
 import json
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -12,7 +13,7 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).parent.parent
-VERBS = ("lab", "test", "grade", "release", "lint", "bench", "clean", "help")
+VERBS = ("lab", "try", "hand-in", "student", "test", "grade", "release", "lint", "bench", "clean", "help")
 
 
 def script(name):
@@ -35,7 +36,14 @@ def test_environment_yml_lists_what_pyproject_declares():
     python, pip, packages = environment["dependencies"]
     assert python == f"python{declared()['requires-python']}"
     assert pip == "pip"
-    assert packages["pip"] == [*declared()["dependencies"], "--editable ."]
+    grader = declared()["optional-dependencies"]["grader"]
+    assert packages["pip"] == [*declared()["dependencies"], *grader, "--editable ."]
+
+
+def test_what_a_notebook_needs_has_no_grader_in_it():
+    """A student's machine installs neither nbgrader nor anything that has to be compiled."""
+    grader = {"nbgrader", "pyseccomp", "psutil", "click", "rich", "setuptools", "copydetect", "jinja2"}
+    assert grader.isdisjoint(re.match(r"[\w-]+", each).group() for each in declared()["dependencies"])
 
 
 # -- .venv: installed once, again when it must be
@@ -73,22 +81,22 @@ def environment(tmp_path, monkeypatch):
 
 
 def test_the_second_run_installs_nothing(environment):
-    assert environment.set_up() == ["new environment", []]
+    assert environment.set_up() == ["new environment", ["grader"]]
     assert environment.set_up() == []
 
 
 def test_extras_are_added_and_kept(environment):
     environment.set_up()
-    assert environment.set_up("test") == [["test"]]
+    assert environment.set_up("test") == [["grader", "test"]]
     assert environment.set_up("test") == []
     assert environment.set_up() == []
-    assert environment.set_up("more") == [["more", "test"]]
+    assert environment.set_up("more") == [["grader", "more", "test"]]
 
 
 def test_a_changed_pyproject_installs_again(environment):
     environment.set_up("test")
     (environment.ROOT / "pyproject.toml").write_text("[project]\nname = 'other'\n")
-    assert environment.set_up() == ["new environment", []]
+    assert environment.set_up() == ["new environment", ["grader"]]
 
 
 def test_a_moved_clone_installs_again(environment, monkeypatch, tmp_path):
@@ -105,7 +113,7 @@ def test_a_moved_clone_installs_again(environment, monkeypatch, tmp_path):
 def test_a_torn_or_stale_stamp_installs_again(environment, stamp):
     environment.set_up()
     environment.STAMP.write_text(stamp)
-    assert environment.set_up() == ["new environment", []]
+    assert environment.set_up() == ["new environment", ["grader"]]
 
 
 def test_an_installation_that_failed_is_not_remembered(environment, monkeypatch):
@@ -125,27 +133,40 @@ def test_an_old_python_is_refused_with_the_next_step(environment, monkeypatch):
     )
 
 
-# -- the machine: sandbox and browser
+# -- the machine: sandbox, browser and database
 
 
 @pytest.mark.parametrize(
-    ("managers", "sandbox", "browser"),
+    ("managers", "sandbox", "browser", "database"),
     [
-        ({"apt-get"}, "apt-get install -y --no-install-recommends bubblewrap", "chromium"),
-        ({"dnf"}, "dnf install -y bubblewrap", "chromium"),
-        ({"pacman"}, "pacman -S --noconfirm --needed bubblewrap", "chromium"),
-        ({"brew"}, None, None),
-        (set(), None, None),
+        ({"apt-get"}, "apt-get install -y --no-install-recommends bubblewrap", "chromium", "postgresql"),
+        ({"dnf"}, "dnf install -y bubblewrap", "chromium", "postgresql-server"),
+        ({"pacman"}, "pacman -S --noconfirm --needed bubblewrap", "chromium", "postgresql"),
+        ({"brew"}, None, None, "postgresql@17"),
+        (set(), None, None, None),
     ],
 )
-def test_the_command_of_each_package_manager(managers, sandbox, browser):
+def test_the_command_of_each_package_manager(managers, sandbox, browser, database):
     machine = script("machine")
     manager = machine.package_manager(lambda name: f"/bin/{name}" if name in managers else None)
     assert manager == next(iter(managers), None)
     command = machine.install_command(manager, "sandbox")
     assert (" ".join(command) if command else None) == sandbox
-    command = machine.install_command(manager, "browser")
-    assert (command[-1] if command else None) == browser
+    for wanted, package in (("browser", browser), ("database", database)):
+        command = machine.install_command(manager, wanted)
+        assert (command[-1] if command else None) == package
+
+
+def test_the_server_of_a_database_is_found_where_it_is_not_on_the_path(tmp_path, monkeypatch):
+    machine = script("machine")
+    (tmp_path / "15" / "bin").mkdir(parents=True)
+    server = tmp_path / "15" / "bin" / "postgres"
+    server.touch()
+    monkeypatch.setattr(
+        machine, "Path", lambda place: tmp_path if place == "/usr/lib/postgresql" else Path("/nowhere")
+    )
+    assert machine.find_database(lambda name: None) == str(server)
+    assert machine.find_database(lambda name: "/bin/postgres") == "/bin/postgres"
 
 
 def test_without_the_right_to_install_the_one_command_is_printed(monkeypatch, capsys):
@@ -186,9 +207,34 @@ def test_an_installed_browser_is_preferred_and_must_start(monkeypatch):
     ],
 )
 def test_the_arguments_of_jupyterlab(environment, platform, user_id, expected):
-    options = script("lab").options(environment, platform, user_id)
+    options = script("lab").options(environment, platform, user_id, "instructor")
     assert f"--ServerApp.root_dir={ROOT}" in options
     assert {option for option in options if "=" not in option} == expected
+
+
+def test_a_student_gets_the_start_page_of_the_released_course(tmp_path, monkeypatch):
+    lab = script("lab")
+    monkeypatch.setattr(lab, "ROOT", tmp_path)
+    (tmp_path / "my_course").mkdir()
+    (tmp_path / "my_course" / "start.ipynb").touch()
+    options = lab.options({}, "linux", 1000)
+    assert f"--ServerApp.root_dir={tmp_path / 'my_course'}" in options
+    assert "--LabApp.default_url=/lab/tree/start.ipynb" in options
+
+
+def test_nbgrader_s_menus_are_the_instructor_s():
+    lab = script("lab")
+    students, instructors = (
+        lab.settings(who, "/mine").split(os.pathsep) for who in ("student", "instructor")
+    )
+    own = str(ROOT / "setup" / "jupyter_student")
+    assert students == [own, *instructors]
+    assert instructors[-1] == "/mine"
+    server = json.loads((Path(own) / "jupyter_server_config.json").read_text())
+    extensions = server["ServerApp"]["jpserver_extensions"]
+    nbgraders = Path(sys.prefix, "etc/jupyter/jupyter_server_config.d/nbgrader.json")
+    enabled = json.loads(nbgraders.read_text())["ServerApp"]["jpserver_extensions"]
+    assert set(enabled) <= {name for name, is_on in extensions.items() if not is_on}
 
 
 # -- make and the continuous integration

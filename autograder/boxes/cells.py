@@ -5,14 +5,17 @@ from __future__ import annotations
 import ast
 import functools
 import hashlib
+import inspect
 import linecache
 from types import CodeType
 from typing import Any
 
+from IPython.core.async_helpers import get_asyncio_loop
 from IPython.core.inputtransformer2 import TransformerManager
 
 _Transformer: Any = TransformerManager  # IPython annotates it in part only
 
+_AWAITING = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 # What IPython imports and compiles at its first cell.
 FIRST_CELL = "%matplotlib inline\nimport numpy as np\n1 + 1"
 
@@ -46,9 +49,17 @@ def compiled(source: str) -> tuple[CodeType, CodeType | None]:
     tree = ast.parse(transformed(source), name)
     last = None
     if tree.body and isinstance(tree.body[-1], ast.Expr) and not source.rstrip().endswith(";"):
-        last = compile(ast.Expression(tree.body[-1].value), name, "eval")
+        last = compile(ast.Expression(tree.body[-1].value), name, "eval", _AWAITING, dont_inherit=True)
         del tree.body[-1]
-    return compile(tree, name, "exec"), last
+    return compile(tree, name, "exec", _AWAITING, dont_inherit=True), last
+
+
+def run(code: CodeType, names: dict[str, Any]) -> Any:
+    """Run a cell's code, and what it awaits at its top level to its end; returns an expression's value."""
+    value = eval(code, names)
+    if code.co_flags & inspect.CO_COROUTINE:
+        return get_asyncio_loop().run_until_complete(value)
+    return value
 
 
 def remember_lines(source: str) -> None:

@@ -17,10 +17,14 @@ from IPython.utils.text import LSString, SList
 from traitlets.config import Config
 
 from autograder.boxes.cell_run import CellRun
-from autograder.boxes.cells import compiled, remember_lines
+from autograder.boxes.cells import compiled, remember_lines, run
 from autograder.boxes.crossing.remote_errors import text_of
 from autograder.boxes.limits import MAX_DISPLAYED, MAX_DISPLAYED_TEXT, MAX_FRAMES, MAX_NAME
 
+# Where the limit of a cell's output is set.
+_OUTPUT = "output; AutograderLimits.output in nbgrader_config.py or --output"
+# Names that a notebook makes by itself.
+_OF_HISTORY = re.compile(r"_i|_{1,3}$|_\d+$")
 # Lines that install something: `!pip install x`, `%conda install x`, `!python -m pip download x`.
 _INSTALLS = re.compile(
     r"\b(pip[\d.]*|conda|mamba|micromamba|uv|poetry|apt|apt-get|dnf|yum|apk|brew|npm)\b[^;&|]*?"
@@ -49,7 +53,7 @@ class BoundedText(io.TextIOBase):
 
     def text(self) -> str:
         """What was kept, and how much was not."""
-        note = f"\n… {self.dropped} more characters were not kept.\n" if self.dropped else ""
+        note = f"\n… {self.dropped} more characters were not kept ({_OUTPUT}).\n" if self.dropped else ""
         return "".join(self.kept) + note
 
 
@@ -70,10 +74,17 @@ class _Hook(DisplayHook):
 
     shell: Any
 
+    @property
+    def prompt_count(self) -> int:
+        """The number of the running cell."""
+        return len(self.shell.history_manager.input_hist_parsed) - 1
+
     def __call__(self, result: Any = None) -> None:
-        """Remember the value's text."""
+        """Remember the value, and its text."""
+        cast(Any, self).fill_exec_result(result)
         if result is None or cast(Any, self).quiet():
             return
+        cast(Any, self).update_user_ns(result)
         include = {"text/plain", "image/png"} if self.shell.rendered else {"text/plain"}
         data, _ = self.shell.display_formatter.format(result, include=include)
         output: dict[str, Any] = {"output_type": "execute_result", "metadata": {}, "execution_count": None}
@@ -85,6 +96,8 @@ class BoxShell(InteractiveShell):
 
     rendered = False
     problem: BaseException | None = None
+    ended_with: BaseException | None = None
+    last_value: Any = None
     outputs: list[dict[str, Any]] = []
 
     def enable_matplotlib(self, gui: str | None = None) -> tuple[str | None, str]:
@@ -138,10 +151,12 @@ class BoxShell(InteractiveShell):
         A shared cell is the instructor's: it was compiled in advance and needs none of the shell's services.
         """
         self.rendered, self.problem, self.outputs = rendered, None, []
+        self.remember(source)
         before = dict(self.user_ns)
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             problem = (self._run_compiled if is_shared else self._run_as_typed)(source)
             self._finish_figures()
+        self.ended_with = problem
         streams = [("stdout", out.text()), ("stderr", err.text())]
         outputs = [{"output_type": "stream", "name": name, "text": text} for name, text in streams if text]
         outputs += self.outputs
@@ -151,20 +166,33 @@ class BoxShell(InteractiveShell):
         return CellRun(
             is_ok=problem is None,
             outputs=outputs,
-            bound=[name for name in bound if not name.startswith("_i") and name not in ("_", "__", "___")],
+            bound=[name for name in bound if not _OF_HISTORY.match(name)],
             deleted=[name for name in before if name not in self.user_ns],
         )
 
+    def remember(self, source: str) -> None:
+        """Keep a cell where a notebook knows of it: `In` and `_i`."""
+        history = cast(Any, self).history_manager
+        history.store_inputs(len(history.input_hist_parsed), source)
+
+    def forget(self) -> None:
+        """Begin a notebook: no names, no cells before."""
+        history = cast(Any, self).history_manager
+        cast(Any, self).reset(new_session=False)
+        history.input_hist_parsed[:] = history.input_hist_raw[:] = [""]
+        history._i = history._ii = history._iii = history._i00 = ""
+
     def _run_as_typed(self, source: str) -> BaseException | None:
         result = cast(Any, self).run_cell(source, store_history=False)
+        self.last_value = result.result
         return self.problem or result.error_before_exec or result.error_in_exec
 
     def _run_compiled(self, source: str) -> BaseException | None:
         try:
             body, last = compiled(source)
-            exec(body, self.user_ns)
+            run(body, self.user_ns)
             if last is not None:
-                self.displayhook(eval(last, self.user_ns))
+                self.displayhook(run(last, self.user_ns))
         except BaseException as problem:
             remember_lines(source)
             return problem

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import contextlib
+import inspect
 import sys
 import traceback
 import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import CodeType
 from typing import Any
 
 import numpy as np
 
 from autograder.boxes.course_answers import answers_withheld
 from autograder.boxes.limits import Limits
-from autograder.checking.call_limits import memory_limited, time_limited
+from autograder.checking.call_limits import memory_limited, nobody_asked, time_limited
 from autograder.checking.display import MAX_ERROR_TEXT
-from autograder.checking.plain_value import NotNumbers, array_of, described, entries_of, items_of
+from autograder.checking.plain_value import array_of, described, entries_of, items_of
 from autograder.exercises.exercise import Case, Exercise
+from autograder.exercises.formula import read
 from autograder.exercises.spec import Spec
 
 # What one call may take in a student's own kernel: as much as in the grader's box.
-call_seconds = Limits.cell_seconds
+call_seconds, call_memory = Limits.cell_seconds, Limits.memory
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,8 @@ class Answer:
         Names of that type and of its bases: whoever asks for a ValueError may get a UnicodeError.
     text : str
         Its text, with the student's line where that is known.
+    line : int or None
+        The number of that line, in its file or cell.
     missing : bool
         A stub: None was returned, or NotImplementedError (which `raised` then says).
     changed : tuple of str
@@ -53,6 +58,7 @@ class Answer:
     raised: str | None = None
     types: tuple[str, ...] = ()
     text: str = ""
+    line: int | None = field(default=None, compare=False)
     missing: bool = False
     changed: tuple[str, ...] = ()
     lists: tuple[str, ...] = field(default=(), compare=False)
@@ -73,11 +79,12 @@ def ask(function: Callable[..., Any], exercise: Exercise, case: Case) -> Answer:
             warnings.catch_warnings(),
             contextlib.redirect_stderr(sys.stdout),
             answers_withheld(),
-            memory_limited(case.memory),
+            memory_limited(call_memory if case.memory is None else case.memory),
             time_limited(call_seconds),
+            nobody_asked(),
         ):
             warnings.simplefilter("ignore")
-            returned = function(*arguments)
+            returned = exercise.outputs_of(function, arguments)
     except KeyboardInterrupt:
         raise
     except (Exception, SystemExit) as problem:
@@ -91,8 +98,8 @@ def ask(function: Callable[..., Any], exercise: Exercise, case: Case) -> Answer:
         return Answer(missing=True, changed=changed)
     try:
         leaves = split(returned, exercise.returned)
-        values = {name: array_of(leaf) for name, leaf in leaves.items()}
-    except (WrongStructure, NotNumbers) as problem:
+        values = arrays_of(leaves, exercise)
+    except ValueError as problem:  # WrongStructure, NotNumbers or NotAFormula
         return Answer(malformed=str(problem), changed=changed)
     lists = tuple(
         spec.name for spec in exercise.returned if spec.dims and items_of(leaves[spec.name]) is not None
@@ -102,14 +109,18 @@ def ask(function: Callable[..., Any], exercise: Exercise, case: Case) -> Answer:
 
 def reference_answer(exercise: Exercise, case: Case) -> Answer:
     """What the reference gives; an exception counts as its answer only where the case asks for it."""
-    arguments = exercise.positional(case)
     try:
-        returned = exercise.reference(*arguments)
+        returned = exercise.right(case)
     except Exception as problem:
         if type(problem).__name__ != case.raises:
             raise
         return Answer(raised=case.raises)
-    return Answer(values={name: array_of(leaf) for name, leaf in split(returned, exercise.returned).items()})
+    return Answer(values=arrays_of(split(returned, exercise.returned), exercise))
+
+
+def arrays_of(leaves: Mapping[str, Any], exercise: Exercise) -> dict[str, np.ndarray]:
+    """The leaves as exact arrays; ValueError for what is none."""
+    return {name: array_of(read(leaf, exercise.letters)) for name, leaf in leaves.items()}
 
 
 def split(returned: Any, outputs: tuple[Spec, ...]) -> dict[str, Any]:
@@ -146,16 +157,39 @@ def _raised(function: Callable[..., Any], problem: BaseException) -> Answer:
     types = (name, *(base.__name__ for base in type(problem).__mro__))
     if name == "NotImplementedError":
         return Answer(raised=name, types=types, missing=True)
-    text = str(problem).splitlines()[0][:MAX_ERROR_TEXT] if str(problem) else ""
-    return Answer(raised=name, types=types, text=(text + _student_line(function, problem)).strip())
+    text = str(problem).splitlines()[0][:MAX_ERROR_TEXT].strip() if str(problem) else ""
+    frame = _student_frame(function, problem)
+    if frame is None:
+        return Answer(raised=name, types=types, text=text.strip())
+    text = f"{text} (line {frame.lineno}: {(frame.line or '').strip()})"
+    return Answer(raised=name, types=types, text=text.strip(), line=frame.lineno)
 
 
-def _student_line(function: Callable[..., Any], problem: BaseException) -> str:
-    """The last line of the student's own file on the way to the exception, where that is known."""
-    code = getattr(function, "__code__", None)
+def _student_frame(function: Callable[..., Any], problem: BaseException) -> traceback.FrameSummary | None:
+    """The last frame of the student's own file on the way to the exception, where its line is known."""
+    if hasattr(problem, "student_type"):  # from the student's box: the frames here are those of a stand-in
+        return None
+    code = code_of(function)
     frames = [
         frame
         for frame in traceback.extract_tb(problem.__traceback__)
         if code and frame.filename == code.co_filename
     ]
-    return f" (line {frames[-1].lineno}: {frames[-1].line.strip()})" if frames and frames[-1].line else ""
+    return frames[-1] if frames and frames[-1].line else None
+
+
+def code_of(function: Any) -> CodeType | None:
+    """The code of a function; of a class that of a method; None where there is none, as of a builtin."""
+    parts = [function, *(vars(function).values() if isinstance(function, type) else ())]
+    codes = (getattr(part, "__code__", None) for part in parts)
+    return next((code for code in codes if isinstance(code, CodeType)), None)
+
+
+def parameters_of(function: Callable[..., Any]) -> list[str] | None:
+    """Names of a function's parameters, or None where they cannot be known (a builtin, *args)."""
+    try:
+        parameters = inspect.signature(function).parameters
+    except (TypeError, ValueError):
+        return None
+    open_ended = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
+    return None if any(each.kind in open_ended for each in parameters.values()) else list(parameters)

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from autograder.checking.call import Answer, ask
+from autograder.checking.call import Answer, ask, parameters_of
+from autograder.checking.desk.names import NoFunction, exercise_of, no_function
+from autograder.checking.desk.progress import note_check
 from autograder.checking.diagnosis import hypotheses, predict
 from autograder.checking.explanation import explain, note_on_unasked, notes_on
-from autograder.checking.function_source import failed_cell
 from autograder.checking.prediction import CaseResult, right_prediction
-from autograder.checking.result import CheckFailed, CheckResult, Row
-from autograder.exercises.exercise import Case, Exercise, find_exercise, known_exercises, parameters_of
+from autograder.checking.repair.function_source import failed_cell
+from autograder.checking.repair.hints import Hint
+from autograder.checking.result import CheckFailed, CheckResult
+from autograder.checking.views.row import Row
+from autograder.exercises.exercise import Case, Exercise, find_exercise
+from course_lib.live_view.student import tell_demos
 
 # Which cases run when `check` is not told: all of them in the instructor's box, for students the public ones.
 default_cases = "all" if os.environ.get("COURSE_BOX") == "instructor" else "public"
@@ -24,7 +30,9 @@ default_cases = "all" if os.environ.get("COURSE_BOX") == "instructor" else "publ
 _ENDS_THE_CHECK = frozenset({"KeyboardInterrupt", "TimeoutError", "MemoryError"})
 
 
-def check(function: Callable[..., Any], exercise: str | None = None, cases: str | None = None) -> CheckResult:
+def check(
+    function: Callable[..., Any] | None = None, exercise: str | None = None, cases: str | None = None
+) -> CheckResult:
     """Try your function on the cases of its exercise and say what is wrong with it.
 
     Write the function, and `check(...)` with its name as the last line of the cell or in the next one.
@@ -49,7 +57,7 @@ def check(function: Callable[..., Any], exercise: str | None = None, cases: str 
     Raises
     ------
     LookupError
-        If there is no such exercise; the message lists the known ones.
+        If there is no such exercise; the message names the nearest one.
     TypeError, ValueError
         If `function` is no function, or `cases` another word.
     CheckFailed
@@ -76,25 +84,78 @@ def check(function: Callable[..., Any], exercise: str | None = None, cases: str 
         cases = default_cases
     if cases not in ("public", "all"):
         raise ValueError(f'check: `cases` must be "public" or "all"; got {cases!r}.')
-    known = find_exercise(_name(function) if exercise is None else exercise)
-    if not callable(function):
-        raise TypeError(
-            f"check: the answer must be a function; got {type(function).__name__}. Write check({known.name})."
-        )
+    function, known = _asked(function, exercise)
     chosen = known.all_cases if cases == "all" else known.public_cases
-    with np.errstate(all="ignore"):  # a student's np.seterr must not stop the reference
-        result = _checked(function, known, chosen)
+    result = tried(function, known, chosen)
+    result = replace(result, standing=note_check(known.name, _state(result), result.score))
+    tell_demos(function, result.passed)
     if not result.passed and os.environ.get("NBGRADER_EXECUTION"):
         raise CheckFailed(result)
     return result
 
 
-def preload() -> None:
-    """Compute what every check needs, and most diagnoses, so that processes forked later share it.
+def hint(function: Callable[..., Any] | None = None, exercise: str | None = None) -> Hint:
+    """Return the next hint for your function, tried on the cases that you may see.
+
+    First what to look at, then the line, then the part of it, and the change last, as far as your teacher
+    lets hints go. Run the cell again for the next one; a changed function starts anew.
+
+    Parameters
+    ----------
+    function : callable
+        Your function itself, without calling it: `hint(svm_loss)`.
+    exercise : str, optional
+        Which exercise the function answers, if its name does not say so.
+
+    Returns
+    -------
+    hint : Hint
+        Shown as a sentence.
+
+    Raises
+    ------
+    LookupError
+        If there is no such exercise; the message names the nearest one.
+    TypeError
+        If `function` is no function.
+
+    Examples
+    --------
+    >>> def multiclass_hinge(scores, y):
+    ...     return scores[:, 0] / 9
+    >>> hint(multiclass_hinge).number
+    1
+    """
+    function, known = _asked(function, exercise)
+    return tried(function, known, known.public_cases).hint()
+
+
+def _asked(function: Any, exercise: str | None) -> tuple[Callable[..., Any], Exercise]:
+    """The function, if it is one, and its exercise."""
+    if not callable(function):
+        raise no_function(function)
+    return function, exercise_of(function, _name(function) if exercise is None else str(exercise))
+
+
+def tried(function: Callable[..., Any], exercise: Exercise, cases: Sequence[Case]) -> CheckResult:
+    """What `check` finds with these cases; nothing is kept of it, and nothing raised."""
+    with np.errstate(all="ignore"):  # a student's np.seterr must not stop the reference
+        return _checked(function, exercise, cases)
+
+
+def _state(result: CheckResult) -> str:
+    """How the answer stands, in the words of the progress file."""
+    if "not_implemented" in result.mistakes:
+        return "not written"
+    return "passed" if result.passed else "not passed"
+
+
+def preload(names: Iterable[str]) -> None:
+    """Compute what checks of these exercises need, and most diagnoses: processes forked later share it.
 
     Pairs of mistakes are left to those who need them: 0.1 s for an exercise with fifty mistakes.
     """
-    for exercise in known_exercises().values():
+    for exercise in map(find_exercise, sorted(names)):
         for case in exercise.all_cases:
             right_prediction(exercise, case)
         for hypothesis in hypotheses(exercise):
@@ -102,15 +163,10 @@ def preload() -> None:
                 predict(exercise, exercise.all_cases[0], hypothesis)
 
 
-def _name(function: Any) -> str:
+def _name(function: Callable[..., Any]) -> str:
     name = getattr(function, "__name__", None)
-    if not callable(function):
-        raise TypeError(
-            f"check: the first argument must be the function itself; got {type(function).__name__}. "
-            "Write check(svm_loss), without calling it."
-        )
     if type(name) is not str:
-        raise TypeError(
+        raise NoFunction(
             f"check: an exercise is found by its name; got {type(function).__name__} without a name. "
             'Name the exercise: check(f, exercise="svm_loss").'
         )
@@ -142,13 +198,20 @@ def _checked(function: Callable[..., Any], exercise: Exercise, cases: Sequence[C
     explanation = explain(function, exercise, asked)
     mistakes = (*explanation.mistakes, *notes)
     return CheckResult(
-        exercise, False, explanation.credit, mistakes, explanation.message, tuple(notes.values()), rows
+        exercise,
+        False,
+        explanation.credit,
+        mistakes,
+        explanation.message,
+        tuple(notes.values()),
+        rows,
+        function=function,
     )
 
 
 def _and_when_graded(exercise: Exercise, cases: Sequence[Case]) -> str:
     """What the grader tries besides public cases that were all right."""
-    if default_cases == "all" or not all(case.public for case in cases):
+    if exercise.quiz or default_cases == "all" or not all(case.public for case in cases):
         return ""
     return f"; these and {exercise.n_hidden} more cases of these kinds count when it is graded"
 
@@ -181,9 +244,11 @@ def _row(result: CaseResult) -> Row:
 
 def _signature_problem(function: Callable[..., Any], exercise: Exercise) -> str | None:
     names = parameters_of(function)
-    asked = [spec.name for spec in exercise.arguments]
+    asked = exercise.own_parameters
     if names is None or names == asked:
         return None
+    if isinstance(function, type) and exercise.use is None:
+        return f"{exercise.name} must be a function, written with `def`; got a class."
     head = f"The signature must be {exercise.name}({', '.join(asked)}); got ({', '.join(names)})."
     if sorted(names) == sorted(asked):
         return head + " Put the parameters into this order."

@@ -54,7 +54,7 @@ def element(tag: str, *children: str, **attributes: str | bool) -> Markup:
     return Markup(f"<{tag}{written}>{joined(*children)}</{tag}>")
 
 
-_VOID = frozenset({"br", "rect"})
+_VOID = frozenset({"br", "img", "rect"})
 
 
 def joined(*children: str) -> Markup:

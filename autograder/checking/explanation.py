@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,12 +10,20 @@ from typing import Any
 import numpy as np
 
 from autograder.boxes.course_answers import answer_functions
+from autograder.checking.call import ask, parameters_of
 from autograder.checking.diagnosis import diagnose
-from autograder.checking.function_source import is_stub
-from autograder.checking.patterns import common_property, constant_factor, swapped_outputs
 from autograder.checking.prediction import CaseResult
-from autograder.exercises.exercise import Exercise, Mistake, parameters_of
-from autograder.exercises.spec import Spec
+from autograder.checking.quiz import remark_on
+from autograder.checking.repair.function_source import is_stub
+from autograder.checking.views.failure import first_failure
+from autograder.checking.views.patterns import (
+    common_property,
+    constant_factor,
+    constant_offset,
+    one_edge_wrong,
+    swapped_outputs,
+)
+from autograder.exercises.exercise import Exercise, Mistake
 
 
 @dataclass(frozen=True)
@@ -28,31 +35,52 @@ class Explanation:
     credit: float = 0.0
 
 
-# An array of more entries is no stub's, and one that was broadcast can have too many to look at.
-_MOST_ENTRIES_OF_A_STUB = 1_000_000
+# An array that was broadcast can have too many entries to look at; one of more entries is no stub's.
+# Wrong cases that are asked once more, the smallest first: of few examples two orders are often the same.
+_ASKED_AGAIN = 5
+_MOST_ENTRIES = 1_000_000
 
 
 def explain(function: Callable[..., Any], exercise: Exercise, results: Sequence[CaseResult]) -> Explanation:
     """Say what is wrong, given that something is. Numbers and texts of hidden cases stay out of the words."""
     if all(result.answer.missing for result in results):
         return _nothing_returned(function, exercise, results)
+    if all(result.answer.malformed for result in results) and is_stub(function):
+        return _not_implemented(exercise)
     for result in results:
         if result.answer.raised in _EXPLAINED_EXCEPTIONS:
             return _EXPLAINED_EXCEPTIONS[result.answer.raised](exercise, result)
+    if exercise.quiz:
+        return _quiz(exercise, results)
     mistakes = diagnose(exercise, results)
     if len(mistakes) != 1 and all(_is_zero(result) for result in results):
         return _not_implemented(exercise)
     if mistakes:
         credit = max(0.0, 1 - sum(1 - mistake.credit for mistake in mistakes))
-        return Explanation(_unique(mistakes), _sentences(mistakes), credit)
+        return Explanation(_unique(mistakes), sentences(mistakes), credit)
+    if _gives_another_answer(function, exercise, results):
+        return _not_repeatable(exercise)
     finding = (
         swapped_outputs(exercise, results)
         or constant_factor(exercise, results)
+        or constant_offset(exercise, results)
+        or one_edge_wrong(exercise, results)
         or common_property(exercise, results)
     )
     if finding:
         return Explanation((finding[0],), finding[1] + _raised_publicly(results))
-    return _first_failure(exercise, results)
+    mistake, words = first_failure(function, exercise, results)
+    return Explanation((mistake,), words)
+
+
+def _quiz(exercise: Exercise, results: Sequence[CaseResult]) -> Explanation:
+    """One sentence for each question that is not right; the others keep their part of the points."""
+    if all(_is_zero(result) for result in results):
+        return _not_implemented(exercise)
+    wrong = [remark_on(exercise, result) for result in results if not result.passed]
+    ids, sentences = zip(*wrong, strict=True)
+    credit = (len(results) - len(wrong)) / len(results)
+    return Explanation(tuple(dict.fromkeys(ids)), " ".join(sentences), credit)
 
 
 def _not_implemented(exercise: Exercise) -> Explanation:
@@ -68,11 +96,45 @@ def _nothing_returned(
     return Explanation(("returns_none",), f"{exercise.name} returns nothing: is `return` missing?")
 
 
+def _gives_another_answer(
+    function: Callable[..., Any], exercise: Exercise, results: Sequence[CaseResult]
+) -> bool:
+    """Whether the same arguments give other numbers when the function is called again."""
+    wrong = sorted((each for each in results if not each.passed), key=lambda each: each.size)
+    return any(_differs_when_asked_again(function, exercise, each) for each in wrong[:_ASKED_AGAIN])
+
+
+def _differs_when_asked_again(function: Callable[..., Any], exercise: Exercise, wrong: CaseResult) -> bool:
+    before = wrong.answer.values
+    after = ask(function, exercise, wrong.case).values if before is not None else None
+    if before is None or after is None:
+        return False
+    return any(
+        value.size <= _MOST_ENTRIES and not np.array_equal(value, after[name], equal_nan=True)
+        for name, value in before.items()
+    )
+
+
+def _not_repeatable(exercise: Exercise) -> Explanation:
+    generators = [spec.name for spec in exercise.arguments if spec.shape == "generator"]
+    if generators:
+        return Explanation(
+            ("other_generator",),
+            f"The same call gives other numbers each time: draw from `{generators[0]}`, the generator that "
+            f"is given ({generators[0]}.permutation(...)), not from np.random.",
+        )
+    return Explanation(
+        ("not_repeatable",),
+        "The same call gives other numbers each time: is a random number drawn, or something kept from the "
+        "call before, such as a global variable or a default argument that is a list?",
+    )
+
+
 def _is_zero(result: CaseResult) -> bool:
     """Whether every number that was returned is 0, as a stub's are that returns something."""
     values = result.answer.values
     return values is not None and all(
-        value.size <= _MOST_ENTRIES_OF_A_STUB and not value.any() for value in values.values()
+        value.size <= _MOST_ENTRIES and not value.any() for value in values.values()
     )
 
 
@@ -92,7 +154,7 @@ def notes_on(
     lists = sorted({name for result in results for name in result.answer.lists})
     if lists:
         notes["list_for_array"] = f"`{lists[0]}` is a list; return an array, `np.array({lists[0]})`."
-    names, declared = parameters_of(function), [spec.name for spec in exercise.arguments]
+    names, declared = parameters_of(function), exercise.own_parameters
     if names is not None and names != declared and len(names) == len(declared):
         notes["parameters_renamed"] = (
             f"Your parameters are called ({', '.join(names)}); the exercise says ({', '.join(declared)})."
@@ -157,93 +219,28 @@ def _raised_publicly(results: Sequence[CaseResult]) -> str:
     return ""
 
 
-def _sentences(mistakes: tuple[Mistake, ...]) -> str:
+def sentences(mistakes: tuple[Mistake, ...]) -> str:
+    """What is said of one mistake, of two or of three."""
     if len(mistakes) == 1:
         return mistakes[0].sentence
-    numbered = (f"({number}) {mistake.sentence}" for number, mistake in enumerate(mistakes, 1))
-    return "Two things. " + " ".join(numbered)
+    numbered = (f"({number}) {beside_others(each.sentence)}" for number, each in enumerate(mistakes, 1))
+    return f"{'Two' if len(mistakes) == 2 else 'Three'} things. " + " ".join(numbered)
+
+
+# What a sentence says of a whole output, which is true of it only where nothing else is wrong.
+_OF_THE_WHOLE = re.compile(r" is (?=(twice|half|\w+ times) the reference|the reference divided)")
+
+
+def beside_others(sentence: str) -> str:
+    """A mistake's sentence as it is told beside those of others.
+
+    Examples
+    --------
+    >>> beside_others("`loss` is twice the reference: look for a factor 2.")
+    '`loss` is then still twice the reference: look for a factor 2.'
+    """
+    return _OF_THE_WHOLE.sub(" is then still ", sentence)
 
 
 def _unique(mistakes: tuple[Mistake, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(mistake.id for mistake in mistakes))
-
-
-# ------------------------------------------------------------ nothing is known: describe the first failure
-
-
-def _first_failure(exercise: Exercise, results: Sequence[CaseResult]) -> Explanation:
-    first = min((each for each in results if not each.passed), key=lambda each: not each.case.public)
-    where = f"In the {'case' if first.case.public else 'hidden case'} “{first.case.name}” "
-    mistake, description = _failure(exercise, first)
-    return Explanation((mistake,), where + description)
-
-
-def _failure(exercise: Exercise, result: CaseResult) -> tuple[str, str]:
-    answer, public = result.answer, result.case.public
-    raised = answer.raised
-    if raised is not None and not public and not hasattr(builtins, raised):
-        raised = "an exception"  # its name could spell the inputs
-    if result.expected.raised is not None:
-        instead = f"raises {raised}" if raised else "returns None" if answer.missing else "returns a value"
-        return "exception_missing", f"it must raise {result.expected.raised}; it {instead}."
-    if raised is not None:
-        text = f": {answer.text}" if answer.text and public else "."
-        return "raises", f"it raises {raised}{text}"
-    if answer.missing:
-        return "returns_none", "it returns None: is a `return` missing on one path?"
-    if answer.malformed is not None:
-        outputs = " and ".join(f"`{spec.name}` ({spec.shape})" for spec in exercise.returned)
-        returned = answer.malformed if public else "something else"
-        return "wrong_structure", f"it returns {returned}. Return {outputs}."
-    return _wrong_value(exercise, result)
-
-
-def _wrong_value(exercise: Exercise, result: CaseResult) -> tuple[str, str]:
-    """The first output with a wrong shape, an infinity, or a wrong entry."""
-    public = result.case.public
-    for spec in exercise.returned:
-        value, expected = (result.answer.values or {})[spec.name], result.expected.first[spec.name]
-        if value.shape != expected.shape:
-            return "wrong_shape", _shapes(spec, value.shape, expected.shape, public)
-        right = result.expected.agrees(spec.name, value)
-        if right.all():
-            continue
-        if not np.isfinite(value.astype(float)).all():
-            return "not_finite", f"`{spec.name}` has nan or inf in it: an overflow, 0/0 or log(0)?"
-        return "unknown", _deviation(spec.name, value, expected, right, public)
-    if result.expected.last is not None:
-        outputs = " and ".join(f"`{spec.name}`" for spec in exercise.returned)
-        return "no_subgradient", (
-            f"{outputs} would be right one by one at the kink, but not together: choose one subgradient "
-            "for all entries."
-        )
-    raise RuntimeError(
-        f"explain: a case that did not pass must differ in some output; got {result.case.name!r} of "
-        f"{exercise.name}. The tolerance and the comparison disagree: report this as a bug."
-    )
-
-
-def _shapes(spec: Spec, returned: tuple[int, ...], expected: tuple[int, ...], public: bool) -> str:
-    if not public:  # sizes, too, could spell the inputs
-        return f"`{spec.name}` has the wrong shape" + (
-            f"; it must be {spec.shape}." if spec.dims is not None else "."
-        )
-    if spec.dims is not None:
-        return f"`{spec.name}` has shape {returned}; it must be {spec.shape}, here {expected}."
-    if spec.shape == "tuple" and len(returned) == 1:
-        shown = f", not {expected[0]}" if expected else ""
-        return f"`{spec.name}` has the wrong number of entries: {returned[0]}{shown}."
-    return f"`{spec.name}` has shape {returned}; here it must be {expected}."
-
-
-def _deviation(name: str, value: np.ndarray, expected: np.ndarray, right: np.ndarray, public: bool) -> str:
-    if not public:
-        return f"`{name}` is wrong."
-    if value.ndim == 0:
-        return f"`{name}` is {float(value):.6g}; expected {float(expected):.6g}."
-    worst = np.unravel_index(np.argmax(np.abs(value.astype(float) - expected)), value.shape)
-    at = ", ".join(str(int(index)) for index in worst)
-    return (
-        f"`{name}` differs in {np.count_nonzero(~right)} of {value.size} entries, most at [{at}]: "
-        f"{float(value[worst]):.6g}; expected {float(expected[worst]):.6g}."
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -13,8 +14,8 @@ from autograder.exercises.spec import SIZES, Spec
 
 def _scale(value: np.ndarray, amount: Any, sizes: Mapping[str, int]) -> np.ndarray:
     if isinstance(amount, str):
-        inverse, symbol = amount.startswith("1/"), amount.removeprefix("1/")
-        amount = 1 / sizes[symbol] if inverse else sizes[symbol]
+        above, _, below = amount.partition("/")
+        amount = (1 if above == "1" else sizes[above]) / (sizes[below] if below else 1)
     return np.asarray(value * amount)
 
 
@@ -41,7 +42,7 @@ def general_mistakes(spec: Spec, exercise: Exercise) -> Iterator[Mistake]:
     name, dims = spec.name, spec.dims
     if dims is None:
         return
-    if len(dims) == 2 and spec.kind != "symmetric":
+    if len(dims) == 2 and spec.values != "symmetric":
         yield Mistake(
             f"{name}_transposed",
             f"`{name}` is transposed: it must have shape {spec.shape}. Return its transpose; that of "
@@ -83,7 +84,7 @@ def _scaled(name: str, exercise: Exercise) -> Iterator[Mistake]:
     )
     yield Mistake(
         f"{name}_halved",
-        f"`{name}` is half the reference: look for a factor ½ that the formula does not have.",
+        f"`{name}` is half the reference: look for a factor 2 that is missing, or a ½ too many.",
         {key: 0.5},
     )
     for symbol in exercise.size_symbols:
@@ -97,4 +98,12 @@ def _scaled(name: str, exercise: Exercise) -> Iterator[Mistake]:
             f"{name}_over_{symbol}",
             f"`{name}` is the reference divided by {symbol} ({symbol} is {SIZES[symbol]}): {look}.",
             {key: f"1/{symbol}"},
+        )
+    for right, wrong in itertools.permutations(exercise.size_symbols, 2):
+        yield Mistake(
+            f"{name}_over_{wrong}_for_{right}",
+            f"`{name}` is {right} / {wrong} times the reference: is it divided by {wrong} ({wrong} is "
+            f"{SIZES[wrong]}) where {right} ({SIZES[right]}) belongs?",
+            {key: f"{right}/{wrong}"},
+            paired=False,
         )

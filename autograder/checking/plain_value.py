@@ -52,14 +52,14 @@ def array_of(value: Any, depth: int = 0) -> np.ndarray:
     Traceback (most recent call last):
     autograder.checking.plain_value.NotNumbers: text (str) instead of numbers
     """
-    kind = type(value)
-    if issubclass(kind, np.ndarray):
+    cls = type(value)
+    if issubclass(cls, np.ndarray):
         return _real(np.ndarray.view(value, np.ndarray))
-    if kind in _NUMPY_SCALARS or kind is bool:
+    if cls in _NUMPY_SCALARS or cls is bool:
         return np.array(value)
-    if issubclass(kind, float):
+    if issubclass(cls, float):
         return np.array(float.__float__(value))
-    if issubclass(kind, int):
+    if issubclass(cls, int):
         return _integer(value)
     elements = items_of(value)
     if elements is None:
@@ -77,8 +77,8 @@ def described(value: Any) -> str:
         return str(problem)
     if array.ndim == 0:
         return "one number"
-    kind = "an array" if issubclass(type(value), np.ndarray) else f"a {type(value).__name__} of numbers"
-    return f"{kind} of shape {array.shape}"
+    noun = "an array" if issubclass(type(value), np.ndarray) else f"a {type(value).__name__} of numbers"
+    return f"{noun} of shape {array.shape}"
 
 
 def _integer(value: int) -> np.ndarray:
@@ -103,16 +103,16 @@ def _real(array: np.ndarray) -> np.ndarray:
 
 
 def _described(value: Any) -> str:
-    kind = type(value)
+    cls = type(value)
     if value is None:
         return "None"
-    if issubclass(kind, str):
+    if issubclass(cls, str):
         return "text (str) instead of numbers"
-    if issubclass(kind, (complex, np.complexfloating)):
+    if issubclass(cls, (complex, np.complexfloating)):
         return "complex numbers instead of real numbers"
-    if issubclass(kind, dict):
+    if issubclass(cls, dict):
         return "a dict"
-    return f"an object of type {kind.__name__} instead of numbers"
+    return f"an object of type {cls.__name__} instead of numbers"
 
 
 def _some(shapes: set[tuple[int, ...]]) -> str:

@@ -13,14 +13,10 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checking.call import Answer, reference_answer, split
+from autograder.checking.call import Answer, arrays_of, reference_answer, split
 from autograder.checking.general_mistakes import CHANGES
-from autograder.checking.plain_value import array_of
 from autograder.exercises.exercise import Case, Exercise
-
-# The smallest magnitude by which a tolerance is multiplied. Where every expected entry is 0, or smaller than
-# this, only rounding noise of the sums that led to it is left, and noise is no mistake.
-_SMALLEST_SCALE = 1e-3
+from autograder.exercises.sealed import Seals, slack_of
 
 
 @dataclass(frozen=True)
@@ -38,6 +34,9 @@ class Prediction:
         and `last` with one share for all entries are right.
     raised : str or None
         Name of the exception's type.
+    loose : bool
+        Whether any infinity or nan is taken for any other: in what a mistake gives, which of them comes out
+        depends on how it is written.
     """
 
     first: Mapping[str, np.ndarray] = field(default_factory=dict)
@@ -45,11 +44,15 @@ class Prediction:
     high: Mapping[str, np.ndarray] = field(default_factory=dict)
     last: Mapping[str, np.ndarray] | None = None
     raised: str | None = None
+    loose: bool = False
 
     def agrees(self, name: str, value: np.ndarray) -> np.ndarray:
-        """Where an output of the right shape is as predicted; nan only where nan is."""
+        """Where an output of the right shape is as predicted; nan only where nan is, unless it is loose."""
         low, high = self.low[name], self.high[name]
-        return np.asarray(((value >= low) & (value <= high)) | (np.isnan(value) & np.isnan(low)))
+        is_within = (value >= low) & (value <= high)
+        if self.loose:
+            return np.asarray(is_within | ~(np.isfinite(value) | np.isfinite(low)))
+        return np.asarray(is_within | (np.isnan(value) & np.isnan(low)))
 
     def holds(self, name: str, value: np.ndarray) -> bool:
         """Whether an output has the right shape and is as predicted everywhere."""
@@ -84,6 +87,32 @@ class Prediction:
 
 
 @dataclass(frozen=True)
+class SealedPrediction(Prediction):
+    """What is right, where only who has the answer may know it: no values and no bounds stand here.
+
+    Parameters
+    ----------
+    seals : Seals
+    """
+
+    seals: Seals = field(kw_only=True)
+
+    def holds(self, name: str, value: np.ndarray) -> bool:
+        """Whether an output is right."""
+        return any(not remark.mistake for remark in self.seals.opened_by({name: value}))
+
+    def fits(self, answer: Answer) -> bool:
+        """Whether every output is right."""
+        values = answer.values
+        return values is not None and all(self.holds(name, value) for name, value in values.items())
+
+    def told(self, answer: Answer) -> tuple[str, str] | None:
+        """Identifier and sentence of the known mistake that an answer is; None if it is no known one."""
+        remarks = self.seals.opened_by(answer.values or {})
+        return next(((each.mistake, each.sentence) for each in remarks if each.mistake), None)
+
+
+@dataclass(frozen=True)
 class CaseResult:
     """One case that was tried: made once in a check, and read by everything that explains or shows it.
 
@@ -105,10 +134,19 @@ class CaseResult:
         """Whether the answer is right."""
         return self.expected.fits(self.answer)
 
+    @functools.cached_property
+    def size(self) -> int:
+        """How many numbers the arguments hold."""
+        values = self.case.arguments.values()
+        return sum(value.size for value in values if isinstance(value, np.ndarray))
+
 
 @functools.cache
 def right_prediction(exercise: Exercise, case: Case) -> Prediction:
     """What a right answer gives: the reference, and at a kink what lies between the accepted subgradients."""
+    seals = exercise.seals(case)
+    if seals is not None:
+        return SealedPrediction(seals=seals)
     right = reference_answer(exercise, case)
     if right.values is None:
         return Prediction(raised=right.raised)
@@ -122,10 +160,8 @@ def right_prediction(exercise: Exercise, case: Case) -> Prediction:
 def wrong_prediction(exercise: Exercise, case: Case, settings: Mapping[Any, Any]) -> Prediction:
     """What an answer with these settings of the imitation gives."""
     try:
-        return _between(
-            [imitated(exercise, case, {**each, **settings}) for each in exercise.subgradients],
-            exercise.tolerance,
-        )
+        variants = [imitated(exercise, case, {**each, **settings}) for each in exercise.subgradients]
+        return replace(_between(variants, exercise.tolerance), loose=True)
     except Exception as problem:  # as a student's function fails: on a shape, an index, or where it must
         return Prediction(raised=type(problem).__name__)
 
@@ -147,18 +183,17 @@ def imitated(exercise: Exercise, case: Case, settings: Mapping[Any, Any]) -> dic
 def _imitation(
     exercise: Exercise, case: Case, switches: tuple[tuple[str, Any], ...]
 ) -> dict[str, np.ndarray]:
-    function = exercise.reference if exercise.imitation is None else exercise.imitation
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
-        returned = function(*exercise.positional(case), **dict(switches))
-    return {name: array_of(leaf) for name, leaf in split(returned, exercise.returned).items()}
+        returned = exercise.imitated(case, dict(switches))
+    return arrays_of(split(returned, exercise.returned), exercise)
 
 
 def _between(variants: Sequence[Mapping[str, np.ndarray]], tolerance: float) -> Prediction:
     low, high = {}, {}
     for name in variants[0]:
         stack = np.stack([variant[name] for variant in variants]).astype(float)
-        slack = tolerance * np.abs(stack[np.isfinite(stack)]).max(initial=_SMALLEST_SCALE)
+        slack = slack_of(stack, tolerance)
         with np.errstate(all="ignore"):  # beyond the largest float is inf, and an infinity stays one
             low[name], high[name] = stack.min(axis=0) - slack, stack.max(axis=0) + slack
     return Prediction(variants[0], low, high)

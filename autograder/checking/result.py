@@ -7,58 +7,32 @@ from __future__ import annotations
 
 import copy
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-
-from autograder.checking.deviation_picture import deviation_picture
-from autograder.checking.display import Markup, brief, element, joined, with_code
-from autograder.checking.prediction import CaseResult
+from autograder.checking.desk.names import UnknownCase
+from autograder.checking.desk.progress import hints_allowed, remember_hint
+from autograder.checking.diagnosis import all_mistakes
+from autograder.checking.display import Markup, element, joined, with_code
+from autograder.checking.repair.hints import Hint, next_hint
+from autograder.checking.views.edited_cell import note_on_an_edited_cell
+from autograder.checking.views.hint_button import BEFORE_THE_BUTTON, can_press, show_hint_button
+from autograder.checking.views.row import (
+    MARK,
+    Row,
+    expected_in_words,
+    inputs_of,
+    picture_of,
+    returned_in_words,
+    table_row,
+)
 from autograder.exercises.exercise import Exercise
 
-_STATE = {True: "right", False: "wrong", None: "not tried"}
-_MARK = {True: "✓", False: "✗", None: "–"}
-_ORANGE, _GREEN = "#D55E00", "#009E73"  # Okabe-Ito; a mark and a word say the same
-
-
-@dataclass(frozen=True)
-class Row:
-    """One case as a student may see it.
-
-    Parameters
-    ----------
-    name : str
-    public : bool
-    passed : bool or None
-        None for a case that was not tried any more.
-    unasked : bool
-        Whether it costs nothing, because the exercise does not ask for it.
-    details : CaseResult or None
-        The inputs, what is expected and what was returned; None for a hidden case and one not tried.
-    """
-
-    name: str
-    public: bool
-    passed: bool | None
-    unasked: bool = False
-    details: CaseResult | None = None
-
-    @property
-    def is_wrong(self) -> bool:
-        """Whether it costs points."""
-        return self.passed is False and not self.unasked
-
-    @property
-    def state(self) -> str:
-        """The word for it."""
-        return "wrong, costs nothing" if self.unasked and self.passed is False else _STATE[self.passed]
-
-    @property
-    def mark(self) -> str:
-        """The sign for it."""
-        return _MARK[None if self.unasked and self.passed is False else self.passed]
+# What ends a call that would go on, fill the memory or wait for an answer, where nobody limits it.
+_HANGS = frozenset({"TimeoutError", "MemoryError", "KeyboardInterrupt", "EOFError"})
+# As in the demos' palette, which this file does not import: what it imports decides about grades.
+_VERMILION, _GREEN = "#d55e00", "#008a64"
 
 
 @dataclass(frozen=True)
@@ -81,6 +55,10 @@ class CheckResult:
         What could be better; it costs no points.
     rows : tuple of Row
         The cases one by one.
+    standing : str
+        The points of this exercise and how many are reached so far; empty outside a student's folder.
+    function : callable or None
+        What was checked, where hints can be given for it.
 
     Examples
     --------
@@ -101,6 +79,47 @@ class CheckResult:
     message: str
     notes: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
+    standing: str = ""
+    function: Callable[..., Any] | None = field(default=None, repr=False, compare=False)
+
+    def hint(self) -> Hint:
+        """The next hint: what to look at, the line, the part of it, the change, and the formula last.
+
+        Run the cell with `check(...).hint()` again for the next one; a changed function starts anew. How many
+        there are your teacher decides. It can take a second or two, in which small changes of your function
+        are tried on the public cases.
+
+        Returns
+        -------
+        hint : Hint
+            Shown as a sentence.
+
+        Examples
+        --------
+        >>> from autograder import check
+        >>> def multiclass_hinge(scores, y):
+        ...     return scores[:, 0] / 7
+        >>> check(multiclass_hinge).hint().number
+        1
+        """
+        tried = [row.details for row in self.rows if row.details is not None and not row.unasked]
+        if self.passed:
+            return Hint(1, 1, "Nothing is wrong.")
+        # Of a quiz the message is the hint: changes of its answers are not tried, they would be the answers.
+        if self.function is None or self.exercise.quiz or not tried or all(each.passed for each in tried):
+            return Hint(1, 1, self.message)
+        most = hints_allowed()
+        if most == 0:
+            return Hint(1, 1, f"Your teacher gives no hints beyond what the check says: {self.message}")
+        hint = next_hint(self.function, self.exercise, tried, self._formulas(), most)
+        remember_hint(self.exercise.name, hint.number, hint.of)
+        return hint
+
+    def _formulas(self) -> tuple[str, ...]:
+        """The right expressions that belong to the mistakes that were told."""
+        told = [each for each in self.exercise.mistakes if each.id in self.mistakes]
+        found = (each.formula for each in told if each.formula and each.sentence in self.message)
+        return tuple(dict.fromkeys(found))
 
     def inputs(self, name: str) -> dict[str, Any]:
         """Copies of the inputs of one case, to try your function by hand.
@@ -133,7 +152,7 @@ class CheckResult:
         """
         public = {row.name: row.details.case.arguments for row in self.rows if row.details is not None}
         if name not in public:
-            raise LookupError(
+            raise UnknownCase(
                 f"inputs: the name must be that of a public case ({', '.join(public)}); got {name!r}."
             )
         return copy.deepcopy(dict(public[name]))
@@ -145,13 +164,17 @@ class CheckResult:
         return _as_html(self)
 
     def _ipython_display_(self) -> None:
-        """Shown without being the cell's value where nbgrader executes: it takes a value for points."""
-        if not os.environ.get("NBGRADER_EXECUTION"):
+        """Shown with a button for hints; for nbgrader not as the cell's value, which it takes for points."""
+        presses = can_press() and _has_hints(self)
+        if not (presses or os.environ.get("NBGRADER_EXECUTION")):
             raise NotImplementedError  # IPython's way to say: show it as usual
         from IPython.display import display
 
-        views = {"text/plain": repr(self), "text/html": self._repr_html_()}
+        html = joined(self._repr_html_(), *([BEFORE_THE_BUTTON] if presses else []))
+        views = {"text/plain": repr(self), "text/html": html}
         display(views, raw=True)  # IPython has no types
+        if presses:
+            show_hint_button(self.exercise.name, self.hint)
 
 
 class CheckFailed(AssertionError):
@@ -171,26 +194,30 @@ class CheckFailed(AssertionError):
 
 def _as_text(result: CheckResult) -> str:
     """Lines of text: verdict, message, one line per case, the first failure in full."""
-    lines = [_headline(result), result.message, *result.notes]
+    lines = [_headline(result), result.message, *result.notes, *filter(None, [result.standing])]
     width = max((len(row.name) for row in result.rows), default=0)
     first_failure = next((row for row in result.rows if row.is_wrong and row.details), None)
     for row in _listed(result):
         line = f"  {row.mark} {row.name:<{width}}  {row.state}"
         if row is first_failure and row.details is not None:
-            line += f": {_returned(row.details)}; expected {_expected(row.details)}"
+            line += f": {returned_in_words(row.details)}"
+            line += "" if result.exercise.quiz else f"; expected {expected_in_words(row.details)}"
         lines.append(line)
     return "\n".join(lines)
 
 
 def _as_html(result: CheckResult) -> Markup:
     """Self-contained HTML that follows JupyterLab's light or dark theme."""
-    colour = _GREEN if result.passed else _ORANGE
+    colour = _GREEN if result.passed else _VERMILION
     return element(
         "div",
-        element("p", element("strong", f"{_MARK[result.passed]} {_headline(result)}")),
+        note_on_an_edited_cell(result.exercise.name),
+        element("p", element("strong", f"{MARK[result.passed]} {_headline(result)}")),
         *([] if result.passed else [element("p", with_code(result.message))]),
         *(element("p", "Note: ", with_code(note)) for note in result.notes),
-        _picture(result),
+        *(element("p", text) for text in [result.standing] if text),
+        picture(result),
+        _first_wrong(result),
         _table(result),
         role="status",
         style=f"border-left:4px solid {colour};padding:2px 12px;max-width:70em",
@@ -211,81 +238,63 @@ def _listed(result: CheckResult) -> tuple[Row, ...]:
     return () if result.mistakes == ("not_implemented",) else result.rows
 
 
+def _is_named(result: CheckResult) -> bool:
+    """Whether the message names the mistake, so that nobody has to look for it in the table."""
+    known = {mistake.id for mistake in all_mistakes(result.exercise)}
+    return not result.exercise.quiz and not known.isdisjoint(result.mistakes)
+
+
+def _first_wrong(result: CheckResult) -> Markup:
+    """The inputs of a case that is wrong; where the table is folded away, what was expected and returned."""
+    if result.exercise.quiz or not _listed(result):
+        return Markup()
+    row = next((row for row in result.rows if row.is_wrong and row.details), None)
+    if row is None or row.details is None:
+        return Markup()
+    inputs = inputs_of(row.details.case)
+    return joined(inputs, _rows([row], True)) if _is_named(result) else inputs
+
+
 def _table(result: CheckResult) -> Markup:
-    """The cases, folded away if all is right; how to try one by hand below them."""
+    """The cases, folded away if all is right or the mistake has a name; below them, how to go on."""
     if not _listed(result):
         return Markup()
-    titles = ("", "case", "expected", "returned")
-    head = element("tr", *(element("th", title, scope="col", style="text-align:left") for title in titles))
-    body = joined(*(_table_row(row) for row in result.rows))
-    return element(
+    cases = element(
         "details",
         element("summary", "the cases"),
-        element("table", element("thead", head), element("tbody", body)),
-        _how_to_try(result),
-        open=not result.passed,
+        _rows(result.rows, not result.exercise.quiz),
+        open=not (result.passed or _is_named(result)),
     )
+    return joined(cases, _how_to_try(result))
+
+
+def _rows(rows: Sequence[Row], answer_shown: bool) -> Markup:
+    titles = ("result", *(("case", "expected") if answer_shown else ("question",)), "returned")
+    head = element("tr", *(element("th", title, scope="col", style="text-align:left") for title in titles))
+    body = joined(*(table_row(row, answer_shown) for row in rows))
+    return element("table", element("thead", head), element("tbody", body))
+
+
+def _has_hints(result: CheckResult) -> bool:
+    asked = result.exercise.use is None and not result.exercise.quiz and hints_allowed() != 0
+    return asked and any(row.is_wrong and row.public for row in result.rows)
 
 
 def _how_to_try(result: CheckResult) -> Markup:
-    wrong = next((row.name for row in result.rows if row.is_wrong and row.public), None)
-    if wrong is None:
+    row = next((row for row in result.rows if row.is_wrong and row.public), None)
+    if row is None or result.exercise.quiz:
         return Markup()
-    name = result.exercise.name
-    call = f'{name}(**check({name}).inputs("{wrong}"))'
-    return element("p", "Try a case by hand: ", element("code", call))
+    name, wrong = result.exercise.name, row.name
+    inputs = f'check({name}).inputs("{wrong}")'
+    if result.exercise.use is not None:
+        return element("p", "What a case is tried with: ", element("code", inputs))
+    by_hand = element("p", "Try a case by hand: ", element("code", f"{name}(**{inputs})"))
+    if row.details is not None and row.details.answer.raised in _HANGS:
+        # Called by hand it would not be stopped.
+        by_hand = element("p", "The inputs of that case, to go through by hand: ", element("code", inputs))
+    return joined(by_hand, element("p", "Hints, step by step: ", element("code", f"check({name}).hint()")))
 
 
-def _table_row(row: Row) -> Markup:
-    details = row.details
-    if details is None:
-        shown = ["" if row.public else "(hidden)", ""]
-    elif details.answer.values is not None and details.expected.raised is None:
-        shown = [_lines(details, details.expected.first), _lines(details, details.answer.values)]
-    else:
-        shown = [element("code", text) for text in (_expected(details), _returned(details))]
-    cells = (f"{row.mark}\N{NO-BREAK SPACE}{row.state}", row.name, *shown)
-    return element("tr", *(element("td", cell, style="text-align:left") for cell in cells))
-
-
-def _lines(details: CaseResult, values: Mapping[str, np.ndarray]) -> Markup:
-    """One line per output, a wrong one with its mark."""
-    lines: list[str] = []
-    for name, value in values.items():
-        wrong = not details.expected.holds(name, value)
-        mark = f"{_MARK[False]} " if wrong else ""
-        lines += [*([element("br")] if lines else []), mark, element("code", f"{name} = {brief(value)}")]
-    return joined(*lines)
-
-
-def _picture(result: CheckResult) -> Markup:
-    """The first array of a public case that has the right shape and wrong entries."""
-    for details in (row.details for row in result.rows if row.is_wrong):
-        if details is None or details.answer.values is None:
-            continue
-        expected = details.expected
-        for name, low in expected.low.items():
-            value = details.answer.values[name]
-            if value.shape == low.shape and value.size > 1 and not expected.holds(name, value):
-                right = expected.agrees(name, value)
-                return deviation_picture(name, details.case.name, value, expected.first[name], right)
-    return Markup()
-
-
-def _expected(details: CaseResult) -> str:
-    if details.expected.raised is not None:
-        return f"raises {details.expected.raised}"
-    return _named(details.expected.first)
-
-
-def _returned(details: CaseResult) -> str:
-    answer = details.answer
-    if answer.raised is not None:
-        return f"raises {answer.raised}"
-    if answer.missing:
-        return "None"
-    return answer.malformed if answer.malformed is not None else _named(answer.values or {})
-
-
-def _named(values: Mapping[str, np.ndarray]) -> str:
-    return ", ".join(f"{name} = {brief(value)}" for name, value in values.items())
+def picture(result: CheckResult) -> Markup:
+    """Where it deviates: the first array of a public case that has the right shape and wrong entries."""
+    return Markup() if result.exercise.quiz else picture_of(result.rows)

@@ -6,18 +6,15 @@ import hashlib
 import logging
 import time
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import replace
-from functools import partial
 
 from nbgrader.converters import Autograde
 
 from autograder.boxes.limits import Limits
-from autograder.classroom.pool import StartFailed, WarmTool, run_pool
+from autograder.classroom.pool.contract import Due, Outcome, Pool, Prepared, StartFailed
 from autograder.classroom.student_result import StudentResult
-from autograder.grading.one_submission import Grader, grade_submission, refuse_submission
+from autograder.grading.one_submission import refuse_submission
 from autograder.grading.room import require_room
-from autograder.grading.warm_process import WorkerFailed
 from autograder.reading.assignment import Assignment
 from autograder.reading.course import Course, SetupError
 from autograder.reading.read_assignment import read_assignment
@@ -38,13 +35,13 @@ def grade_class(
     course: Course,
     gradebook: CourseGradebook,
     name: str,
-    start: Callable[[frozenset[str]], AbstractContextManager[Grader]],
+    pool: Pool,
     *,
     students: Sequence[str] | None = None,
-    jobs: int = 1,
     force: bool = False,
     is_dry: bool = False,
     limits: Limits = Limits(),  # noqa: B008  (a frozen record)
+    is_at_rest: Callable[[str], bool] = lambda student: True,
     progress: Callable[[StudentResult], None] = lambda result: None,
 ) -> list[StudentResult]:
     """Grade all submissions of an assignment that are not graded yet.
@@ -55,17 +52,18 @@ def grade_class(
     gradebook : CourseGradebook
     name : str
         The assignment.
-    start : callable
-        (modules that the assignment imports) -> a `Worker`.
+    pool : Pool
+        What grades: this machine's processes, or a cluster's.
     students : sequence of str, optional
         By default all who handed in; who was graded before and has no folder any more is named as well.
-    jobs : int
     force : bool
         Grade also what is graded and unchanged.
     is_dry : bool
         Write nothing; `StudentResult.after` says what there would be.
     limits : Limits
         What a submission may take, so that one which cannot be laid out is refused.
+    is_at_rest : callable
+        Asked for a student whose folder was just read; what still changes is left to a later run.
     progress : callable
         Told each student's result as it comes.
 
@@ -77,7 +75,8 @@ def grade_class(
     if not is_dry:
         gradebook.require_writable()
     assignment = read_assignment(course, name, gradebook.released(name), gradebook.has_submissions(name))
-    run = _Run(course, gradebook, assignment, force, is_dry, limits)
+    assignment = assignment.within(pool.setting)
+    run = _Run(course, gradebook, assignment, force, is_dry, limits, is_at_rest)
     before = gradebook.marks(name)
     results: dict[str, StudentResult] = {}
     if students is None:
@@ -85,15 +84,9 @@ def grade_class(
         results = {student: _gone(course, name, student) for student in run.stored if student in before}
         results = {student: result for student, result in results.items() if student not in students}
     gone = list(results)
-    pooled = partial(
-        run_pool,
-        work=run.work,
-        start=partial(start, run.assignment.modules),
-        retry_on=(WorkerFailed, StartFailed),
-    )
     doubtful = []
     try:
-        for student, outcome in pooled(students, jobs=jobs):
+        for student, outcome in pool.grade(run.assignment, students, run.prepare):
             if _is_doubtful(outcome):
                 doubtful.append(student)
             else:
@@ -102,7 +95,8 @@ def grade_class(
             if run.broken:
                 break
         # Alone on the machine, as far as that is ours to say.
-        for student, outcome in pooled([] if run.broken else doubtful, jobs=1):
+        again = [] if run.broken else doubtful
+        for student, outcome in pool.grade(run.assignment, again, run.prepare, alone=True):
             results[student] = run.settle(student, outcome)
             progress(results[student])
             if run.broken:
@@ -124,14 +118,14 @@ def _gone(course: Course, assignment: str, student: str) -> StudentResult:
     return StudentResult(student, failure=reason)
 
 
-def _is_doubtful(outcome: GradedSubmission | Unreadable | Exception | None) -> bool:
+def _is_doubtful(outcome: Outcome) -> bool:
     return isinstance(outcome, GradedSubmission) and any(
         notebook.verdict.is_doubtful for notebook in outcome.notebooks.values()
     )
 
 
 class _Run:
-    """The state of a run. `work` is called in threads and only reads; all else is the coordinator's."""
+    """The state of a run. `prepare` is called in threads and only reads; all else is the coordinator's."""
 
     def __init__(
         self,
@@ -141,9 +135,10 @@ class _Run:
         force: bool,
         is_dry: bool,
         limits: Limits,
+        is_at_rest: Callable[[str], bool],
     ) -> None:
         self.course, self.gradebook, self.assignment = course, gradebook, assignment
-        self.is_dry, self.limits = is_dry, limits
+        self.is_dry, self.limits, self.is_at_rest = is_dry, limits, is_at_rest
         self.recorded = {} if force else gradebook.recorded(assignment.name)
         self.stored = gradebook.verdicts(assignment.name)
         self.broken, self.unstored = "", set[str]()
@@ -153,24 +148,26 @@ class _Run:
         self.waiting: list[GradedSubmission] = []
         self.flushed = time.monotonic()
 
-    def work(self, student: str, tool: WarmTool[Grader]) -> GradedSubmission | Unreadable | None:
-        """Read and grade one submission, as far as that is needed; None if it is not."""
-        if not _is_text(student):
+    def prepare(self, student: str) -> Prepared:
+        """Read one submission; what is to be graded of it, None if nothing is."""
+        if self.gradebook.problem_of(student):
             return None
         try:
             folder = self.course.submitted(self.assignment.name, student)
             ignored = self.course.directory.ignore
             submission = read_submission(student, folder, ignored, self.course.zone)
+            if not self.is_at_rest(student):
+                return None
             require_room(self.assignment, submission, self.limits)
         except Unreadable as unreadable:
             return unreadable
         except Refused as refused:
             identity = hashlib.sha256(f"refused {refused}".encode("utf-8", "replace")).hexdigest()
-            if not self._due(student, identity):
+            if not self.is_at_rest(student) or not self._due(student, identity):
                 return None
             return refuse_submission(self.assignment, student, str(refused), identity)
         due = self._due(student, submission.hash)
-        return grade_submission(self.assignment, submission, tool.get(), due) if due else None
+        return Due(submission, tuple(due)) if due else None
 
     def _due(self, student: str, identity: str) -> list[str]:
         """Notebooks that changed, whose tests changed, whose points are not final, whose copy is gone."""
@@ -183,14 +180,10 @@ class _Run:
             or not (folder / f"{name}.ipynb").is_file()
         ]
 
-    def settle(
-        self, student: str, outcome: GradedSubmission | Unreadable | Exception | None
-    ) -> StudentResult:
+    def settle(self, student: str, outcome: Outcome) -> StudentResult:
         """Write what was graded (files at once, the gradebook in batches); what the run says of it."""
-        if not _is_text(student):
-            readable = student.encode("utf-8", "backslashreplace").decode()
-            reason = "the folder's name is not UTF-8, so no gradebook can hold it. Rename the folder."
-            return StudentResult(readable, failure=reason)
+        if problem := self.gradebook.problem_of(student):
+            return StudentResult(student.encode("utf-8", "backslashreplace").decode(), failure=problem)
         if isinstance(outcome, StartFailed):  # it will fail for all
             raise SetupError(f"{outcome} Run: autograder doctor") from outcome
         if isinstance(outcome, Unreadable):
@@ -259,12 +252,3 @@ class _Run:
 def _only_grades(graded: GradedSubmission) -> GradedSubmission:
     notebooks = {name: replace(notebook, document=b"") for name, notebook in graded.notebooks.items()}
     return replace(graded, notebooks=notebooks, files={})
-
-
-def _is_text(student: str) -> bool:
-    """Whether a folder's name is text that a database takes."""
-    try:
-        student.encode()
-    except UnicodeEncodeError:
-        return False
-    return True

@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from autograder.records import GradedTest, NotebookVerdict
 from autograder.writing.marks import Mark
+
+# What `check` says where it knows no name for a mistake: its message then describes the first failure.
+UNNAMED = frozenset(
+    "exception_missing no_subgradient not_finite raises returns_none too_slow unknown wrong_shape "
+    "wrong_structure".split()
+)
+# What wrong numbers have in common, in a name made for them: no mistake, for several can lead to it.
+_IN_COMMON = re.compile(r"(only|fails)_where_\w+|[\w.]+_(scaled|offset|(first|last)_\w+_wrong)")
+
+
+def is_name(mistake: str) -> bool:
+    """Whether an identifier that `check` gives says which mistake it is.
+
+    Examples
+    --------
+    >>> is_name("not_averaged"), is_name("raises"), is_name("loss_scaled"), is_name("fails_where_N_is_1")
+    (True, False, False, False)
+    """
+    return mistake not in UNNAMED and not _IN_COMMON.fullmatch(mistake)
 
 
 @dataclass(frozen=True)

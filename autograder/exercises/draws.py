@@ -56,6 +56,7 @@ class _Course:
     """What this process knows of the course whose submissions it grades."""
 
     secret: bytes | None = None
+    is_drawn: bool = False  # since the secret was given
 
 
 _course = _Course()
@@ -63,12 +64,25 @@ _course = _Course()
 
 def use_secret(secret: bytes | None) -> None:
     """Draw the hidden cases from this secret from now on; None for no hidden cases."""
-    _course.secret = secret or None
+    _course.secret, _course.is_drawn = secret or None, False
+
+
+def begin_submission(*, has_hidden_cases: bool) -> None:
+    """Forget what was drawn in advance; without hidden cases, the secret as well."""
+    use_secret(_course.secret if has_hidden_cases else None)
+
+
+def is_drawn() -> bool:
+    """Return whether somebody has asked for hidden cases since the submission began, and there are some."""
+    return _course.is_drawn
 
 
 def hidden_draw() -> Draw | None:
     """Return the draw of the hidden cases; None where the course's secret is not known."""
-    return None if _course.secret is None else _draw_of(_course.secret)
+    if _course.secret is None:
+        return None
+    _course.is_drawn = True
+    return _draw_of(_course.secret)
 
 
 @functools.cache

@@ -9,11 +9,10 @@ from __future__ import annotations
 import copy
 import functools
 import importlib
-import inspect
 import itertools
 import pkgutil
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +20,8 @@ import numpy as np
 
 from autograder.exercises.draws import PUBLIC, Draw, hidden_draw
 from autograder.exercises.hidden_cases import drawn_alike
+from autograder.exercises.mistake import Mistake as Mistake
+from autograder.exercises.sealed import Seals
 from autograder.exercises.spec import SIZES, Spec
 
 # Only Linux says how large a process is, and keeps it to that: elsewhere `Case.memory` limits nothing.
@@ -34,21 +35,22 @@ class Case:
     Parameters
     ----------
     name : str
-        What is special about it, its kind, in a student's words: "one example", "N equals C".
+        Its kind, in a student's words: "one example", "N equals C".
     arguments : dict
         Parameter name -> value, copied before every call. A function among them must not call an answer of
         `course_lib`: those are withheld while the student's function runs.
     unasked : bool
-        Whether the exercise's statement does not ask for it: it is run, and a failure is noted and costs
-        nothing, neither in JupyterLab nor in the grader.
+        Whether the exercise's statement does not ask for it: a failure is noted, and costs nothing anywhere.
     smooth : bool
-        Whether the gradients of the reference may be compared with a centred difference here (no kink).
+        Whether gradients may be compared with a centred difference here (no kink).
     raises : str or None
-        Name of the exception that a right answer raises here, or a subclass of it; the imitation raises it.
+        Name of the exception that a right answer and the imitation raise here, or its subclass.
     memory : int or None
         Bytes that the function may take here, where the system can hold it to that.
     public : bool
-        Whether students run it in JupyterLab; a hidden case, which `Exercise` makes, shows only its name.
+        Whether students run it; a hidden case, which `Exercise` makes, shows only its name.
+    steps : tuple of (str, array)
+        Values on the way, each with its name in words (`parts/steps.py`).
     """
 
     name: str
@@ -58,39 +60,7 @@ class Case:
     raises: str | None = None
     memory: int | None = None
     public: bool = True
-
-
-@dataclass(frozen=True, eq=False)
-class Mistake:
-    """A known mistake: what to say, and how to make it.
-
-    Parameters
-    ----------
-    id : str
-        A word, unique within the exercise; the class report counts it.
-    sentence : str
-        What a good teaching assistant would say: what is wrong and what to do next.
-    settings : dict
-        Keyword arguments (hashable) of the exercise's `imitation` that make it. A key `(output, change)`
-        changes that output afterwards instead: `("dW", "scale")` with -1, 2 or a size such as "N" or "1/N";
-        `("dW", "transpose")` with True; `("losses", "shape")` with "column", "mean" or "sum".
-    credit : float
-        Part of the points, in [0, 1], that an answer with this mistake alone still earns.
-    paired : bool
-        Whether it is also tried together with every other mistake.
-    with_constant : callable or None
-        For a mistake with a constant in it that may be any number between 0 and 0.1, such as an epsilon:
-        constant -> the settings that replace those of `settings`. The constant is solved from one wrong
-        answer, and must then explain all; the sum of each output must rise or fall with it. `settings` has
-        the constant with which the mistake is tried in pairs, and tested.
-    """
-
-    id: str
-    sentence: str
-    settings: Mapping[Any, Any]
-    credit: float = 0.0
-    paired: bool = True
-    with_constant: Callable[[float], Mapping[str, Any]] | None = None
+    steps: tuple[tuple[str, np.ndarray], ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,7 +74,7 @@ class Exercise:
     topic : str
         The lecture's folder name.
     inputs, outputs : tuple of str
-        `"name: shape [kind]"` in the order of the signature and of the returned tuple. Outputs named
+        `"name: shape [values]"` in the order of the signature and of the returned tuple. Outputs named
         `"grads.W1"`, `"grads.b1"` are the values of one returned dict.
     reference : callable
         The right answer, normally `course_lib`'s own.
@@ -129,6 +99,17 @@ class Exercise:
         not), so that only mixtures of whole answers are right. No case then has more than one kink.
     tolerance : float
         Of the largest entry of the expected array. The default accepts float32.
+    use : callable or None
+        How an answer is tried that is no plain function of the inputs, such as a class whose objects
+        remember: answer, inputs -> outputs. It runs where the course's own answers are withheld, so it calls
+        none. The imitation gets the inputs and returns the outputs, as ever.
+    parameters : tuple of str or None
+        Of the answer itself, where `use` calls it with something else than the inputs.
+    quiz : bool
+        Whether the cases are questions with one right answer each, which `check` does not show. Every right
+        one earns its part of the points, and there are no hidden cases.
+    letters : tuple of str
+        For a quiz with formulas as text: the letters that may stand in one (`formula.py`).
     """
 
     name: str
@@ -144,6 +125,10 @@ class Exercise:
     subgradients: tuple[Mapping[str, Any], ...] = ({},)
     coupled: bool = False
     tolerance: float = 1e-5
+    use: Callable[..., Any] | None = None
+    parameters: tuple[str, ...] | None = None
+    quiz: bool = False
+    letters: tuple[str, ...] = ()
 
     @functools.cached_property
     def arguments(self) -> tuple[Spec, ...]:
@@ -174,7 +159,7 @@ class Exercise:
         A kind without numbers of its own, such as a fixed shape, has no hidden case.
         """
         draw = hidden_draw()
-        return () if draw is None else self._hidden(draw)
+        return () if draw is None or self.quiz else self._hidden(draw)
 
     @property
     def all_cases(self) -> tuple[Case, ...]:
@@ -188,19 +173,44 @@ class Exercise:
     @functools.cached_property
     def n_hidden(self) -> int:
         """How many hidden cases a course has, whatever its secret is."""
-        return len(self._hidden(Draw((0,))))
+        return 0 if self.quiz else len(self._hidden(Draw((0,))))
 
     @functools.lru_cache(maxsize=128)  # noqa: B019  (exercises live as long as the process)
     def _hidden(self, draw: Draw) -> tuple[Case, ...]:
-        return drawn_alike(self.public_cases, self.cases_of, self._right, draw)
+        return drawn_alike(self.public_cases, self.cases_of, self.right, draw)
 
-    def _right(self, case: Case) -> Any:
-        return self.reference(*self.positional(case))
+    def right(self, case: Case) -> Any:
+        """What a right answer gives in a case; raises what it raises."""
+        if self.use is not None and self.imitation is not None:
+            return self.imitation(*self.positional(case))  # equal, and quicker than an answer that is used
+        return self.outputs_of(self.reference, self.positional(case))
+
+    def outputs_of(self, answer: Callable[..., Any], arguments: Sequence[Any]) -> Any:
+        """What an answer gives for these inputs: what it returns, or what `use` makes of it."""
+        return answer(*arguments) if self.use is None else self.use(answer, *arguments)
+
+    @property
+    def own_parameters(self) -> list[str]:
+        """The names of the parameters that the answer itself has."""
+        names = [spec.name for spec in self.arguments] if self.parameters is None else self.parameters
+        return list(names)
+
+    def seals(self, case: Case) -> Seals | None:
+        """What only a right answer to a case opens, where no reference stands beside it."""
+        return None
+
+    def imitated(self, case: Case, switches: Mapping[str, Any]) -> Any:
+        """What the imitation returns with these switches; without one, what the reference returns."""
+        if self.imitation is None:
+            return self.right(case)
+        return self.imitation(*self.positional(case), **switches)
 
     @property
     def signature(self) -> str:
         """The call with its outputs, such as `svm_loss(W, X, y, reg) -> loss, dW`."""
-        inputs = ", ".join(spec.name for spec in self.arguments)
+        inputs = ", ".join(self.own_parameters)
+        if self.use is not None:
+            return f"{self.name}({inputs})"
         outputs = ", ".join(dict.fromkeys(spec.name.split(".")[0] for spec in self.returned))
         return f"{self.name}({inputs}) -> {outputs}"
 
@@ -238,15 +248,15 @@ def _topics() -> Iterator[tuple[Exercise, ...]]:
 @functools.cache
 def known_exercises() -> dict[str, Exercise]:
     """Every declared exercise by name; ValueError if two have the same."""
-    found: dict[str, Exercise] = {}
+    exercises: dict[str, Exercise] = {}
     for exercise in itertools.chain.from_iterable(_topics()):
-        if exercise.name in found:
+        if exercise.name in exercises:
             raise ValueError(
                 f"known_exercises: names must be unique; got {exercise.name!r} in the topics "
-                f"{found[exercise.name].topic!r} and {exercise.topic!r}."
+                f"{exercises[exercise.name].topic!r} and {exercise.topic!r}."
             )
-        found[exercise.name] = exercise
-    return found
+        exercises[exercise.name] = exercise
+    return exercises
 
 
 def find_exercise(name: str) -> Exercise:
@@ -258,13 +268,3 @@ def find_exercise(name: str) -> Exercise:
         f"check: the function's name must be that of an exercise ({', '.join(known_exercises())}); "
         f"got {name!r}. Rename the function, or say which exercise it answers: check(f, exercise=...)."
     )
-
-
-def parameters_of(function: Callable[..., Any]) -> list[str] | None:
-    """Names of a function's parameters, or None where they cannot be known (a builtin, *args)."""
-    try:
-        parameters = inspect.signature(function).parameters
-    except (TypeError, ValueError):
-        return None
-    open_ended = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
-    return None if any(each.kind in open_ended for each in parameters.values()) else list(parameters)

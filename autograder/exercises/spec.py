@@ -22,7 +22,7 @@ SIZES = {
 _AXIS = re.compile(rf"(?:[{''.join(SIZES)}]+|\d+)(?:\s*\+\s*\d+)?")
 
 _SPEC = re.compile(
-    r"\s*(?P<name>[\w.]+)\s*:\s*(?P<shape>scalar|\([^)]*\)|[^(].*?)\s*(?P<kind>int|float|bool|symmetric)?\s*$"
+    r"\s*(?P<name>[\w.]+)\s*:\s*(?P<shape>scalar|\([^)]*\)|[^(].*?)\s*(?P<values>int|float|bool|symmetric)?\s*$"
 )
 
 
@@ -36,21 +36,21 @@ class Spec:
         Of an output inside a dict: `"grads.W1"`.
     shape : str
         `"scalar"`, `"(N, d)"`, or words for what has no fixed shape (`"callable"`, `"array"`).
-    kind : str or None
+    values : str or None
         "int", "float" or "bool" where it matters; "symmetric" for a matrix that equals its transpose.
     """
 
     name: str
     shape: str
-    kind: str | None = None
+    values: str | None = None
 
     @classmethod
     def parse(cls, text: str) -> Spec:
-        """Read `"name: shape [kind]"`; ValueError if the text has another form or an unknown size."""
+        """Read `"name: shape [values]"`; ValueError if the text has another form or an unknown size."""
         match = _SPEC.match(text)
         if match is None:
             raise ValueError(f'Spec: the text must look like "dW: (C, d)" or "loss: scalar"; got {text!r}.')
-        spec = cls(match["name"], match["shape"], match["kind"])
+        spec = cls(match["name"], match["shape"], match["values"])
         for axis in spec.dims or ():
             if not _AXIS.fullmatch(axis):
                 raise ValueError(
@@ -71,4 +71,4 @@ class Spec:
     @property
     def is_size(self) -> bool:
         """Whether it is itself a size that an argument gives, such as `"C: scalar int"`."""
-        return self.name in SIZES and self.shape == "scalar" and self.kind == "int"
+        return self.name in SIZES and self.shape == "scalar" and self.values == "int"

@@ -4,8 +4,9 @@ Tests call the student's functions with hidden inputs. Whatever those leave behi
 later cell could print. So what a student's cells show behind a test is taken from a second run, without
 tests. Where they show nothing there, that run is spared, and the instructor's cells show nothing either.
 
-A later answer or exception could tell the hidden inputs as well, and a failed test quotes it. So what a test
-says behind a hidden line is taken from a run of the visible lines.
+A later answer or exception could tell the hidden inputs as well, and a test quotes it. So what a test says
+behind a hidden line or a hidden case, in words that the student's code may have chosen, is taken from a run
+of the visible lines and the public cases.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from autograder.records import CellResult, Plan, PlannedCell, RanCell
+from autograder.grading.ran_cells import RanCell
+from autograder.records import CellResult, Plan, PlannedCell
 
 _OWN_WORDS = ("The test failed", "A hidden test failed")  # how a message begins that quotes the test alone
 _ONLY_HIDDEN = "The test fails after tests that students do not see."
@@ -75,20 +77,27 @@ def shown_from(cells: Sequence[RanCell], untested: Sequence[CellResult]) -> list
     ]
 
 
-def _behind_hidden_lines(cells: Sequence[RanCell]) -> list[int]:
-    """Tests that failed after a hidden line ran (or in its cell): their messages may quote the student."""
-    hidden = [index for index, cell in enumerate(cells) if cell.planned.hidden_lines]
+def _may_tell(cells: Sequence[RanCell]) -> list[int]:
+    """Tests whose words may be the student's, behind or beside what is hidden."""
+    hidden = [i for i, cell in enumerate(cells) if cell.planned.hidden_lines or cell.result.drew_hidden]
     return [
         index
         for index, cell in enumerate(cells)
-        if hidden and index >= hidden[0] and cell.planned.is_test and cell.result.status == "error"
+        if hidden and index >= hidden[0] and cell.planned.is_test and _quotes(cell.result)
     ]
 
 
+def _quotes(result: CellResult) -> bool:
+    return bool(result.message) and not result.is_own_words
+
+
 def visible_lines(plan: Plan, cells: Sequence[RanCell]) -> Plan | None:
-    """The plan without hidden lines, up to the last test that may tell hidden inputs; None if none does."""
-    failed = _behind_hidden_lines(cells)
-    return replace(plan, cells=tuple(map(_visible, plan.cells[: failed[-1] + 1]))) if failed else None
+    """The plan without what is hidden, up to the last test that may tell of it; None if none does."""
+    telling = _may_tell(cells)
+    if not telling:
+        return None
+    seen = tuple(map(_visible, plan.cells[: telling[-1] + 1]))
+    return replace(plan, cells=seen, has_hidden_cases=False)
 
 
 def _visible(cell: PlannedCell) -> PlannedCell:
@@ -102,16 +111,19 @@ def _visible(cell: PlannedCell) -> PlannedCell:
 
 
 def messages_of_visible_lines(cells: Sequence[RanCell], visible: Sequence[CellResult]) -> list[RanCell]:
-    """The cells with the messages that failed tests have when nothing hidden was run before."""
-    failed = set(_behind_hidden_lines(cells))
+    """The cells with the messages that tests have when nothing hidden was run before."""
+    telling = set(_may_tell(cells))
     return [
-        _message_of_visible_lines(cell, visible[index]) if index in failed else cell
+        _message_of_visible_lines(cell, visible[index]) if index in telling else cell
         for index, cell in enumerate(cells)
     ]
 
 
 def _message_of_visible_lines(cell: RanCell, visible: CellResult) -> RanCell:
-    message = visible.message if visible.status == "error" else _instructors_line(cell.result.message)
+    if visible.status == cell.result.status:
+        message = visible.message
+    else:
+        message = _instructors_line(cell.result.message) if cell.result.status == "error" else ""
     return replace(cell, result=replace(cell.result, message=message))
 
 

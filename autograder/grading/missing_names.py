@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from autograder.records import CellResult, RanCell
+from autograder.grading.ran_cells import RanCell
+from autograder.records import CellResult
 
 _MISSING = re.compile(r"NameError: name '(\w+)' is not defined\Z")
 _PLACE = re.compile(r" \(<ipython-input-[^>]*>, line (\d+)\)\Z")
@@ -44,7 +45,9 @@ def _binding(name: str, cells: Sequence[RanCell]) -> RanCell | None:
     """The last cell of the student that binds the name."""
     # Blanks within a line only: what crosses lines is searched from each of them to the end.
     binds = re.compile(
-        rf"^[ \t]*+(?:(?:(?:async[ \t]++)?def|class)[ \t]++{name}\b|{name}[ \t]*+[:=,])", re.MULTILINE
+        rf"^[ \t]*+(?:(?:(?:async[ \t]++)?def|class)[ \t]++{name}\b|{name}[ \t]*+[:=,]"
+        rf"|(?:import|from)[ \t][^\n]*\b{name}[ \t]*+(?:[,;#]|$))",
+        re.MULTILINE,
     )
     for cell in reversed(cells):
         source = cell.planned.student_source

@@ -8,10 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from autograder.grading.no_network import with_network_named
 from autograder.reading.assignment import Assignment, InstructorNotebook
 from autograder.reading.rebuild import Rebuilt, RebuiltCell, by_hand_digests, rebuild
 from autograder.reading.submission import TIMESTAMP, Refused, Submission, parse_notebook
 from autograder.reading.visible_text import visible, visible_line, visible_path
+from autograder.reading.ways.mechanisms import mechanism
 from autograder.reading.which_notebook import Choice, choose_notebooks
 from autograder.records import (
     CellResult,
@@ -103,6 +105,8 @@ def run_rebuilt(rebuilt: Rebuilt, grader: Grader) -> list[GradedCell]:
     """
     prepare()
     results = grader.grade(rebuilt.plan)
+    if "network" in grader.isolation:
+        results = with_network_named(results)
     return [
         GradedCell(cell, _parsed(cell.planned, result))
         for cell, result in zip(rebuilt.cells, results, strict=True)
@@ -115,6 +119,7 @@ def _parsed(cell: PlannedCell, result: CellResult) -> CellResult:
         score=_parsed_score(cell, result.score),
         message=visible(result.message, _MESSAGE),
         mistakes=[visible_line(name, _NAME) for name in result.mistakes[:_MISTAKES]],
+        likeness=visible_line(result.likeness, _NAME),
     )
 
 
@@ -149,7 +154,7 @@ def _grade_notebook(
         rebuilt = rebuild(notebook, submitted, submission.other_files)
     except Refused as refused:
         return _refuse(notebook, str(refused))
-    remarks += remarks_on(rebuilt)
+    remarks += remarks_on(rebuilt.remarks)
     ready = time.perf_counter()
     cells = run_rebuilt(rebuilt, grader)
     graded = time.perf_counter()
@@ -158,8 +163,8 @@ def _grade_notebook(
     verdict = NotebookVerdict(
         notebook=notebook.name,
         version=notebook.version,
-        cells=_graded_tests(cells),
-        remarks=remarks,
+        cells=_graded_tests(cells, notebook),
+        remarks=[*remarks, *remarks_on([*rebuilt.suspicions, *suspicions(cells)])],
         seconds=seconds,
         isolation=grader.isolation,
         ended_by=list(dict.fromkeys(cell.result.ended_by for cell in cells if cell.result.ended_by)),
@@ -169,14 +174,22 @@ def _grade_notebook(
     return GradedNotebook(verdict, document, cell_grades(document))
 
 
-def remarks_on(rebuilt: Rebuilt) -> list[str]:
-    """What was not as it was released, each once, as it may be shown."""
-    return list(dict.fromkeys(visible(remark, _REASON) for remark in rebuilt.remarks))
+def remarks_on(sentences: Iterable[str]) -> list[str]:
+    """Remarks on a submission, each once, as they may be shown."""
+    return list(dict.fromkeys(visible(remark, _REASON) for remark in sentences))
+
+
+def suspicions(cells: Iterable[GradedCell]) -> list[str]:
+    """What somebody should look at, of all cells."""
+    return [sentence for cell in cells for sentence in cell.result.suspicions]
 
 
 def remarked(remarks: Sequence[str]) -> str:
-    """Remarks for the top of the graded notebook; they quote names from the submission, so literally."""
-    return f"**Remarks of the grader**\n\n{literal_markdown(chr(10).join(remarks))}" if remarks else ""
+    """What students read at the top of the graded notebook; it quotes names of theirs, so literally.
+
+    A suspicion does not belong there: it takes no points, and it may be wrong.
+    """
+    return f"**How this notebook was read**\n\n{literal_markdown(chr(10).join(remarks))}" if remarks else ""
 
 
 def _refuse(notebook: InstructorNotebook, reason: str) -> GradedNotebook:
@@ -184,11 +197,11 @@ def _refuse(notebook: InstructorNotebook, reason: str) -> GradedNotebook:
     cells = [not_run(cell, reason) for cell in rebuild(notebook, []).cells]
     remark = f"**This notebook could not be graded.**\n\n{literal_markdown(reason)}"
     document = graded_notebook(notebook, cells, remark)
-    verdict = NotebookVerdict(notebook.name, notebook.version, _graded_tests(cells), problem=reason)
+    verdict = NotebookVerdict(notebook.name, notebook.version, _graded_tests(cells, notebook), problem=reason)
     return GradedNotebook(verdict, document, cell_grades(document, is_refused=True))
 
 
-def _graded_tests(cells: Sequence[GradedCell]) -> list[GradedTest]:
+def _graded_tests(cells: Sequence[GradedCell], notebook: InstructorNotebook) -> list[GradedTest]:
     return [
         GradedTest(
             grade_id=cell.rebuilt.planned.grade_id or "",
@@ -198,7 +211,19 @@ def _graded_tests(cells: Sequence[GradedCell]) -> list[GradedTest]:
             message=cell.result.message,
             mistakes=list(cell.result.mistakes),
             ended_by=cell.result.ended_by,
+            is_together=cell.rebuilt.planned.together is not None,
+            needs=_needs(cell, notebook),
+            likeness=cell.result.likeness,
         )
         for cell in cells
         if cell.rebuilt.planned.points is not None
     ]
+
+
+def _needs(cell: GradedCell, notebook: InstructorNotebook) -> str:
+    """What a test that failed needs that may not cross; empty where it passed, or its way is decided."""
+    planned, result = cell.rebuilt.planned, cell.result
+    is_decided = planned.grade_id in notebook.ways or cell.rebuilt.instructor is None
+    if is_decided or result.status != "error" or result.score:
+        return ""
+    return mechanism(planned.test_source or "", message=result.message)

@@ -13,7 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+import msgpack
+
 from autograder.grading.cgroup import parent_group
+from autograder.grading.settings.course_python import paths_of
 from autograder.reading.course import SetupError
 
 SANDBOXES = ("bwrap", "none")
@@ -22,21 +25,21 @@ SCRATCH = "/scratch"
 SHARED_MEMORY = "/dev/shm"
 FOLDERS_IN_MEMORY = (SCRATCH, SHARED_MEMORY, "/tmp")
 
+# The wall that hides what every installation of the course holds.
+COVERED_ANSWERS = "covered answers"
+
 # Characters of bubblewrap's own words: its first line says it.
 _MAX_REASON = 200
 
 _SYSTEM_FOLDERS = (
-    "/usr",
-    "/bin",
-    "/sbin",
-    "/lib",
-    "/lib32",
-    "/lib64",
-    "/etc/alternatives",
-    "/etc/fonts",
-    "/nix/store",
+    *("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64"),
+    *("/etc/alternatives", "/etc/fonts", "/nix/store"),
 )
 _SYSTEM_FILES = ("/etc/ld.so.cache", "/etc/localtime", "/etc/mime.types")
+# What looks up addresses, for a course with a network.
+_NETWORK_FILES = tuple(
+    Path("/etc", name) for name in ("resolv.conf", "hosts", "nsswitch.conf", "ssl", "pki", "ca-certificates")
+)
 _INSTALL = {
     "apt-get": "sudo apt-get install bubblewrap",
     "dnf": "sudo dnf install bubblewrap",
@@ -61,7 +64,13 @@ class Layer:
 
 
 def command(
-    sandbox: str, inner: Sequence[str], *, box: Box | None = None, visible: Iterable[Path] = ()
+    sandbox: str,
+    inner: Sequence[str],
+    *,
+    box: Box | None = None,
+    visible: Iterable[Path] = (),
+    python: str = sys.executable,
+    has_network: bool = False,
 ) -> list[str]:
     """Command line that runs `inner` walled in.
 
@@ -74,30 +83,29 @@ def command(
         Whose box the process is. The student's sees of the package `autograder` the folder `boxes/` alone.
     visible : iterable of Path
         Further folders that it may read.
+    python : str
+    has_network : bool
     """
     if sandbox == "none":
         return list(inner)
     # As root, bubblewrap needs no user namespace, and the process gives root up itself as its first act
     # (a user namespace of root would leave it root's rights on files).
     user = ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"] if os.geteuid() == 0 else ["--unshare-user"]
-    walls = ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"]
+    walls = ["--unshare-ipc", "--unshare-pid", "--unshare-uts", "--unshare-cgroup-try"]
+    walls += [] if has_network else ["--unshare-net"]
     arguments = [
         "bwrap",
         *walls,
         *user,
-        "--die-with-parent",
-        "--new-session",
-        "--hostname",
-        "box",
-        "--clearenv",
+        *("--die-with-parent", "--new-session", "--hostname", "box", "--clearenv"),
     ]
-    readable = _readable(visible)
+    readable = _readable([*visible, *(_NETWORK_FILES if has_network else ())], python)
     # Homework may write to /tmp, unless the installation itself lies there.
     covered = [SCRATCH, SHARED_MEMORY]
     if not any(path.is_relative_to("/tmp") for path in readable):
         covered.append("/tmp")
     walled = {"COURSE_WALLED": "1", "COURSE_SCRATCH": ":".join(covered)}
-    for name, value in {**_environment(box), **walled}.items():
+    for name, value in {**_environment(box, python), **walled}.items():
         arguments += ["--setenv", name, value]
     arguments += ["--perms", "0755", "--tmpfs", "/tmp", "--perms", "1777", "--tmpfs", SCRATCH]
     # bubblewrap makes the folders above a mount point for root alone.
@@ -117,9 +125,10 @@ def command(
     return [*arguments, "--", *inner]
 
 
-def environment(sandbox: str, box: Box) -> dict[str, str]:
+def environment(sandbox: str, box: Box, python: str = sys.executable) -> dict[str, str]:
     """Environment variables of a box's process."""
-    return _environment(box) if sandbox == "bwrap" else {**os.environ, **_environment(box)}
+    own = _environment(box, python)
+    return own if sandbox == "bwrap" else {**os.environ, **own}
 
 
 def scratch_environment(folder: str) -> dict[str, str]:
@@ -128,11 +137,11 @@ def scratch_environment(folder: str) -> dict[str, str]:
     return {name: str(Path(folder) / inner) for name, inner in names.items()}
 
 
-def _environment(box: Box | None) -> dict[str, str]:
+def _environment(box: Box | None, python: str = sys.executable) -> dict[str, str]:
     return {
         # What `check` is there: nothing in the student's box, all cases in the instructor's.
         **({} if box is None else {"COURSE_BOX": box}),
-        "PATH": f"{Path(sys.executable).parent}:/usr/local/bin:/usr/bin:/bin",
+        "PATH": f"{Path(python).parent}:/usr/local/bin:/usr/bin:/bin",
         "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
         "HOME": SCRATCH,
         "TMPDIR": SCRATCH,
@@ -152,14 +161,19 @@ def _environment(box: Box | None) -> dict[str, str]:
 
 
 def _font_cache() -> Path:
-    import matplotlib
+    """Where Matplotlib keeps its list of fonts, without importing it."""
+    if own := os.environ.get("MPLCONFIGDIR"):
+        return Path(own)
+    if platform.system() != "Linux":
+        return Path.home() / ".matplotlib"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "matplotlib"
 
-    return Path(matplotlib.get_cachedir())
 
-
-def _readable(visible: Iterable[Path]) -> list[Path]:
+def _readable(visible: Iterable[Path], python: str = sys.executable) -> list[Path]:
     package = Path(__file__).resolve().parents[1]
     prefixes = {Path(sys.prefix), Path(sys.base_prefix), Path(os.path.realpath(sys.executable)).parent.parent}
+    if python != sys.executable:  # of ours, the packages alone, and what carries their messages
+        prefixes = {*paths_of(python), Path(msgpack.__file__).parent}
     paths = [Path(name) for name in (*_SYSTEM_FOLDERS, *_SYSTEM_FILES)]
     paths += [*prefixes, package, package.parent / "course_lib", _font_cache(), *visible]
     kept: list[Path] = []
@@ -245,10 +259,22 @@ def probe() -> list[Layer]:
             "seccomp" in works,
             "refuses system calls that no homework needs"
             if "seccomp" in works
-            else "libseccomp was not found",
+            else "the package pyseccomp or its library libseccomp was not found",
             ""
             if "seccomp" in works
-            else "Install the package `libseccomp2` (libseccomp) of your distribution.",
+            else "Run: pip install pyseccomp; and install `libseccomp2` (libseccomp) of your distribution.",
+        )
+    )
+    layers.append(
+        Layer(
+            COVERED_ANSWERS,
+            "namespaces" in works,
+            "the sources of the course's own answers are covered while students' code runs"
+            if "namespaces" in works
+            else "students' code can read the sources of the course's own answers; a copy is remarked",
+            ""
+            if "namespaces" in works
+            else "They are covered where submissions have namespaces of their own.",
         )
     )
     by_group = parent_group() is not None

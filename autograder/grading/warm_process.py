@@ -22,7 +22,7 @@ from autograder.grading import sandbox as walls
 from autograder.grading.cgroup import new_group, parent_group
 from autograder.grading.leftovers import owned_prefix
 from autograder.grading.sandbox import Box
-from autograder.grading.usage import Usage, usage
+from autograder.grading.usage import Usage, cpu_seconds, usage
 
 START_SECONDS = 60.0
 # Processes of the sandbox itself, and of ours around a submission.
@@ -41,7 +41,7 @@ class WorkerFailed(RuntimeError):
 
 
 class WarmProcess:
-    """A zygote in its sandbox, and the box that it forked last.
+    """A zygote in its sandbox, and the box that it forked last; `await_start` before anything else.
 
     Parameters
     ----------
@@ -52,28 +52,43 @@ class WarmProcess:
         Imported in advance, besides what homework always imports.
     secret : bytes
         What the process reads from its standard input; arguments and variables could be seen by others.
+    python : str
+        In whose environment it runs.
+    has_network : bool
     """
 
     def __init__(
-        self, box: Box, sandbox: str, limits: Limits, modules: Iterable[str] = (), secret: bytes = b""
+        self,
+        box: Box,
+        sandbox: str,
+        limits: Limits,
+        modules: Iterable[str] = (),
+        secret: bytes = b"",
+        python: str = sys.executable,
+        has_network: bool = False,
     ) -> None:
+        self._python, self._has_network = python, has_network
         self.box, self.sandbox, self.limits = box, sandbox, limits
         self._folders = walls.FOLDERS_IN_MEMORY if sandbox == "bwrap" else ()
-        self._settings = json.dumps({"limits": dataclasses.asdict(limits), "modules": sorted(modules)})
+        self._settings = json.dumps(
+            {"limits": dataclasses.asdict(limits), "modules": sorted(modules), "network": has_network}
+        )
         self._box: int | None = None
         self._secret = secret
-        self._start()
+        self._launch()
 
-    def _start(self) -> None:
+    def _launch(self) -> None:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        inner = [sys.executable, "-m", _MODULES[self.box], str(theirs.fileno()), self._settings]
+        inner = [self._python, "-m", _MODULES[self.box], str(theirs.fileno()), self._settings]
         self._scratch = tempfile.TemporaryDirectory(prefix=owned_prefix())
-        environment = walls.environment(self.sandbox, self.box)
+        environment = walls.environment(self.sandbox, self.box, self._python)
         if self.sandbox == "none":
             environment = {**environment, **walls.scratch_environment(self._scratch.name)}
         self._errors = tempfile.TemporaryFile()
         self.group = new_group(parent_group()) if self.box == "student" else None
-        command = walls.command(self.sandbox, inner, box=self.box)
+        command = walls.command(
+            self.sandbox, inner, box=self.box, python=self._python, has_network=self._has_network
+        )
         with tempfile.TemporaryFile() as secret:  # it has no name
             secret.write(self._secret)
             secret.seek(0)
@@ -92,6 +107,9 @@ class WarmProcess:
         self._is_starting = self._is_ending = False
         self._control = ours
         self._control.settimeout(START_SECONDS)
+
+    def await_start(self) -> None:
+        """Wait until it can fork; WorkerFailed if it does not come so far."""
         try:
             self.layers = json.loads(self._expect())
             # What the warm process itself uses, which its forks share and no submission is charged for.
@@ -171,7 +189,8 @@ class WarmProcess:
         # Without namespaces of their own, two submissions must not share a process.
         if not (is_clean and is_reusable):
             self.close()
-            self._start()
+            self._launch()
+            self.await_start()
 
     def _forget_box(self) -> None:
         if self._box is not None:
@@ -199,14 +218,25 @@ class WarmProcess:
 
     def usage(self) -> Usage:
         """What the box that was forked last uses, with all below it."""
+        pid = self._box_pid()
+        if pid is None:
+            return Usage(0.0, 0)
+        is_walled = self.sandbox == "bwrap"
+        return usage(pid, self._folders, enough=self.limits.memory, has_own_network=is_walled)
+
+    def cpu_seconds(self) -> float:
+        """The processor time of that box alone; 0 if it has ended."""
+        pid = self._box_pid()
+        return 0.0 if pid is None else cpu_seconds(pid)
+
+    def _box_pid(self) -> int | None:
+        """The number of the box's first process; None if there is none, or none any more."""
         self._take_started()
         if self._box is None:
-            return Usage(0.0, 0)
+            return None
         described = Path(f"/proc/self/fdinfo/{self._box}").read_text()
         pid = int(described.split("\nPid:")[1].split()[0])
-        if pid <= 0:  # it has ended
-            return Usage(0.0, 0)
-        return usage(pid, self._folders)
+        return pid if pid > 0 else None
 
     @property
     def pid(self) -> int:

@@ -11,7 +11,7 @@ from autograder.grading.warm_process import WarmProcess
 
 # How often a submission is looked at.
 WATCH_SECONDS = 0.25
-# What a cell may use beyond its limit, which the kernel holds inside the box.
+# What a cell may use beyond its limit, which its own process holds.
 _GRACE_SECONDS = 1.0
 
 
@@ -31,24 +31,35 @@ class Budget:
 
 
 class Watch:
-    """Looks at the student's processes during one pass.
+    """Looks at the processes of both boxes during one pass.
+
+    A test that is in the middle of one long computation of C (`math.floor` of an enormous number that came as
+    an answer) hears no alarm of its own process, so its time is held from here as well.
 
     Parameters
     ----------
-    student : WarmProcess
+    student, instructor : WarmProcess
     limits : Limits
     budget : Budget
     """
 
-    def __init__(self, student: WarmProcess, limits: Limits, budget: Budget) -> None:
-        self._student, self._limits, self._budget = student, limits, budget
+    def __init__(self, student: WarmProcess, instructor: WarmProcess, limits: Limits, budget: Budget) -> None:
+        self._student, self._instructor = student, instructor
+        self._limits, self._budget = limits, budget
         self._began = self._looked = time.monotonic()
         self._used = Usage(0.0, 0)
         self._before_answer: float | None = None
+        self._before_cell: float | None = None
+        self._seconds_of_answer = limits.cell_seconds
         self._killed = self._count_killed()
 
-    def waiting(self) -> None:
-        """From now on, what is used is used for an answer."""
+    def cell_began(self) -> None:
+        """From the next look on, what the instructor's box uses is used for another cell."""
+        self._before_cell = None
+
+    def waiting(self, cpu_seconds: float) -> None:
+        """From now on, what is used is used for an answer, which may take so many seconds."""
+        self._seconds_of_answer = cpu_seconds
         self._measure()
         self._before_answer = self._used.cpu_seconds
 
@@ -70,9 +81,16 @@ class Watch:
             return "submission wall"
         if self._before_answer is not None:
             used = self._used.cpu_seconds - self._before_answer
-            if used > limits.cell_seconds + _GRACE_SECONDS:
+            if used > self._seconds_of_answer + _GRACE_SECONDS:
                 return "cpu"
-        return None
+        return "test cpu" if self._test_is_over() else None
+
+    def _test_is_over(self) -> bool:
+        """Whether a cell of the instructor's uses more than a test and the words for its failure may take."""
+        used = self._instructor.cpu_seconds()
+        if self._before_cell is None:
+            self._before_cell = used
+        return used - self._before_cell > 2 * self._limits.test_seconds + _GRACE_SECONDS
 
     def has_run_out_of_memory(self) -> bool:
         """Whether the kernel has killed a process of it for its memory."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import sys
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -16,6 +17,9 @@ from autograder.grading import sandbox as walls
 from autograder.grading.cgroup import parent_group
 from autograder.grading.leftovers import remove_leftovers
 from autograder.grading.missing_names import with_causes
+from autograder.grading.named_limits import with_limits_named
+from autograder.grading.ran_cells import ran_cells
+from autograder.grading.settings.course_python import name_missing
 from autograder.grading.warm_process import BOXES, START_SECONDS, WarmProcess, WorkerFailed
 from autograder.grading.watch import WATCH_SECONDS, Budget, Watch
 from autograder.instructor_box import messages
@@ -30,7 +34,7 @@ from autograder.instructor_box.messages import (
     Unusable,
     Waiting,
 )
-from autograder.records import CellResult, Plan, Task, ran_cells
+from autograder.records import CellResult, Plan, Task
 
 # What a report may take beyond all that a cell may take before its box counts as lost.
 _GRACE_SECONDS = 5.0
@@ -72,9 +76,11 @@ class Worker:
     sandbox : {"bwrap", "none"}
     limits : Limits, optional
     modules : iterable of str, optional
-        What the assignment's cells import: imported once instead of for every submission.
+        What the assignment's cells import: imported once.
     secret : bytes, optional
         The course's, from which the instructor's box draws the hidden cases. The student's never gets it.
+    python, has_network : optional
+        In whose environment both boxes run; whether the student's reaches the network.
 
     Raises
     ------
@@ -90,16 +96,22 @@ class Worker:
         limits: Limits | None = None,
         modules: Iterable[str] = (),
         secret: bytes = b"",
+        python: str = sys.executable,
+        has_network: bool = False,
     ) -> None:
         walls.require(sandbox)
         remove_leftovers(groups=parent_group())
         self.limits = limits or Limits()
-        self.sandbox = sandbox
+        self.sandbox, self._has_network = sandbox, has_network
+        name_missing(python, modules := frozenset(modules))
         self.processes: list[WarmProcess] = []
         try:
             for box in BOXES:
                 known = secret if box == "instructor" else b""
-                self.processes.append(WarmProcess(box, sandbox, self.limits, modules, known))
+                place = python, has_network and box == "student"
+                self.processes.append(WarmProcess(box, sandbox, self.limits, modules, known, *place))
+            for process in self.processes:  # both import at the same time
+                process.await_start()
         except BaseException:
             self.close()
             raise
@@ -119,8 +131,9 @@ class Worker:
     def isolation(self) -> str:
         """The walls around a submission, for example "bwrap + namespaces + network + seccomp + ..."."""
         student = self.processes[0]
-        walls_of_bwrap = {**student.layers, "network": self.sandbox == "bwrap"}
+        walls_of_bwrap = {**student.layers, "network": self.sandbox == "bwrap" and not self._has_network}
         names = [name for name in ("namespaces", "network", "seccomp") if walls_of_bwrap[name]]
+        names += [walls.COVERED_ANSWERS] * student.layers["namespaces"]
         return " + ".join([self.sandbox, *names, walls.memory_wall(student.group is not None)])
 
     def grade(self, plan: Plan) -> list[CellResult]:
@@ -140,7 +153,8 @@ class Worker:
             cells = hidden_inputs.shown_from(cells, self._run(hidden_inputs.without_tests(plan), budget))
         else:
             cells = hidden_inputs.silent_behind_tests(cells)
-        return [cell.result for cell in with_causes(cells, plan.asked)]
+        causes = with_causes(cells, plan.asked)
+        return with_limits_named([cell.result for cell in causes], self.limits)
 
     def _run(self, plan: Plan, budget: Budget) -> list[CellResult]:
         """Run the cells of a plan in both boxes.
@@ -183,7 +197,7 @@ class Worker:
         student.compile(source for source in for_tests if source in for_students)
         instructor.compile(for_tests)
         with contextlib.closing(Channel(self._start_boxes())) as channel:
-            watch = Watch(student, self.limits, budget)
+            watch = Watch(student, instructor, self.limits, budget)
             try:
                 _hand_over(task, channel)
                 outcome = self._collect(channel, watch)
@@ -237,14 +251,14 @@ class Worker:
                 return LostAt(running, "test killed", results)
             silent_since = time.monotonic()
             match report:
-                case CellBegan(index):
-                    running = index
+                case CellBegan(running):
+                    watch.cell_began()
                 case CellDone(index) if watch.has_run_out_of_memory():
                     return LostAt(index, "memory", results)
                 case CellDone(index, result):
                     results[index] = result
-                case Waiting():
-                    watch.waiting()
+                case Waiting(cpu_seconds):
+                    watch.waiting(cpu_seconds)
                 case Answered():
                     watch.answered()
                 case Unusable(reason):

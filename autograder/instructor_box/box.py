@@ -13,7 +13,10 @@ from autograder.boxes.crossing.channel import Channel
 from autograder.boxes.limits import MAX_FAULT, Limits
 from autograder.boxes.process.warm import import_warm
 from autograder.boxes.shell import BoxShell, make_shell
+from autograder.boxes.together.machinery import pristine
 from autograder.checking import check as checking
+from autograder.exercises.draws import begin_submission
+from autograder.exercises.exercise import known_exercises
 from autograder.instructor_box import messages
 from autograder.instructor_box.messages import Again, Broken, Done, Report, Unusable
 from autograder.instructor_box.students_side import BoxLost, StartAgain, StudentsSide
@@ -27,10 +30,24 @@ def warm_up(modules: Iterable[str] = ()) -> BoxShell:
     import matplotlib.pyplot as plt
 
     plt.show = lambda *arguments, **keywords: None
-    checking.preload()
     refusals()
     compiled(FIRST_CELL)
+    pristine()
     return make_shell()
+
+
+def prepare(source: str) -> None:
+    """Compile a cell of the instructor, and compute what the checks in it need.
+
+    Raises
+    ------
+    SyntaxError, ValueError
+        If the cell is no Python.
+    """
+    body, last = compiled(source)
+    named = {name for code in (body, last) if code for name in (*code.co_names, *code.co_consts)}
+    if "check" in named:  # the exercises take a while to import, which another course need not wait for
+        checking.preload(named & known_exercises().keys())
 
 
 class InstructorBox:
@@ -55,6 +72,7 @@ class InstructorBox:
             task = messages.decode(data)
             if not isinstance(task, Task):
                 raise TypeError(f"run: the first message must be a Task; got {type(task).__name__}.")
+            begin_submission(has_hidden_cases=task.plan.has_hidden_cases)
             students_side = StudentsSide(self._student, task, self._limits, self._send)
             for report in TaskCells(task, students_side, self._shell, self._limits).reports():
                 self._send(report)

@@ -70,7 +70,8 @@ _ENDINGS = {
 }
 
 
-def _where(field: str) -> str:
+def where_to_set(field: str) -> str:
+    """Name a limit and the two places where it can be set."""
     return f"{field}; AutograderLimits.{field} in nbgrader_config.py or --{field.replace('_', '-')}"
 
 
@@ -84,13 +85,13 @@ def ending(reason: str, limits: Limits) -> Ending:
     ('CPU time', 'The test was stopped after the 20 s of CPU time that a test may take (te')
     """
     found = _ENDINGS.get(reason, LOST)
-    fields = {"megabytes": limits.memory / 10**6, "memory": _where("memory")}
+    fields = {"megabytes": limits.memory / 10**6, "memory": where_to_set("memory")}
     for name in ("cell", "test", "submission"):
         seconds = getattr(limits, f"{name}_seconds")
         fields |= {
             name: seconds,
             f"{name}_wall": limits.wall(seconds),
-            f"{name}_seconds": _where(f"{name}_seconds"),
+            f"{name}_seconds": where_to_set(f"{name}_seconds"),
         }
     return Ending(found.status, found.ended_by, found.message.format(**fields))
 
@@ -99,4 +100,10 @@ def ended(cell: PlannedCell, reason: str, limits: Limits) -> CellResult:
     """The result of a cell that was ended: 0 for a test, no score for any other."""
     meaning = ending(reason, limits)
     score = 0.0 if cell.is_test else None
-    return CellResult(meaning.status, score=score, message=meaning.message, ended_by=meaning.ended_by)
+    return CellResult(
+        meaning.status,
+        score=score,
+        message=meaning.message,
+        ended_by=meaning.ended_by,
+        is_own_words=True,
+    )

@@ -26,7 +26,9 @@ class CellDone:
 
 @dataclass(frozen=True)
 class Waiting:
-    """The student's box has been asked something and takes its time."""
+    """The student's box has been asked something that may take so much processor time, and takes its time."""
+
+    cpu_seconds: float
 
 
 @dataclass(frozen=True)

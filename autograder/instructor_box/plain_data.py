@@ -14,6 +14,8 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 Record = TypeVar("Record")
+# Characters of a wrong record that its error shows.
+_SHOWN = 200
 # (plain data, where it stands) -> the value of a field
 _Reader = Callable[[Any, str], Any]
 
@@ -99,7 +101,7 @@ def _record_reader(record: Any) -> _Reader:
     def read(data: Any, place: str) -> Any:
         if type(data) is not dict or data.keys() != readers.keys():
             raise ValueError(
-                f"as_record: {place} must have the fields {', '.join(readers)}; got {data!r:.200}."
+                f"as_record: {place} must have the fields {', '.join(readers)}; got {repr(data)[:_SHOWN]}."
             )
         return record(**{field: read(data[field], f"{place}.{field}") for field, read in readers.items()})
 

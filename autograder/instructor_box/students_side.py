@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Set
+from collections.abc import Callable, Iterable, Set
 from functools import partial
 from typing import Any, cast
 
@@ -11,10 +11,14 @@ from autograder.boxes import cell_run
 from autograder.boxes.cell_run import CellRun
 from autograder.boxes.crossing.channel import Channel
 from autograder.boxes.crossing.peer import BoxDied, Peer
+from autograder.boxes.crossing.shared_objects import Key, key_of, member_key
 from autograder.boxes.limits import TAKEOVER_SECONDS, Limits
+from autograder.boxes.together.tested import Evidence, evidence_from_untrusted
 from autograder.instructor_box.guard import serve_student
 from autograder.instructor_box.messages import Answered, Waiting
+from autograder.instructor_box.shared_folder import SharedFolder
 from autograder.instructor_box.suppression import raised_whatever_the_student_does
+from autograder.instructor_box.surroundings import Surroundings
 from autograder.records import Task
 
 # What a reply may take beyond the student's own limit before the process counts as lost.
@@ -53,13 +57,16 @@ class BoxLost(BaseException):
 class _ToldOf:
     """A channel, and somebody who is told while an answer takes long."""
 
-    def __init__(self, channel: Channel, tell: Callable[[Waiting | Answered], None]) -> None:
+    def __init__(
+        self, channel: Channel, tell: Callable[[Waiting | Answered], None], cpu_seconds: float
+    ) -> None:
         self._channel, self._tell, self.send = channel, tell, channel.send
+        self.cpu_seconds = cpu_seconds
 
     def receive(self, timeout: float | None = None) -> bytes:
         if self._channel.is_ready(_SLOW_SECONDS):
             return self._channel.receive(timeout)
-        self._tell(Waiting())
+        self._tell(Waiting(self.cpu_seconds))
         try:
             return self._channel.receive(timeout)
         finally:
@@ -90,20 +97,31 @@ class StudentsSide:
         self._seconds = limits.cell_seconds, limits.wall(limits.cell_seconds)
         if task.is_quick:
             self._seconds = min(self._seconds[0], _QUICK_SECONDS), min(self._seconds[1], _QUICK_WALL_SECONDS)
+        self._line = _ToldOf(channel, tell, limits.cell_seconds)
         self.peer = Peer(
-            cast(Channel, _ToldOf(channel, tell)),
+            cast(Channel, self._line),
             serve_student,
             asked_classes=task.plan.asked_classes,
             reply_seconds=self._seconds[1] + _GRACE_SECONDS,
             guarded=True,
             importable=partial(_is_shared_module, task.plan.modules - _HOLD_ANSWERS),
             may_suppress=raised_whatever_the_student_does,
+            shares=self._shares,
+            shared_class=lambda module, name: self._shared.get((module, name)),
         )
+        self._shared: dict[Key, type] = {}
+        sources = (cell.test_source or "" for cell in task.plan.cells)
+        self._files = SharedFolder(sources, task.plan.instructor_files, self._request)
+        self.surroundings = Surroundings(
+            task.plan.module_states, self._request, self.peer.encode, self._files
+        )
+        self.peer.circumstances = self.surroundings
 
-    def prepare(self, files: dict[str, bytes]) -> None:
-        """Lay files into the student's working folder and set the time limit."""
-        self._ask("files", files)
+    def prepare(self, files: dict[str, bytes], instructors: Iterable[str]) -> None:
+        """Lay files into the student's working folder, some of them the instructor's; set the time limit."""
+        self._ask("files", files, sorted(instructors))
         self._ask("limit", *self._seconds)
+        self._files.begin()
 
     def keep_copy(self) -> None:
         """Have the box keep a copy of itself to go on from if the next cell kills it."""
@@ -120,7 +138,63 @@ class StudentsSide:
         Exception
             Of any type, if the box's own machinery was tampered with.
         """
-        return cell_run.from_untrusted(self._ask("run", source, rendered, is_shared))
+        self._files.push()
+        ran = cell_run.from_untrusted(self._ask("run", source, rendered, is_shared))
+        self.surroundings.after()
+        return ran
+
+    def _request(self, verb: str, arguments: list[Any]) -> Any:
+        return self.peer.request(verb, None, arguments)
+
+    def share(self, classes: dict[Key, type]) -> None:
+        """Let objects of these classes of the instructor's, which both boxes have, cross as such."""
+        new = {key: each for key, each in classes.items() if self._shared.get(key) is not each}
+        if new:
+            self._shared.update(new)
+            self._ask("share", [list(key) for key in self._shared])
+
+    def _shares(self, item: Any) -> bool:
+        """Whether an item is a class or a member of an enumeration; other objects are lent, not given."""
+        own_class = item if isinstance(item, type) else type(item)
+        is_known = self._shared.get(key_of(own_class)) is own_class
+        return is_known and (isinstance(item, type) or member_key(item) is not None)
+
+    @property
+    def calls(self) -> int:
+        """How many requests may have changed something there."""
+        return self.peer.calls
+
+    def encoded(self, value: Any) -> bytes:
+        """What crosses of a value."""
+        return self.peer.encode(value)
+
+    def restore(self, name: str) -> None:
+        """Have a name mean there what it meant before a test bound it."""
+        self.peer.request("restore", None, [name])
+
+    def test(self, nonce: str, sources: list[str], paths: list[str]) -> Evidence:
+        """Run a test there, as `run_test` does, in a fork that goes on; a copy takes over if it dies.
+
+        Raises
+        ------
+        StartAgain
+            If the process ended in it in the quick pass.
+        BoxDied
+            If it did in another one; the copy has taken over by then.
+        Exception
+            Of any type, if the box's own machinery was tampered with.
+        """
+        self._channel.send(self.peer.encode(["fork for a test" if self._is_quick else "fork"]))
+        usual = self.peer.reply_seconds, self._line.cpu_seconds
+        self.peer.reply_seconds = self._limits.wall(self._limits.test_seconds) + _GRACE_SECONDS
+        self._line.cpu_seconds = 2 * self._limits.test_seconds  # the test and its copy
+        try:
+            return evidence_from_untrusted(self.peer.request("test", None, [nonce, sources, paths]))
+        except BoxDied as death:
+            self.note_death(death)
+            raise
+        finally:
+            self.peer.reply_seconds, self._line.cpu_seconds = usual
 
     def fetch(self, name: str) -> Any:
         """The student's value of a name, or its stand-in."""
@@ -138,6 +212,9 @@ class StudentsSide:
         """Go on with the copy; `StartAgain` if none was kept, `BoxLost` if it cannot take over."""
         if self._is_quick:
             raise StartAgain from death
+        self._go_on_with_copy(death)
+
+    def _go_on_with_copy(self, death: BoxDied) -> None:
         if death.reason in ("silent", "broken"):
             raise BoxLost("wall" if death.reason == "silent" else "broken") from death
         # The process that takes over first clears away what the dead one left, a fork bomb for example.

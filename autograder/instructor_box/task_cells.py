@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import re
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from pathlib import Path
+from dataclasses import replace
 from typing import Any
 
+from autograder.boxes import own_files
 from autograder.boxes.cell_run import CellRun
-from autograder.boxes.cells import compiled, remember_lines
+from autograder.boxes.cells import compiled, remember_lines, run
 from autograder.boxes.crossing.peer import BoxDied
 from autograder.boxes.limits import MAX_MESSAGE, Limits
 from autograder.boxes.process.alarm import time_limit
 from autograder.boxes.shell import BoxShell
 from autograder.checking.result import CheckFailed, CheckResult
+from autograder.exercises.draws import is_drawn
 from autograder.instructor_box.endings import ended
 from autograder.instructor_box.messages import CellBegan, CellDone, Report
-from autograder.instructor_box.names import Names
+from autograder.instructor_box.names import Names, main_module
+from autograder.instructor_box.offered import instructors_classes
 from autograder.instructor_box.students_side import BoxLost, StudentsSide
+from autograder.instructor_box.together.judging import TogetherTests
 from autograder.instructor_box.verdicts import checked, failed, no_points, scored
-from autograder.reading.bindings import bound_names
+from autograder.reading.bindings import bound_names, imported_names
 from autograder.records import CellResult, PlannedCell, Task
 
 
@@ -48,16 +53,23 @@ class TaskCells:
     def __init__(self, task: Task, student: StudentsSide, shell: BoxShell, limits: Limits) -> None:
         self._task, self._student, self._limits = task, student, limits
         self._ended_by: OutOfTime | None = None
-        self._names = Names(task.plan.asked, student.fetch, student.store, student.remove)
-        self._names["get_ipython"] = lambda: shell
+        self._modules_before: frozenset[str] = frozenset()
+        self._names = Names(task.plan.asked, student, task.plan.looked_up)
+        sys.modules["__main__"] = main_module(self._names)
+        self._names["get_ipython"] = shell.get_ipython  # IPython's own, as in the student's box
         shell.user_ns = self._names
-        shared = (cell.test_source for cell in task.plan.cells if not cell.is_test and cell.test_source)
-        self._shared_classes = self._named_classes("\n".join(shared))
+        cells = (cell.test_source for cell in task.plan.cells if not cell.is_test and cell.test_source)
+        shared = "\n".join(cells)
+        self._shared_classes = self._named_classes(shared)
+        self._together = TogetherTests(student, self._names, limits, shared)
 
     def reports(self) -> Iterator[Report]:
         """Run everything; each cell is reported before and after."""
-        _lay_out(self._task.plan.instructor_files)
-        self._student.prepare(self._task.plan.student_files)
+        plan = self._task.plan
+        own_files.lay_out(plan.instructor_files)
+        own_files.take_as_own(plan.instructor_files)
+        self._modules_before = frozenset(sys.modules)
+        self._student.prepare(plan.student_files, plan.instructor_files)
         for index, cell in enumerate(self._task.plan.cells):
             yield CellBegan(index)
             yield CellDone(index, self._result(index, cell))
@@ -65,9 +77,11 @@ class TaskCells:
     def _result(self, index: int, cell: PlannedCell) -> CellResult:
         if index in self._task.lost:
             return self._lost(cell)
-        self._student.keep_copy()
+        if cell.together is None:  # such a test has a fork of its own
+            self._student.keep_copy()
         self._student.peer.death = None
-        result = self._test(cell, cell.test_source or "") if cell.is_test else self._other_cell(cell)
+        result = self._tested(cell) if cell.is_test else self._other_cell(cell)
+        result = replace(result, drew_hidden=is_drawn())
         if self._student.peer.death is not None:
             self._names.forget_values()  # what the dead process handed out, the copy never had
         return result
@@ -87,27 +101,38 @@ class TaskCells:
 
     def _other_cell(self, cell: PlannedCell) -> CellResult:
         """Run a cell that is not graded, on the side or sides that have a source for it."""
-        result, run = CellResult(), None
+        result, ran = CellResult(), None
         is_shared = cell.test_source == cell.student_source
         if cell.student_source is not None:
-            result, run = self._run_students(cell, is_shared)
+            result, ran = self._run_students(cell, is_shared)
+        known = set(self._names)
         if cell.test_source is not None:
             self._run_instructors(cell.test_source)
         if is_shared:
             self._student.peer.mark_state_sent()
-        elif run is not None:
-            replaceable = bound_names(cell.test_source or "")
-            self._names.student_bound(run.bound, run.deleted, replaceable, cell.solves)
+            classes = instructors_classes(self._names, self._task.plan.asked, self._modules_before)
+            self._student.share(classes)
+        elif ran is not None:
+            self._take_note(cell, ran, known)
         return result
+
+    def _take_note(self, cell: PlannedCell, ran: CellRun, known: set[str]) -> None:
+        """What a student's cell bound, deleted, changed, and did not import although it was to."""
+        source = cell.test_source or ""
+        if cell.grade_id is not None and not bound_names(source):
+            for name in imported_names(source) - known - set(ran.bound):
+                self._names.pop(name, None)
+        self._names.student_bound(ran.bound, ran.deleted, bound_names(source), cell.solves)
+        self._names.student_changed(cell.solves - set(ran.bound) - set(ran.deleted))
 
     def _run_students(self, cell: PlannedCell, is_shared: bool) -> tuple[CellResult, CellRun | None]:
         try:
-            run = self._student.run(cell.student_source or "", cell.rendered, is_shared)
+            ran = self._student.run(cell.student_source or "", cell.rendered, is_shared)
         except BoxDied as death:
             return ended(cell, death.reason, self._limits), None
         except Exception as problem:  # the box's own machinery was tampered with: it may have raised anything
             return CellResult("error", message=str(problem)[:MAX_MESSAGE]), None
-        return CellResult("ok" if run.is_ok else "error", run.outputs), run
+        return CellResult("ok" if ran.is_ok else "error", ran.outputs), ran
 
     def _run_instructors(self, source: str) -> None:
         """Run a cell of the instructor that is not graded; what fails shows in the tests that need it."""
@@ -120,9 +145,16 @@ class TaskCells:
 
     # -- tests
 
+    def _tested(self, cell: PlannedCell) -> CellResult:
+        if cell.together is not None:
+            return self._together.result(cell, cell.together)
+        return self._test(cell, cell.test_source or "")
+
     def _test(self, cell: PlannedCell, source: str) -> CellResult:
         # A class decides where it is tested: elsewhere, one that equals everything would pass any test.
         self._student.peer.trusted_classes = self._shared_classes | self._named_classes(source)
+        self._student.surroundings.begin_test(source, self._names)
+        self._names.is_testing = True
         try:
             value = self._value_of(source)
         except BoxDied as death:
@@ -134,6 +166,8 @@ class TaskCells:
             return checked(cell, problem.result)
         except (Exception, SystemExit) as problem:
             return self._failed(cell, problem)
+        finally:
+            self._names.is_testing = False
         if isinstance(value, CheckResult):
             return checked(cell, value)
         return scored(cell, value)
@@ -166,8 +200,8 @@ class TaskCells:
         self._ended_by = None
         try:
             with self._test_limit():
-                exec(body, self._names)
-                return eval(last, self._names) if last is not None else None
+                run(body, self._names)
+                return run(last, self._names) if last is not None else None
         finally:
             self._raise_what_ended_it()
 
@@ -180,10 +214,3 @@ class TaskCells:
     def _end_test(self, number: int, _: object) -> None:
         self._ended_by = OutOfTime(number)
         raise self._ended_by
-
-
-def _lay_out(files: dict[str, bytes]) -> None:
-    for name, content in files.items():
-        path = Path.cwd() / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)

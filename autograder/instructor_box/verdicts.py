@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import numbers
+import re
 from typing import Any
 
 import numpy as np
@@ -11,17 +12,46 @@ import numpy as np
 from autograder.boxes.cells import filename_of
 from autograder.boxes.crossing.remote_errors import StudentError
 from autograder.boxes.limits import MAX_MESSAGE
+from autograder.checking.diagnosis import all_mistakes
+from autograder.checking.explanation import beside_others
 from autograder.checking.result import CheckResult
+from autograder.checking.views.likeness import likeness_of
 from autograder.records import CellResult, PlannedCell
+
+# Notes in which nothing of the student's stands, not even a name.
+_FIXED_NOTES = frozenset({"inputs_changed", "list_for_array"})
+# What is left of a message about known mistakes without their sentences.
+_FRAME = re.compile(r"((Two|Three) things\. \(1\)  \(2\) ( \(3\) )?)?")
+_ON_HIDDEN_CASE = re.compile(r"((`\w[\w.]*`( and )?)+ (is|are) right in every case\. )?In the hidden case “")
 
 
 def checked(cell: PlannedCell, result: CheckResult) -> CellResult:
     """The verdict of a cell that calls `check`."""
     fraction = min(max(float(result.score), 0.0), 1.0)
     score = (cell.points or 0.0) * fraction
+    status, message = ("ok", "\n".join(result.notes)) if result.passed else ("error", result.message)
+    return CellResult(
+        status,
+        [],
+        score,
+        message,
+        list(result.mistakes),
+        is_own_words=_is_in_own_words(result),
+        likeness=likeness_of(result.rows),
+    )
+
+
+def _is_in_own_words(result: CheckResult) -> bool:
+    """Whether what is shown of a check is written in the exercise: which sentence it is, and no more."""
     if result.passed:
-        return CellResult("ok", [], score, "\n".join(result.notes), list(result.mistakes))
-    return CellResult("error", [], score, result.message, list(result.mistakes))
+        return _FIXED_NOTES.issuperset(result.mistakes)
+    text = result.message
+    for mistake in all_mistakes(result.exercise):
+        if mistake.id in result.mistakes:
+            for sentence in (mistake.sentence, beside_others(mistake.sentence)):
+                text = text.replace(sentence, "", 1)
+    is_stub = text == f"Not implemented yet: {result.exercise.signature}"
+    return is_stub or bool(_FRAME.fullmatch(text)) or bool(_ON_HIDDEN_CASE.match(text))
 
 
 def scored(cell: PlannedCell, value: Any) -> CellResult:
@@ -48,17 +78,21 @@ def no_points(cell: PlannedCell, status: str, message: str) -> CellResult:
 
 def failed(cell: PlannedCell, problem: BaseException) -> CellResult:
     """A test that raised: the student learns which line did, and why; nothing of a hidden one."""
-    source = cell.test_source or ""
-    line = _failing_line(problem, filename_of(source))
-    if line is not None and line in cell.hidden_lines:
+    line = _failing_line(problem, filename_of(cell.test_source or ""))
+    if line is not None and line in cell.hidden_lines and isinstance(problem, StudentError):
         # A student's exception could carry the hidden input in its text or in its name.
-        reason = ": your code raised an exception" if isinstance(problem, StudentError) else ""
-        return no_points(cell, "error", f"A hidden test failed{reason}.")
-    text = str(problem)[:MAX_MESSAGE]
-    lines = source.splitlines()
-    shown = lines[line - 1].strip() if line is not None and line <= len(lines) else ""
+        return no_points(cell, "error", "A hidden test failed: your code raised an exception.")
+    return failed_at(cell, line, type(problem).__name__, str(problem))
+
+
+def failed_at(cell: PlannedCell, line: int | None, error: str, text: str) -> CellResult:
+    """A test that ended with an exception, given by the name of its class and its text."""
+    if line is not None and line in cell.hidden_lines:
+        return no_points(cell, "error", "A hidden test failed.")
+    text = text[:MAX_MESSAGE]
+    lines = (cell.test_source or "").splitlines()
+    shown = lines[line - 1].strip() if line is not None and 0 < line <= len(lines) else ""
     first = f"The test failed at: {shown}" if shown else "The test failed."
-    error = type(problem).__name__
     return no_points(cell, "error", f"{first}\n{error}: {text}" if text else f"{first}\n{error}")
 
 

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
-from autograder.reading.bindings import bound_classes, bound_names, imported_modules, names_imported_from
+from autograder.reading.bindings import (
+    bound_classes,
+    bound_names,
+    imported_modules,
+    imported_names,
+    imports,
+    names_imported_from,
+)
 from autograder.reading.code_version import check_version, grader_version
+from autograder.reading.ways import solution_uses
+from autograder.reading.ways.prelude import prelude
+from autograder.reading.ways.way import Way
+from autograder.records import Together
 
 
 @dataclass(frozen=True)
@@ -116,7 +128,9 @@ class InstructorCell:
 class InstructorNotebook:
     """One notebook of an assignment, with the files that lie beside it.
 
-    `secret_digest` tells from which secret the hidden cases of its exercises are drawn.
+    `secret_digest` tells from which secret the hidden cases of its exercises are drawn; `ways`, by grade_id,
+    how its test cells run, where that is decided; `setting`, in which Python and network, where these are not
+    the grader's own and none.
     """
 
     name: str
@@ -125,6 +139,8 @@ class InstructorNotebook:
     files: Mapping[str, bytes]
     student_files: frozenset[str] = frozenset()
     secret_digest: str = ""
+    ways: Mapping[str, Way] = field(default_factory=dict)
+    setting: str = ""
 
     @cached_property
     def asked(self) -> frozenset[str]:
@@ -133,8 +149,29 @@ class InstructorNotebook:
         for cell in self.cells:
             if cell.cell_type != "code":
                 continue
-            names |= cell.solves | names_imported_from(cell.solved, self.student_modules)
+            names |= self.solved_by(cell) | names_imported_from(cell.solved, self.student_modules)
         return frozenset(names)
+
+    def solved_by(self, cell: InstructorCell) -> frozenset[str]:
+        """Names that a solution cell is asked to bind, or to change the value of."""
+        return self._solved.get(cell.identity, frozenset())
+
+    @cached_property
+    def _solved(self) -> dict[str, frozenset[str]]:
+        return solution_uses.solved(self.cells)
+
+    @cached_property
+    def looked_up(self) -> frozenset[str]:
+        """Names that the solution's functions look up: what a test binds under them, answers see."""
+        return solution_uses.looked_up_by(self.cells)
+
+    @cached_property
+    def module_states(self) -> dict[str, list[str]]:
+        """Module beside the notebook that the solution uses -> names whose values its functions change."""
+        sources = {
+            name: self.files.get(f"{name}.py", b"").decode("utf-8", "replace") for name in self.own_modules
+        }
+        return solution_uses.module_states(self.cells, sources)
 
     @cached_property
     def asked_classes(self) -> frozenset[str]:
@@ -160,11 +197,40 @@ class InstructorNotebook:
         """Modules beside the notebook that students may edit (`Autograde.exclude_overwriting`)."""
         return {PurePosixPath(name).parts[0].removesuffix(".py") for name in self.student_files}
 
+    @property
+    def test_cells(self) -> list[InstructorCell]:
+        """The cells that are graded automatically."""
+        return [cell for cell in self.cells if cell.is_test and cell.grade_id is not None]
+
+    @cached_property
+    def together(self) -> dict[str, Together]:
+        """Grade_id -> how a test runs in the student's box, of all that do."""
+        chosen: dict[str, Together] = {}
+        apart: list[str] = []
+        for cell in self.test_cells:
+            way = self.ways.get(cell.grade_id or "")
+            if way is None or not way.is_together:
+                apart.append(cell.source)
+            else:
+                needed = prelude(cell.source, apart, self.asked)
+                chosen[cell.grade_id or ""] = Together(needed, way.canaries)
+        return chosen
+
+    def uses_the_grader(self, cell: InstructorCell) -> bool:
+        """Whether a test calls `check`, or what else is ours, which does nothing in the student's box."""
+        sources = [each.solved for each in self.cells if each.cell_type == "code"]
+        lines = [line for source in (*sources, cell.source) for line in imports(source)]
+        ours = [line for line in lines if "autograder" in imported_modules(line)]
+        names = imported_names("\n".join(ours)) | ({"autograder"} if ours else set())
+        return not names.isdisjoint(re.findall(r"\w+", cell.source))
+
     @cached_property
     def version(self) -> str:
         """SHA-256 of all that decides a verdict: tests, shared cells, points, files, and our own code."""
         cells = [_deciding_parts(cell) for cell in self.cells]
         parts = [cells, sorted(self.asked), sorted(self.asked_classes), sorted(self.student_files)]
+        parts += [[name, chosen.prelude, sorted(chosen.canaries)] for name, chosen in self.together.items()]
+        parts += [sorted(self.looked_up), sorted(self.module_states.items()), self.setting]
         digest = hashlib.sha256(json.dumps(parts, sort_keys=True).encode())
         for name, data in sorted(self.files.items()):
             digest.update(f"{name}\0{len(data)}\0".encode() + data)
@@ -187,6 +253,19 @@ class Assignment:
     def modules(self) -> frozenset[str]:
         """Installed modules that its cells import."""
         return frozenset().union(*(notebook.modules for notebook in self.notebooks.values()))
+
+    def within(self, setting: str) -> Assignment:
+        """The assignment as graded in a Python and a network; marks of another setting are made anew."""
+        notebooks = {name: replace(book, setting=setting) for name, book in self.notebooks.items()}
+        return replace(self, notebooks=notebooks)
+
+    def with_ways(self, ways: Mapping[tuple[str, str], Way]) -> Assignment:
+        """The assignment with test cells that run as `ways` says: (notebook, grade_id) -> way."""
+        notebooks = {
+            name: replace(book, ways={cell: way for (of, cell), way in ways.items() if of == name})
+            for name, book in self.notebooks.items()
+        }
+        return replace(self, notebooks=notebooks)
 
 
 def _deciding_parts(cell: InstructorCell) -> list[Any]:

@@ -1,4 +1,4 @@
-"""Which names a cell binds at module level, and what it imports."""
+"""Which names a cell binds at module level, changes in place and looks up, and what it imports."""
 
 from __future__ import annotations
 
@@ -144,3 +144,127 @@ def _import_nodes(source: str) -> Iterator[ast.Import | ast.ImportFrom]:
     for node in tree.body:
         if isinstance(node, ast.Import | ast.ImportFrom):
             yield node
+
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+
+
+def changed_names(source: str) -> frozenset[str]:
+    r"""Names of module level whose values a cell, or a function of it, changes in place.
+
+    Items and attributes that are set, and what a statement of its own calls, or calls a function with:
+    nothing else than the change can be meant by it.
+
+    Examples
+    --------
+    >>> sorted(changed_names("d['b'] = 2\ncar.speed += 1\nlog.append(y)\nshuffle(items)\nz = a.mean()"))
+    ['car', 'd', 'items', 'log', 'shuffle', 'y']
+    >>> sorted(changed_names("def f(x, own=[]):\n    x.append(1)\n    seen.add(x)"))
+    ['seen']
+    """
+    try:
+        tree = ast.parse(plain_python(source))
+    except (SyntaxError, ValueError):
+        return frozenset()
+    return frozenset(name for name in _changed(tree))
+
+
+def _changed(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Subscript | ast.Attribute) and isinstance(node.ctx, ast.Store | ast.Del):
+        yield from _root(node)
+    if isinstance(node, ast.AugAssign):
+        yield from _root(node.target)
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+        yield from _root(node.value.func)
+        yield from (name for argument in node.value.args for name in _root(argument))
+    inner = [name for child in ast.iter_child_nodes(node) for name in _changed(child)]
+    yield from (name for name in inner if name not in _locals(node))
+
+
+def _root(node: ast.expr) -> Iterator[str]:
+    while isinstance(node, ast.Subscript | ast.Attribute | ast.Call):
+        node = node.func if isinstance(node, ast.Call) else node.value
+    if isinstance(node, ast.Name):
+        yield node.id
+
+
+def _locals(node: ast.AST) -> set[str]:
+    """Names that a function has of its own."""
+    if not isinstance(node, _FUNCTIONS):
+        return set()
+    arguments = node.args
+    names = {each.arg for each in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)}
+    names |= {each.arg for each in (arguments.vararg, arguments.kwarg) if each is not None}
+    statements = list(ast.walk(node))
+    names |= {
+        each.id for each in statements if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)
+    }
+    declared = (each.names for each in statements if isinstance(each, ast.Global | ast.Nonlocal))
+    return names - {name for declaration in declared for name in declaration}
+
+
+def looked_up(source: str) -> frozenset[str]:
+    r"""Names of module level, or of the language, that the functions of a cell look up when they are called.
+
+    Examples
+    --------
+    >>> sorted(looked_up("def f(a):\n    b = a\n    return rate() + b + len(a)\nx = y"))
+    ['len', 'rate']
+    """
+    table = _table(source)
+    return frozenset().union(*map(_global_names, table.get_children())) if table else frozenset()
+
+
+def used_names(source: str) -> frozenset[str]:
+    r"""Names of module level that a cell reads, or that its functions look up.
+
+    Examples
+    --------
+    >>> sorted(used_names("@kept\ndef f(a):\n    return rate() + a\nnote(f)"))
+    ['f', 'kept', 'note', 'rate']
+    """
+    table = _table(source)
+    if table is None:
+        return frozenset()
+    return looked_up(source).union(each.get_name() for each in table.get_symbols() if each.is_referenced())
+
+
+def _table(source: str) -> symtable.SymbolTable | None:
+    """The names of a cell; None if it is no Python."""
+    try:
+        tree = _ComprehensionsScoped().visit(ast.parse(plain_python(source)))
+        return symtable.symtable(ast.unparse(tree), "cell", "exec")
+    except (SyntaxError, ValueError):
+        return None
+
+
+def _global_names(table: symtable.SymbolTable) -> set[str]:
+    names = {each.get_name() for each in table.get_symbols() if each.is_global() and each.is_referenced()}
+    return names.union(*map(_global_names, table.get_children()))
+
+
+def states(source: str) -> dict[str, frozenset[str]]:
+    r"""Function or class of a cell, or of a module -> the names of module level that calling it may change.
+
+    Examples
+    --------
+    >>> states("log = []\ndef note(x):\n    log.append(x)\ndef twice(x):\n    note(x)\n    note(x)")["twice"]
+    frozenset({'log'})
+    """
+    try:
+        body = ast.parse(plain_python(source)).body
+    except (SyntaxError, ValueError):
+        return {}
+    parts = {
+        each.name: ast.unparse(each)
+        for each in body
+        if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+    }
+    changed = {name: (changed_names(text) | bound_names(text)) - {name} for name, text in parts.items()}
+    calls = {name: looked_up(text) & parts.keys() for name, text in parts.items()}
+    for _ in parts:  # as far as functions call functions
+        changed = {
+            name: frozenset().union(changed[name], *(changed[called] for called in calls[name]))
+            for name in parts
+        }
+    return {name: frozenset(found - parts.keys()) for name, found in changed.items()}

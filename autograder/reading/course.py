@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+import sqlalchemy as sa
 from jupyter_core.paths import jupyter_config_path
 from nbgrader.coursedir import CourseDirectory
 from traitlets import TraitError
@@ -17,6 +18,8 @@ from traitlets.config.loader import FileConfigLoader, JSONFileConfigLoader, PyFi
 
 from autograder.reading.submission import composed
 
+# How long another program may hold the gradebook: a backup, a second run.
+_LOCKED_SECONDS = 60
 _STUDENT = "STUDENTID"  # stands for the id in the structure of the folders
 
 
@@ -46,8 +49,15 @@ class Course:
 
     @property
     def db_url(self) -> str:
-        """SQLAlchemy address of the gradebook."""
-        return str(self.directory.db_url)
+        """SQLAlchemy address of the gradebook; who finds SQLite's file held by another program waits."""
+        address = str(self.directory.db_url)
+        try:
+            url = sa.make_url(address)
+        except sa.exc.ArgumentError:  # whoever opens it will say what is wrong
+            return address
+        if url.get_backend_name() == "sqlite" and "timeout" not in url.query:
+            url = url.update_query_dict({"timeout": str(_LOCKED_SECONDS)})
+        return url.render_as_string(hide_password=False)
 
     def source(self, assignment: str) -> Path:
         """Folder of the instructor's version."""
@@ -69,6 +79,10 @@ class Course:
     def autograded(self, assignment: str, student: str) -> Path:
         """Folder of the graded notebooks of a student."""
         return self._folder(self.directory.autograded_directory, student, assignment)
+
+    def feedback(self, assignment: str, student: str) -> Path:
+        """Folder of a student's feedback."""
+        return self._folder(self.directory.feedback_directory, student, assignment)
 
     def _folder(self, step: str, student: str, assignment: str) -> Path:
         return Path(os.path.normpath(self.directory.format_path(step, student, assignment)))

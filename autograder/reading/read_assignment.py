@@ -5,20 +5,25 @@ from __future__ import annotations
 import copy
 import json
 import shlex
-from collections import Counter
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import nbformat
 from nbconvert.preprocessors import Preprocessor
 from nbformat.notebooknode import NotebookNode
+from nbformat.warnings import MissingIDFieldWarning
 from nbgrader import nbgraderformat, utils
 from nbgrader.converters import Autograde, GenerateAssignment
 from nbgrader.preprocessors import InstantiateTests, SaveCells
 
 from autograder.reading.assignment import Assignment, InstructorCell, InstructorNotebook, ReleasedCell
 from autograder.reading.course import Course, SetupError
+from autograder.reading.pairing.identities import with_identities, without_drawn_ids
 from autograder.reading.secret import secret_digest
+from autograder.reading.ways.file import read_ways, ways_file
+from autograder.reading.ways.way import Way
 
 
 def read_assignment(
@@ -26,6 +31,8 @@ def read_assignment(
     name: str,
     released: Mapping[str, Mapping[str, ReleasedCell]],
     has_submissions: bool = False,
+    *,
+    has_ways: bool = True,
 ) -> Assignment:
     """Read the instructor's copy and hold it against what was released.
 
@@ -37,11 +44,13 @@ def read_assignment(
         Notebook -> grade_id -> what the gradebook holds (`Gradebook.released`).
     has_submissions : bool
         Whether the gradebook holds submissions: then nbgrader adds and removes no cell.
+    has_ways : bool
+        Whether the test cells run as the file beside the assignment says; otherwise all run apart.
 
     Raises
     ------
     SetupError
-        If the copy is missing or differs from the released version.
+        If the copy is missing or differs from the released version, or the file of its ways cannot be read.
     """
     folder = course.source(name)
     paths = {path.stem: path for path in sorted(folder.glob("*.ipynb"))}
@@ -56,7 +65,7 @@ def read_assignment(
     excluded = set(Autograde(config=course.config).exclude_overwriting.get(name, []))
     files = _read_files(course, folder)
     kept = {path: data for path, data in files.items() if path not in excluded}
-    notebooks = {}
+    notebooks: dict[str, InstructorNotebook] = {}
     for stem, path in paths.items():
         notebook = _read_notebook(course, name, path, released[stem])
         _require_gradable(path, notebook)
@@ -68,7 +77,24 @@ def read_assignment(
         notebooks[stem] = InstructorNotebook(
             stem, notebook.cells, notebook.metadata, kept, frozenset(excluded), secret_digest(course)
         )
-    return Assignment(name, notebooks)
+    assignment = Assignment(name, notebooks)
+    ways = read_ways(course, name) if has_ways else {}
+    for (of, grade_id), way in ways.items():
+        place = f'{ways_file(course, name)}: ["{of}"."{grade_id}"]'
+        _require_way(place, notebooks.get(of), grade_id, way)
+    return assignment.with_ways(ways)
+
+
+def _require_way(place: str, notebook: InstructorNotebook | None, grade_id: str, way: Way) -> None:
+    """Raise `SetupError` for a way of a cell that is no test cell, or that can only run apart."""
+    cells = {cell.grade_id: cell for cell in notebook.test_cells} if notebook else {}
+    if notebook is None or grade_id not in cells:
+        raise SetupError(
+            f"{place} must be a test cell of the assignment; it has none of that name. "
+            "Take it out of the file, or rehearse the assignment anew."
+        )
+    if way.is_together and notebook.uses_the_grader(cells[grade_id]):
+        raise SetupError(f'{place} calls `check`, which works apart alone. Write way = "apart".')
 
 
 def _anew(name: str) -> str:
@@ -107,15 +133,34 @@ def _read_notebook(
     }
     before, after = _release_steps(course)
     try:
-        solved = nbgraderformat.read(str(path), as_version=4)
+        solved = _read_source(path)
         with utils.chdir(str(course.root)):  # header and footer are relative to the course
-            source = _run(before, solved, resources)
+            source = with_identities(_run(before, solved, resources))
             shown = _run(after, source, resources)
+    except nbgraderformat.SchemaTooNewError as error:
+        raise SetupError(
+            f"{path}: was written by a newer nbgrader ({error}). Run: pip install --upgrade nbgrader"
+        ) from error
     except Exception as error:  # the steps are configurable, so they may raise anything
         raise SetupError(
             f"{path}: nbgrader must be able to release it; got {type(error).__name__}: {error}."
         ) from error
     return _join(path.stem, solved, source, shown, released)
+
+
+def _read_source(path: Path) -> NotebookNode:
+    """The notebook as it lies in the folder, with nbgrader's metadata in the form of today."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", MissingIDFieldWarning)
+        try:
+            notebook = nbgraderformat.read(str(path), as_version=4)
+        except (
+            nbgraderformat.SchemaTooOldError
+        ):  # as `nbgrader update` does, which nobody needs to run for it
+            validator = nbgraderformat.MetadataValidator()
+            notebook = validator.upgrade_notebook_metadata(nbformat.read(path, as_version=4))
+            validator.validate_nb(notebook)
+    return with_identities(without_drawn_ids(notebook, path.read_bytes()))
 
 
 def _release_steps(course: Course) -> tuple[list[type[Preprocessor]], list[type[Preprocessor]]]:
@@ -170,9 +215,6 @@ def _require_gradable(path: Path, notebook: InstructorNotebook) -> None:
     language = kernel.get("language") or kernel.get("name") or "python"
     if not language.lower().startswith("python"):
         raise SetupError(f"{path}: the notebook's language must be Python; got {language}.")
-    twice = [name for name, count in Counter(cell.identity for cell in notebook.cells).items() if count > 1]
-    if twice:
-        raise SetupError(f"{path}: cell ids must be unique; got {twice[0]} more than once.")
 
 
 def _named_cells(notebook: InstructorNotebook) -> dict[str, InstructorCell]:

@@ -6,7 +6,6 @@ answers, and cells that it added: each stays behind the instructor's cell that i
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import json
 from collections import defaultdict
@@ -16,8 +15,9 @@ from typing import Any
 
 from autograder.reading.assignment import InstructorCell, InstructorNotebook
 from autograder.reading.bindings import imported_modules, imports
-from autograder.reading.borrowed import known_answers, remarks_on
-from autograder.reading.retyped import is_empty, retyped, with_note
+from autograder.reading.borrowing.borrowed import known_answers, remarks_on
+from autograder.reading.pairing.match import match
+from autograder.reading.pairing.retyped import retyped, with_note
 from autograder.reading.submission import SubmittedCell, composed, either_form
 from autograder.records import Plan, PlannedCell
 
@@ -80,12 +80,15 @@ class Rebuilt:
         Its cells are those that `cells` plan.
     cells : tuple of RebuiltCell
     remarks : tuple of str
-        What was not as it was released, one sentence each.
+        What was not as it was released and how it counts, one sentence each.
+    suspicions : tuple of str
+        What somebody should look at, one sentence each: for instructors alone, because none of it is a proof.
     """
 
     plan: Plan
     cells: tuple[RebuiltCell, ...]
     remarks: tuple[str, ...] = ()
+    suspicions: tuple[str, ...] = ()
 
 
 def rebuild(
@@ -101,10 +104,9 @@ def rebuild(
     files : dict
         Relative path -> bytes of what else was handed in.
     """
-    positions = _match(notebook.cells, submitted)
+    positions = match(notebook.cells, submitted)
     answers = {position: submitted[index] for index, position in positions.items()}
     added, copies = _added(notebook.cells, submitted, positions)
-    student_modules = notebook.student_modules
     has_task = any(cell.is_task for cell in notebook.cells)
 
     def of_the_student(position: int) -> list[RebuiltCell]:
@@ -114,7 +116,7 @@ def rebuild(
     cells = of_the_student(_START)
     for position, instructor in enumerate(notebook.cells):
         answer = answers.get(position)
-        planned = _plan(instructor, answer, student_modules)
+        planned = _plan(notebook, instructor, answer)
         if position in beside:
             cells.append(RebuiltCell(with_note(instructor), None, planned, is_retyped=True))
         else:
@@ -125,10 +127,12 @@ def rebuild(
         asked=notebook.asked,
         asked_classes=notebook.asked_classes,
         modules=notebook.modules | notebook.own_modules,
+        looked_up=notebook.looked_up,
+        module_states=notebook.module_states,
         student_files=either_form({**(files or {}), **_composed(notebook.files)}) | dict(notebook.files),
         instructor_files=dict(notebook.files),
     )
-    return Rebuilt(plan, tuple(cells), (*copies, *_remarks(cells), *_borrowed(notebook, cells)))
+    return Rebuilt(plan, tuple(cells), (*copies, *_remarks(cells)), tuple(_borrowed(notebook, cells)))
 
 
 def _borrowed(notebook: InstructorNotebook, cells: Iterable[RebuiltCell]) -> Iterable[str]:
@@ -137,65 +141,13 @@ def _borrowed(notebook: InstructorNotebook, cells: Iterable[RebuiltCell]) -> Ite
         return ()
     written = [cell for cell in cells if cell.instructor is None or not cell.instructor.is_locked]
     instructors = "\n".join(cell.solved for cell in notebook.cells)
-    return dict.fromkeys(remarks_on(written, instructors, known_answers(notebook.name)))
+    code = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.is_solution]
+    known = known_answers(notebook.name, {cell.grade_id or "": cell.solved for cell in code})
+    return dict.fromkeys(remarks_on(written, instructors, known, [cell.shown for cell in code]))
 
 
 def _composed(files: Mapping[str, bytes]) -> dict[str, bytes]:
     return {composed(name): data for name, data in files.items()}
-
-
-def _match(cells: Sequence[InstructorCell], submitted: Sequence[SubmittedCell]) -> dict[int, int]:
-    """Index of a submitted cell -> position of the instructor's cell that it is.
-
-    By nbgrader's identifier, then by nbformat's (nbgrader's is lost in some editors), then by equal text.
-    Of several copies the last counts in which something was written.
-    """
-    matched: dict[int, int] = {}
-
-    def pair(instructors: dict[str, int], students: dict[str, int]) -> None:
-        matched.update({students[key]: instructors[key] for key in instructors.keys() & students.keys()})
-
-    def rest() -> tuple[list[int], list[int]]:
-        taken = set(matched.values())
-        known = {cell.grade_id for cell in cells if cell.grade_id}
-        instructors = [position for position in range(len(cells)) if position not in taken]
-        students = [
-            index
-            for index, cell in enumerate(submitted)
-            if index not in matched and cell.grade_id not in known
-        ]
-        return instructors, students
-
-    pair(
-        {cell.grade_id: position for position, cell in enumerate(cells) if cell.grade_id},
-        _last_written(cells, submitted),
-    )
-    instructors, students = rest()
-    pair(
-        {cells[position].identity: position for position in instructors},
-        {key: index for index in students if (key := submitted[index].identity)},
-    )
-    instructors, students = rest()
-    same = difflib.SequenceMatcher(
-        None, [cells[i].shown for i in instructors], [submitted[i].source for i in students], autojunk=False
-    )
-    for block in same.get_matching_blocks():
-        for step in range(block.size):
-            matched[students[block.b + step]] = instructors[block.a + step]
-    return matched
-
-
-def _last_written(cells: Sequence[InstructorCell], submitted: Sequence[SubmittedCell]) -> dict[str, int]:
-    """Grade_id -> index of its last copy; an empty one only where all are."""
-    shown = {cell.grade_id: cell for cell in cells if cell.grade_id}
-    last: dict[str, int] = {}
-    for index, cell in enumerate(submitted):
-        if cell.grade_id is None:
-            continue
-        original = shown.get(cell.grade_id)
-        if cell.grade_id not in last or original is None or not is_empty(original, cell):
-            last[cell.grade_id] = index
-    return last
 
 
 def _added(
@@ -263,7 +215,9 @@ def _plan_added(answer: SubmittedCell, has_task: bool) -> PlannedCell:
     return PlannedCell(student_source=answer.source, rendered=has_task) if is_code else PlannedCell()
 
 
-def _plan(instructor: InstructorCell, answer: SubmittedCell | None, student_modules: set[str]) -> PlannedCell:
+def _plan(
+    notebook: InstructorNotebook, instructor: InstructorCell, answer: SubmittedCell | None
+) -> PlannedCell:
     grade_id = instructor.grade_id
     if instructor.cell_type != "code":
         return PlannedCell(grade_id=grade_id)
@@ -273,11 +227,13 @@ def _plan(instructor: InstructorCell, answer: SubmittedCell | None, student_modu
             grade_id=grade_id,
             points=instructor.points,
             hidden_lines=instructor.hidden_lines,
+            together=notebook.together.get(grade_id or ""),
         )
     text = answer.source if answer else None
     if instructor.is_solution:
-        needed = _imports_for_tests(instructor, student_modules)
-        return PlannedCell(text, needed, grade_id, rendered=instructor.is_grade, solves=instructor.solves)
+        needed = _imports_for_tests(instructor, notebook.student_modules)
+        solves = notebook.solved_by(instructor)
+        return PlannedCell(text, needed, grade_id, rendered=instructor.is_grade, solves=solves)
     if instructor.is_locked:
         return PlannedCell(instructor.source, instructor.source, grade_id)
     if answer is None or answer.cell_type != "code":

@@ -188,9 +188,9 @@ def _cell(raw: Any) -> SubmittedCell | None:
     attachments = raw.get("attachments")
     return SubmittedCell(
         cell_type=raw["cell_type"],
-        source=_text(source),
-        grade_id=_text(grade_id) or None,
-        identity=_text(raw.get("id")) or None,
+        source=_utf8(source),
+        grade_id=_utf8(grade_id) or None,
+        identity=_utf8(raw.get("id")) or None,
         attachments=_attachments(attachments) if isinstance(attachments, dict) else {},
     )
 
@@ -198,12 +198,12 @@ def _cell(raw: Any) -> SubmittedCell | None:
 def _attachments(raw: dict[Any, Any]) -> dict[str, Any]:
     """Name -> MIME type -> content, as far as that is text."""
     return {
-        _text(name): {_text(mime): _text(content) for mime, content in bundle.items()}
+        _utf8(name): {_utf8(mime): _utf8(content) for mime, content in bundle.items()}
         for name, bundle in raw.items()
         if isinstance(bundle, dict)
     }
 
 
-def _text(value: Any) -> str:
+def _utf8(value: Any) -> str:
     """A string that UTF-8 can hold; empty for anything else."""
     return value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""

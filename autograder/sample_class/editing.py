@@ -69,11 +69,22 @@ def right_students(styles: Mapping[str, Mapping[str, str]]) -> list[SampleStuden
     ]
 
 
+def with_more(
+    styles: Mapping[str, Mapping[str, str]], more: Mapping[str, Mapping[str, str]]
+) -> dict[str, dict[str, str]]:
+    """Add answers to exercises: exercise -> style -> answer, the vectorised one where a style has none."""
+    return {
+        style: {**answers, **{name: by.get(style, by["vectorised"]) for name, by in more.items()}}
+        for style, answers in styles.items()
+    }
+
+
 def mistaken_students(
     right: Mapping[str, str],
     mistakes: Mapping[str, Mistakes],
     earned: Mapping[str, float] | None = None,
     noted: Mapping[str, Iterable[str]] | None = None,
+    earned_in: Mapping[str, Mapping[str, float]] | None = None,
 ) -> list[SampleStudent]:
     """Students who together make every mistake: the k-th makes the k-th of each exercise, if there is one.
 
@@ -87,20 +98,21 @@ def mistaken_students(
         Identifier -> part of the points that an answer with this mistake alone still earns, if not 0.
     noted : dict, optional
         Exercise -> identifiers of what is only noted there, because the exercise does not ask for it.
+    earned_in : dict, optional
+        Exercise -> what `earned` says, for that exercise alone: another one may have a mistake of that name.
     """
-    parts: dict[tuple[str, ...], float] = {(name,): part for name, part in (earned or {}).items()}
     full = {exercise: {(name,) for name in names} for exercise, names in (noted or {}).items()}
-    made = {
-        exercise: [
+    made = {}
+    for exercise, table in mistakes.items():
+        parts = {**(earned or {}), **(earned_in or {}).get(exercise, {})}
+        made[exercise] = [
             Answer(
                 _made(right[exercise], how),
-                1.0 if names in full.get(exercise, ()) else parts.get(names, 0.0),
+                1.0 if names in full.get(exercise, ()) else _part(parts, names),
                 names,
             )
             for names, how in table.items()
         ]
-        for exercise, table in mistakes.items()
-    }
     return [
         SampleStudent(
             f"mistaken-{k + 1:02d}",
@@ -108,6 +120,11 @@ def mistaken_students(
         )
         for k in range(max(map(len, made.values()), default=0))
     ]
+
+
+def _part(parts: Mapping[str, float], names: tuple[str, ...]) -> float:
+    """What is left of the points with these mistakes: nothing with more than one."""
+    return parts.get(names[0], 0.0) if len(names) == 1 else 0.0
 
 
 def _made(source: str, how: Edits | str) -> str:

@@ -70,6 +70,12 @@ def mean_mistakes(total: str, negated: str) -> Mistakes:
         ("data_sign_flipped_in_gradient", "not_averaged"): [
             *(summed, ("dscores.T @ X / N", "-dscores.T @ X")),
         ],
+        ("divided_by_C_for_N",): [
+            (f"{total} / N", f"{total} / len(W)"),
+            ("dscores.T @ X / N", "dscores.T @ X / len(W)"),
+        ],
+        ("divided_by_C_for_N_in_loss",): [(f"{total} / N", f"{total} / len(W)")],
+        ("divided_by_C_for_N_in_gradient",): [("dscores.T @ X / N", "dscores.T @ X / len(W)")],
         ("last_example_only",): [("dscores.T @ X", "np.outer(dscores[-1], X[-1])")],
         ("last_column_left_out",): [("dscores.T @ X", f"dscores.T @ (X * ({_LAST}))")],
         ("first_column_left_out",): [("dscores.T @ X", f"dscores.T @ (X * ({_FIRST}))")],

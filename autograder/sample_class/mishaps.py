@@ -20,8 +20,10 @@ def is_check(cell: Mapping[str, Any]) -> bool:
 
 def mishaps(right: Mapping[str, str]) -> list[SampleStudent]:
     """Submissions to which something happened; `right`: exercise -> right answer, in the lecture's order."""
+    if not right:
+        return []
     exercises = list(right)
-    first, second, last = exercises[0], exercises[1], exercises[-1]
+    first, second, last = exercises[0], exercises[min(1, len(exercises) - 1)], exercises[-1]
     answers = {name: Answer(source) for name, source in right.items()}
 
     def student(name: str, changed: Mapping[str, Answer] | None = None, **more: Any) -> SampleStudent:

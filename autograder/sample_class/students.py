@@ -20,7 +20,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from autograder.reading.course import SetupError
+from autograder.reading.course import SetupError, open_course
+from autograder.sample_class.reflections import model_answers, reflect
 
 Notebook = dict[str, Any]
 
@@ -135,14 +136,15 @@ def write_class(
     students = tuple(students)
     folder = _released(Path(course_dir), assignment)
     released = (folder / f"{assignment}.ipynb").read_text(encoding="utf-8")
-    for student in students:
+    models = model_answers(open_course(course_dir).source(assignment) / f"{assignment}.ipynb")
+    for number, student in enumerate(students):
         target = Path(course_dir) / "submitted" / student.name / assignment
         shutil.rmtree(target, ignore_errors=True)
         shutil.copytree(folder, target)
         for path, content in student.files.items():
             (target / path).parent.mkdir(parents=True, exist_ok=True)
             (target / path).write_bytes(content)
-        (target / f"{assignment}.ipynb").write_bytes(_handed_in(student, released))
+        (target / f"{assignment}.ipynb").write_bytes(_handed_in(student, released, models, number))
     return {student.name: student for student in students}
 
 
@@ -167,7 +169,7 @@ def _released(course_dir: Path, assignment: str) -> Path:
     return folder
 
 
-def _handed_in(student: SampleStudent, released: str) -> bytes:
+def _handed_in(student: SampleStudent, released: str, models: Mapping[str, str], number: int) -> bytes:
     if not _STUDENT_NAME.fullmatch(student.name):
         raise ValueError(
             f"make_class: a student's name is lower-case words and hyphens; got {student.name!r}."
@@ -185,4 +187,6 @@ def _handed_in(student: SampleStudent, released: str) -> bytes:
             cells[exercise]["source"] = answer.source.strip("\n")
     if student.change is not None:
         student.change(notebook)
+    elif student.answers:
+        reflect(notebook, models, number)
     return json.dumps(notebook, indent=1).encode()

@@ -17,6 +17,8 @@ from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy.orm import Session
 
 from autograder.records import CellGrade, GradedSubmission
+from autograder.writing.class_list.extensions import grant_extensions
+from autograder.writing.class_list.people import Person
 from autograder.writing.marks import set_penalties
 
 
@@ -35,6 +37,7 @@ def write_rows(
     submissions: Sequence[GradedSubmission],
     late: AssignLatePenalties,
     unchanged: Collection[tuple[str, str, str]] = (),
+    people: Iterable[Person] = (),
 ) -> None:
     """Write scores, comments and penalties of some submissions of one assignment.
 
@@ -47,6 +50,8 @@ def write_rows(
         With its plugin, as the course configures it.
     unchanged : collection of (student, notebook, grade_id)
         Answers graded by hand that are, like their questions, as they were when they were graded last.
+    people : iterable of Person
+        The class list, with its extensions.
     """
     identity, due = session.execute(
         sa.select(api.Assignment.id, api.Assignment.duedate).where(api.Assignment.name == assignment)
@@ -73,6 +78,7 @@ def write_rows(
     if due is not None:
         touched = [notebooks[each.student, name] for each in submissions for name in each.notebooks]
         session.expire_all()
+        grant_extensions(session, assignment, people, students)
         set_penalties((session.get_one(api.SubmittedNotebook, identity) for identity in touched), late)
         session.flush()
 

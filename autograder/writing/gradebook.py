@@ -9,25 +9,25 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from alembic.config import Config as AlembicConfig
-from alembic.script import ScriptDirectory
 from nbgrader import api
-from nbgrader.dbutil import ALEMBIC_DIR
 from nbgrader.preprocessors import AssignLatePenalties
 
 from autograder.reading.assignment import ReleasedCell
 from autograder.reading.course import Course, SetupError
 from autograder.records import GradedSubmission, NotebookVerdict
+from autograder.writing.class_list.extensions import grant_extensions
+from autograder.writing.class_list.people import class_list
+from autograder.writing.database.connection import bound_waiting, reason, require_current_version
+from autograder.writing.database.verdict_rows import VERDICTS, has_table, verdict_from_json, verdict_row
 from autograder.writing.grade_rows import write_rows
-from autograder.writing.marks import Mark, read_marks, refresh_penalties
-from autograder.writing.verdict_rows import VERDICTS, verdict_from_json, verdict_row
+from autograder.writing.marks import Mark, StudentScores, read_marks, read_scores, refresh_penalties
 
 _LOCKED_SECONDS = 60.0
 _PAUSE_SECONDS = 0.2
+_ID_CHARACTERS = 128
 
 
 class CourseGradebook:
@@ -41,18 +41,32 @@ class CourseGradebook:
     """
 
     def __init__(self, course: Course, is_dry: bool = False) -> None:
-        _require_current_version(course)
+        require_current_version(course)
         self._gradebook = api.Gradebook(course.db_url, course.directory.course_id)
         self._session = self._gradebook.db
-        if not is_dry:
-            VERDICTS.metadata.create_all(self._gradebook.engine)
-        self._has_verdicts = sa.inspect(self._gradebook.engine).has_table(VERDICTS.name)
+        self._is_served = self._gradebook.engine.dialect.name != "sqlite"
+        bound_waiting(self._gradebook.engine, _LOCKED_SECONDS)
+        self._has_verdicts = has_table(self._gradebook.engine, is_made=not is_dry)
         self._late = AssignLatePenalties(config=course.config)
         self._late.init_plugin()
+        self._people = class_list(course)
 
     def close(self) -> None:
         """Give the database back."""
         self._gradebook.close()
+
+    def problem_of(self, student: str) -> str:
+        """Why no gradebook can hold a student of that name, in one sentence; empty if it can."""
+        try:
+            student.encode()
+        except UnicodeEncodeError:
+            return "the folder's name is not UTF-8, so no gradebook can hold it. Rename the folder."
+        if self._is_served and len(student) > _ID_CHARACTERS:  # SQLite takes any length
+            return (
+                f"the folder's name has {len(student)} characters; nbgrader's table of students holds "
+                f"{_ID_CHARACTERS}. Rename the folder."
+            )
+        return ""
 
     def released(self, assignment: str) -> dict[str, dict[str, ReleasedCell]]:
         """Notebook -> grade_id -> cell, as `nbgrader generate_assignment` stored them.
@@ -139,7 +153,7 @@ class CourseGradebook:
             self._session.execute(sa.update(version).values(version_num=version.c.version_num))
         except sa.exc.SQLAlchemyError as error:
             if "locked" not in str(error):  # that passes, and the writing waits for it
-                raise SetupError(f"the gradebook cannot be written: {_reason(error)}.") from error
+                raise SetupError(f"the gradebook cannot be written: {reason(error)}.") from error
         finally:
             self._session.rollback()
 
@@ -148,11 +162,15 @@ class CourseGradebook:
         self._session.expire_all()
         return read_marks(self._session, assignment)
 
+    def scores(self, assignment: str, student: str | None = None) -> dict[str, StudentScores]:
+        """Student -> the scores and comments of every cell, as nbgrader counts them."""
+        return read_scores(self._session, assignment, student)
+
     def marks_after(self, assignment: str, submissions: Sequence[GradedSubmission]) -> dict[str, Mark]:
         """The marks that there would be if these were written; nothing is."""
         try:
             self._write_rows(assignment, submissions)
-            refresh_penalties(self._session, assignment, self._late)
+            self._refresh_penalties(assignment)
             self._session.flush()
             return read_marks(self._session, assignment)
         finally:
@@ -169,8 +187,12 @@ class CourseGradebook:
         self._commit(lambda: self._record(assignment, submissions))
 
     def refresh_penalties(self, assignment: str) -> None:
-        """Commit the penalties that today's due date asks for, of all submissions; errors as in `write`."""
-        self._commit(lambda: refresh_penalties(self._session, assignment, self._late))
+        """Commit the penalties that today's due dates ask for, of all submissions; errors as in `write`."""
+        self._commit(lambda: self._refresh_penalties(assignment))
+
+    def _refresh_penalties(self, assignment: str) -> None:
+        grant_extensions(self._session, assignment, self._people)
+        refresh_penalties(self._session, assignment, self._late)
 
     def _commit(self, change: Callable[[], None]) -> None:
         deadline = time.monotonic() + _LOCKED_SECONDS
@@ -181,10 +203,12 @@ class CourseGradebook:
                 return
             except sa.exc.SQLAlchemyError as error:
                 self._session.rollback()
-                # Another program holds the database, or has just added the same student.
-                is_passing = "locked" in str(error) or isinstance(error, sa.exc.IntegrityError)
+                # Another program holds the database, or has just added the same student; or the server is
+                # being started again.
+                is_passing = isinstance(error, sa.exc.IntegrityError) or "locked" in str(error)
+                is_passing |= self._is_served and isinstance(error, sa.exc.OperationalError)
                 if not is_passing or time.monotonic() > deadline:
-                    raise SetupError(f"the gradebook cannot be written: {_reason(error)}.") from error
+                    raise SetupError(f"the gradebook cannot be written: {reason(error)}.") from error
                 time.sleep(_PAUSE_SECONDS)
             except BaseException:
                 self._session.rollback()
@@ -200,7 +224,7 @@ class CourseGradebook:
             for grade_id, digest in notebook.verdict.by_hand.items()
             if old.by_hand.get(grade_id) == digest
         }
-        write_rows(self._session, assignment, submissions, self._late, unchanged)
+        write_rows(self._session, assignment, submissions, self._late, unchanged, self._people)
 
     def _record(self, assignment: str, submissions: Sequence[GradedSubmission]) -> None:
         self._write_rows(assignment, submissions)
@@ -237,47 +261,4 @@ def open_gradebook(course: Course, is_dry: bool = False) -> Iterator[CourseGrade
         with contextlib.closing(CourseGradebook(course, is_dry)) as gradebook:
             yield gradebook
     except sa.exc.SQLAlchemyError as error:
-        raise SetupError(f"the gradebook cannot be read: {_reason(error)}.") from error
-
-
-def _require_current_version(course: Course) -> None:
-    script = AlembicConfig()
-    script.set_main_option("script_location", ALEMBIC_DIR)
-    current = ScriptDirectory.from_config(script).get_current_head()
-    try:
-        url = sa.make_url(course.db_url)
-        is_missing = url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file()
-        has_tables, version = (False, None) if is_missing else _version(url)
-    except (sa.exc.SQLAlchemyError, ImportError) as error:
-        raise SetupError(
-            f"CourseDirectory.db_url: must be the address of a gradebook that can be read; {_reason(error)}."
-        ) from error
-    place = url.render_as_string()
-    if not has_tables:
-        raise SetupError(
-            f"{place}: there must be a gradebook before grading; there is none. "
-            "Run: nbgrader generate_assignment NAME"
-        )
-    if version != current:
-        raise SetupError(
-            f"{place}: the gradebook must be of this nbgrader (version {current}); got {version}. "
-            "Copy it, then run: nbgrader db upgrade"
-        )
-
-
-def _version(url: sa.URL) -> tuple[bool, str | None]:
-    """Whether nbgrader's tables are there, and which version made them."""
-    engine = sa.create_engine(url)
-    try:
-        with engine.connect() as connection:
-            tables = sa.inspect(connection).get_table_names()
-            table = sa.table("alembic_version", sa.column("version_num"))
-            has_version = "alembic_version" in tables
-            version = connection.scalar(sa.select(table.c.version_num)) if has_version else None
-            return "assignment" in tables, version
-    finally:
-        engine.dispose()
-
-
-def _reason(error: Exception) -> str:
-    return str(getattr(error, "orig", None) or error).strip().rstrip(".")
+        raise SetupError(f"the gradebook cannot be read: {reason(error)}.") from error

@@ -232,22 +232,22 @@ def _safe_output(output: Any) -> dict[str, Any] | None:
     output_type = output.get("output_type")
     if output_type == "stream":
         name = "stderr" if output.get("name") == "stderr" else "stdout"
-        return {"output_type": "stream", "name": name, "text": _text(output.get("text"))}
+        return {"output_type": "stream", "name": name, "text": _shown_text(output.get("text"))}
     if output_type == "error":
         lines = output.get("traceback")
-        lines = [_text(line) for line in lines[:_TRACEBACK_LINES]] if isinstance(lines, list) else []
-        named = {"ename": _text(output.get("ename")), "evalue": _text(output.get("evalue"))}
+        lines = [_shown_text(line) for line in lines[:_TRACEBACK_LINES]] if isinstance(lines, list) else []
+        named = {"ename": _shown_text(output.get("ename")), "evalue": _shown_text(output.get("evalue"))}
         return {
             "output_type": "error",
             **named,
             "traceback": lines or [f"{named['ename']}: {named['evalue']}"],
         }
     if output_type in ("display_data", "execute_result") and isinstance(output.get("data"), dict):
-        data = {**safe_bundle(output["data"]), "text/plain": _text(output["data"].get("text/plain"))}
+        data = {**safe_bundle(output["data"]), "text/plain": _shown_text(output["data"].get("text/plain"))}
         kept = {"output_type": output_type, "data": data, "metadata": {}}
         return {**kept, "execution_count": None} if output_type == "execute_result" else kept
     return None
 
 
-def _text(value: Any) -> str:
+def _shown_text(value: Any) -> str:
     return without_commands(value[:_OUTPUT_CHARACTERS]) if isinstance(value, str) else ""

@@ -171,10 +171,26 @@ def _is_plain(text: str, attachments: dict[str, Any], may_show_tags: bool = True
         return False
     if any(_TAG_START.search(html) for html in raw):
         return False
+    inspector = _inspected(page)
+    return inspector.is_plain and (may_show_tags or not inspector.shows_tags)
+
+
+def is_plain_page(page: str) -> bool:
+    """Whether there is nothing in a rendered text but what Markdown alone makes.
+
+    Examples
+    --------
+    >>> is_plain_page("<p>so</p>"), is_plain_page("<p onclick='x'>so</p>")
+    (True, False)
+    """
+    return _inspected(page).is_plain
+
+
+def _inspected(page: str) -> _Inspector:
     inspector = _Inspector()
     inspector.feed(page)
     inspector.close()
-    return inspector.is_plain and (may_show_tags or not inspector.shows_tags)
+    return inspector
 
 
 def _rendered(text: str, attachments: dict[str, Any]) -> tuple[str, list[str]]:

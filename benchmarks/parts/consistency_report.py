@@ -1,11 +1,46 @@
-"""The text of docs/consistency.md."""
+"""What the consistency run counts, and the text of docs/consistency.md."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
 
-if TYPE_CHECKING:
-    from benchmarks.consistency import Tally
+
+@dataclass
+class Tally:
+    """Counts for one exercise.
+
+    Parameters
+    ----------
+    mistakes, pairs : int
+        Tried. Pairs that undo each other, so that the answer is right, are counted in `harmless` instead.
+    rejected, rejected_publicly, named : int
+        Of all tried; `named` includes `same`.
+    same : int
+        Pairs that are, on other arguments as well, the same function as the one that was named.
+    styles, accepted : int
+        Right answers in different styles.
+    tried_hidden, rejected_hidden : int
+        Mistakes on the hidden cases of each secret, without the public ones.
+    missed : list of str
+        What went wrong.
+    """
+
+    exercise: str
+    mistakes: int = 0
+    pairs: int = 0
+    harmless: int = 0
+    noted: int = 0
+    secrets: int = 0
+    tried_hidden: int = 0
+    rejected_hidden: int = 0
+    rejected: int = 0
+    rejected_publicly: int = 0
+    named: int = 0
+    same: int = 0
+    styles: int = 0
+    accepted: int = 0
+    seconds: float = 0.0
+    missed: list[str] = field(default_factory=list)
 
 
 def table(tallies: list[Tally]) -> str:
@@ -55,8 +90,12 @@ def over_secrets_in_words(hidden: list[Tally]) -> str:
 
     return (
         f"With the hidden cases of {hidden[0].secrets} random secrets, {total('accepted')} of "
-        f"{total('styles')} right answers (each style with each secret) pass, and "
-        f"{total('named')} of {total('mistakes')} mistakes are named as they are by the public cases."
+        f"{total('styles')} right answers (each style with each secret) pass. Of the mistakes "
+        f"(each with each secret; quizzes have no hidden cases), {total('rejected_hidden')} of "
+        f"{total('tried_hidden')} are rejected by the hidden cases alone, the others by the public cases, "
+        "which count as well: they are only noted, or show in kinds that have no numbers of their own. "
+        f"{total('named')} of {total('mistakes')} mistakes are named with a secret as they are "
+        "by the public cases."
     )
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.exercises.exercise import Exercise
-from benchmarks.right_styles import function_of, of_the_sample_class, with_further
+from benchmarks.right_styles import function_of, of_the_sample_class, remembered, with_further
 
 PACKAGE = "benchmarks.right_styles"
 
@@ -111,7 +111,8 @@ def _rebuilt(module: types.ModuleType, old: ast.AST, name: str, style: str, new:
     changed = Exchange().visit(_tree(module))
     body = [each for each in changed.body if not _is_of_the_package(each)]  # type: ignore[attr-defined]
     namespace = {"of_the_sample_class": _copied, "with_further": with_further, "function_of": function_of}
-    exec(compile(ast.fix_missing_locations(ast.Module(body, [])), "<changed style>", "exec"), namespace)
+    source = ast.unparse(ast.fix_missing_locations(ast.Module(body, [])))
+    exec(compile(source, remembered(source), "exec"), namespace)
     found: Callable = namespace["STYLES"][name][style]
     return found
 

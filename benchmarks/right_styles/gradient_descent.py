@@ -76,6 +76,23 @@ def _descent_recursive(gradient, w, learning_rate, n_steps):
     return np.concatenate([before, [before[-1] - gradient(before[-1]) * learning_rate]])
 
 
+def _basins_by_distance(starts, alpha, n_steps):
+    x = np.asarray(starts, dtype=float)
+    for _ in range(n_steps):
+        x = x - alpha * (2 * x * (x * x - 2) + 1)
+    distances = np.abs(np.subtract.outer(x, [-1.52569, 1.26704]))  # (N, 2)
+    return np.where(distances.min(axis=1) < 0.1, distances.argmin(axis=1), -1)
+
+
+def _basins_with_the_sides(starts, alpha, n_steps):
+    points = [np.array(starts, dtype=float)]
+    for _ in range(n_steps):
+        points.append(points[-1] - alpha * np.polyval([2, 0, -4, 1], points[-1]))
+    end = points[-1]
+    arrived = (np.abs(end - -1.5257) < 0.1) | (np.abs(end - 1.267) < 0.1)
+    return np.where(arrived, (end > 0).astype(int), -1)
+
+
 def _sgd_slices(gradient, w, X, y, learning_rate, batch_size, n_epochs, rng):
     N = X.shape[0]
     w = w.copy()
@@ -112,41 +129,41 @@ def _sgd_split(gradient, w, X, y, learning_rate, batch_size, n_epochs, rng):
     return np.stack(points)
 
 
-def _net_loops(X, Y, W0, W1, learning_rate, n_steps):
+def _net_loops(X, T, W1, W2, learning_rate, n_steps):
     for _ in range(n_steps):
-        d0, d1 = np.zeros(W0.shape), np.zeros(W1.shape)
-        for x, t in zip(X, Y, strict=True):
-            hidden = np.array([1 / (1 + np.exp(-(x @ column))) for column in W0.T])
-            output = np.array([1 / (1 + np.exp(-(hidden @ column))) for column in W1.T])
-            delta1 = (output - t) * output * (1 - output)
+        d1, d2 = np.zeros(W1.shape), np.zeros(W2.shape)
+        for x, t in zip(X, T, strict=True):
+            hidden = np.array([1 / (1 + np.exp(-(x @ row))) for row in W1])
+            output = np.array([1 / (1 + np.exp(-(hidden @ row))) for row in W2])
+            delta2 = (output - t) * output * (1 - output)
             for j in range(len(hidden)):
-                delta0 = sum(delta1[c] * W1[j, c] for c in range(len(delta1)))
-                d0[:, j] += x * delta0 * hidden[j] * (1 - hidden[j])
-                d1[j] += hidden[j] * delta1
-        W0, W1 = W0 - learning_rate * d0, W1 - learning_rate * d1
-    return W0, W1
+                delta1 = sum(delta2[c] * W2[c, j] for c in range(len(delta2)))
+                d1[j] += x * delta1 * hidden[j] * (1 - hidden[j])
+                d2[:, j] += hidden[j] * delta2
+        W1, W2 = W1 - learning_rate * d1, W2 - learning_rate * d2
+    return W1, W2
 
 
-def _net_products(X, Y, W0, W1, learning_rate, n_steps):
-    W0, W1 = W0.copy(), W1.copy()
+def _net_products(X, T, W1, W2, learning_rate, n_steps):
+    W1, W2 = W1.copy(), W2.copy()
     for _ in range(n_steps):
-        l1 = 1 / (1 + np.exp(-X @ W0))
-        l2 = 1 / (1 + np.exp(-l1 @ W1))
-        l2_delta = (Y - l2) * (l2 * (1 - l2))
-        l1_delta = l2_delta.dot(W1.T) * (l1 * (1 - l1))
-        W1 += learning_rate * l1.T.dot(l2_delta)
-        W0 += learning_rate * X.T.dot(l1_delta)
-    return W0, W1
+        l1 = 1 / (1 + np.exp(-X @ W1.T))
+        l2 = 1 / (1 + np.exp(-l1 @ W2.T))
+        l2_delta = (T - l2) * (l2 * (1 - l2))
+        l1_delta = l2_delta.dot(W2) * (l1 * (1 - l1))
+        W2 += learning_rate * l2_delta.T.dot(l1)
+        W1 += learning_rate * l1_delta.T.dot(X)
+    return W1, W2
 
 
-def _net_tanh(X, Y, W0, W1, learning_rate, n_steps):
+def _net_tanh(X, T, W1, W2, learning_rate, n_steps):
     for _ in range(n_steps):
-        hidden = 0.5 + 0.5 * np.tanh(X @ W0 / 2)
-        outputs = 0.5 + 0.5 * np.tanh(hidden @ W1 / 2)
-        delta = (outputs - Y) * (outputs - outputs**2)
-        back = np.einsum("nc,hc->nh", delta, W1) * (hidden - hidden**2)
-        W0, W1 = W0 - learning_rate * np.einsum("nd,nh->dh", X, back), W1 - learning_rate * (hidden.T @ delta)
-    return [W0, W1]
+        hidden = 0.5 + 0.5 * np.tanh(X @ W1.T / 2)
+        outputs = 0.5 + 0.5 * np.tanh(hidden @ W2.T / 2)
+        delta = (outputs - T) * (outputs - outputs**2)
+        back = np.einsum("nc,ch->nh", delta, W2) * (hidden - hidden**2)
+        W1, W2 = W1 - learning_rate * np.einsum("nh,nd->hd", back, X), W2 - learning_rate * (delta.T @ hidden)
+    return [W1, W2]
 
 
 STYLES = with_further(
@@ -164,6 +181,10 @@ STYLES = with_further(
         "squared_error": {"target minus output": _error_other_sign, "norm and einsum": _error_norm},
         "squared_error_batch": {"examples as columns": _batch_columns},
         "gradient_descent": {"recursive": _descent_recursive},
+        "basins": {
+            "by the nearest": _basins_by_distance,
+            "sides of those that arrived": _basins_with_the_sides,
+        },
         "minibatch_sgd": {
             "slices": _sgd_slices,
             "shuffled data": _sgd_shuffled_data,

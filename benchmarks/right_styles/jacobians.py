@@ -1,5 +1,7 @@
 """Right answers to the exercises of the lecture on Jacobians: exercise -> style -> function."""
 
+import functools
+
 import numpy as np
 
 from benchmarks.right_styles import of_the_sample_class, with_further
@@ -59,6 +61,22 @@ def _softmax(s):
     return exponentials / np.sum(exponentials)
 
 
+def _through_recursively(dy, jacobians):
+    return _through_recursively(dy @ jacobians[0], jacobians[1:]) if len(jacobians) else dy
+
+
+def _through_columns(dy, jacobians):
+    for J in jacobians:
+        dy = J.T.dot(dy)
+    return dy
+
+
+def _unvec_by_place(v, shape, order):
+    M = np.empty(shape)
+    M[np.unravel_index(np.arange(len(v)), shape, order="C" if order == "row" else "F")] = v
+    return M
+
+
 def _hidden_rows(x, t, W1, W2):
     """In numerator layout: gradients as rows, transposed at the end."""
     h = 1 / (1 + np.exp(-(W1 @ x)))
@@ -84,11 +102,18 @@ STYLES = with_further(
             "kron": lambda x, C: np.kron(np.eye(C), x).reshape(C, C, -1),
         },
         "quadratic_form_gradient": {"two products": lambda w, A: np.array([w @ A + A @ w])},
-        "vec": {
-            "transpose": lambda M, order: (M if order == "row" else M.T).reshape(-1),
-            "concatenate": lambda M, order: np.concatenate(list(M if order == "row" else M.T)),
+        "unvec": {
+            "transpose": lambda v, shape, order: (
+                v.reshape(shape) if order == "row" else v.reshape(shape[::-1]).T
+            ),
+            "unravel": _unvec_by_place,
         },
         "matmul_jacobian": {"column by column": _matmul_column_by_column},
+        "chain_vjp": {
+            "recursive": _through_recursively,
+            "transposed": _through_columns,
+            "reduce": lambda dy, jacobians: functools.reduce(np.matmul, jacobians, dy),
+        },
         "relu_jacobian": {
             "bool": lambda x: np.diag(x > 0),
             "identity times mask": lambda x: np.eye(len(x)) * (x > 0),

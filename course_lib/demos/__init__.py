@@ -8,15 +8,24 @@ How to write one stands in docs/live_view.md.
 
 from course_lib.demos.backpropagation.activations import activations
 from course_lib.demos.backpropagation.circuit import circuit
+from course_lib.demos.backpropagation.draw_a_digit import draw_a_digit
+from course_lib.demos.backpropagation.net_against_line import net_against_line
 from course_lib.demos.backpropagation.net_boundary import net_boundary
 from course_lib.demos.backpropagation.universal_approximation import universal_approximation
+from course_lib.demos.capstone.falling_rate import falling_rate
+from course_lib.demos.capstone.module_memory import module_memory
+from course_lib.demos.capstone.tape_walk import tape_walk
 from course_lib.demos.gradient_descent.digit_descent import digit_descent
 from course_lib.demos.gradient_descent.direction import direction
 from course_lib.demos.gradient_descent.gradient_check import gradient_check
 from course_lib.demos.gradient_descent.learning_rate import learning_rate
 from course_lib.demos.gradient_descent.line_fit import line_fit
+from course_lib.demos.gradient_descent.loss_curve_doctor import loss_curve_doctor
 from course_lib.demos.gradient_descent.minibatch import minibatch
+from course_lib.demos.gradient_descent.net_slice import net_slice
+from course_lib.demos.gradient_descent.saddle import saddle
 from course_lib.demos.gradient_descent.two_layer_training import two_layer_training
+from course_lib.demos.gradient_descent.two_valleys import two_valleys
 from course_lib.demos.jacobians.chain_sizes import chain_sizes
 from course_lib.demos.jacobians.flattened_product import flattened_product
 from course_lib.demos.jacobians.quadratic_form import quadratic_form
@@ -36,6 +45,7 @@ from course_lib.demos.softmax.softmax_classifier import softmax_classifier
 from course_lib.demos.softmax.softmax_shift import softmax_shift
 from course_lib.demos.softmax.softmax_temperature import softmax_temperature
 from course_lib.demos.softmax.two_losses import two_losses
+from course_lib.live_view.asking.questions import Mark, Number, Options
 from course_lib.live_view.controls import Choice, Slider, Steps
 from course_lib.live_view.demo import Demo
 from course_lib.live_view.live import LiveDemo
@@ -46,6 +56,9 @@ __all__ = [
     "Choice",
     "Demo",
     "LiveDemo",
+    "Mark",
+    "Number",
+    "Options",
     "Slider",
     "Steps",
     "activations",
@@ -55,6 +68,8 @@ __all__ = [
     "digit_descent",
     "direction",
     "divergence",
+    "draw_a_digit",
+    "falling_rate",
     "flattened_product",
     "gradient_check",
     "hinge_classifier",
@@ -63,19 +78,26 @@ __all__ = [
     "learning_rate",
     "line_fit",
     "logistic_loss",
+    "loss_curve_doctor",
     "minibatch",
+    "module_memory",
+    "net_against_line",
     "net_boundary",
+    "net_slice",
     "polynomial_fit",
     "quadratic_form",
     "relu_cost",
+    "saddle",
     "size_table",
     "softmax_classifier",
     "softmax_jacobian",
     "softmax_shift",
     "softmax_temperature",
+    "tape_walk",
     "train_svm",
     "two_layer_training",
     "two_losses",
+    "two_valleys",
     "universal_approximation",
     "weight_scale",
     "weight_slope",

@@ -39,18 +39,18 @@ def vec(M, order):
 
 
 def unvec(v, shape, order):
-    """Write a vector back into a matrix, the inverse of `vec`.
+    """Write a vector back into an array of any shape; for a matrix, the inverse of `vec`.
 
     Parameters
     ----------
-    v : float array (k·l,)
-    shape : (int, int)
+    v : float array, as many entries as `shape` has places
+    shape : tuple of int
     order : str
-        "row" or "column".
+        "row": the last axis runs fastest. "column": the first axis runs fastest.
 
     Returns
     -------
-    M : float array (k, l)
+    M : float array of that shape
 
     Raises
     ------
@@ -59,7 +59,7 @@ def unvec(v, shape, order):
 
     Notes
     -----
-    Lecture 5: the inverse of `vec`.
+    Lecture 5: a gradient that was computed as a vector gets back the shape of its parameter.
 
     Examples
     --------

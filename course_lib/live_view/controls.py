@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+# So many of the values that are refused stand in the error.
+_SHOWN = 6
+
 
 def scientific(value):
     """Write a number over many powers of ten: two digits and the power.
@@ -16,6 +19,12 @@ def scientific(value):
     """
     digits, power = f"{value:.1e}".split("e")
     return f"{digits} × 10{str(int(power)).translate(str.maketrans('-0123456789', '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'))}"
+
+
+def write_number(fmt, value):
+    """Write a number by a format, "{:.2f}" or a function, with a minus sign instead of a hyphen."""
+    text = fmt(value) if callable(fmt) else fmt.format(value)
+    return text.replace("-", "−")
 
 
 def check_settings(title, controls, settings):
@@ -120,7 +129,9 @@ class Slider(Control):
         object.__setattr__(self, "values", tuple(np.asarray(self.values).tolist()))
         super().__post_init__()
         if not all(a < b for a, b in zip(self.values, self.values[1:], strict=False)):  # NaN neither
-            raise ValueError(f"Slider: the values of `{self.name}` must increase; got {self.values[:6]}.")
+            raise ValueError(
+                f"Slider: the values of `{self.name}` must increase; got {self.values[:_SHOWN]}."
+            )
 
     @property
     def start(self):
@@ -136,8 +147,7 @@ class Slider(Control):
 
     def write(self, value):
         """Write one value, with a minus sign instead of a hyphen."""
-        text = self.fmt(value) if callable(self.fmt) else self.fmt.format(value)
-        return text.replace("-", "−")
+        return write_number(self.fmt, value)
 
     def holds(self, value):
         """Return whether `value` lies between the ends of the slider."""

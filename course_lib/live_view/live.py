@@ -7,15 +7,13 @@ time and gets small integers as bytes; the figure is kept, nothing is drawn agai
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 
-import numpy as np
-
+from course_lib.live_view.asking.questions import check_questions
 from course_lib.live_view.controls import check_controls, check_settings
-from course_lib.live_view.demo import WIDTH, graded
-from course_lib.live_view.student import CannotShow
+from course_lib.live_view.demo import WIDTH
+from course_lib.live_view.student import CannotShow, graded, not_passed
+from course_lib.live_view.table import encode
 
-ASSETS = Path(__file__).parent / "assets"
 OPEN = {}  # cell -> (its run, the views it shows now); running the cell again closes them
 
 
@@ -25,7 +23,7 @@ class LiveDemo:
 
     Parameters
     ----------
-    title, question, controls, draw, size
+    title, question, controls, draw, size, questions, functions, stacks
         As for `Demo`.
     start : callable, () -> state
         Anything; handlers never change it but return a new one.
@@ -38,6 +36,9 @@ class LiveDemo:
         What that button says.
     click : callable, (state, x, y, settings by name) -> state, optional
         A click in the first axes, in data units.
+    drag : callable, (state, x, y, settings by name) -> state, optional
+        The way of a pressed mouse, a finger or a pen over the first axes, place by place after `click`, which
+        then comes when it is pressed. Where the kernel is slower than the hand, places are left out.
     keys : dict, key name -> callable (state, settings by name) -> state
         Keys of the focused picture: "ArrowLeft", "Enter", "1" ...
     instruction : str
@@ -55,16 +56,26 @@ class LiveDemo:
     advance: Callable | None = None
     advance_label: str = "Train"
     click: Callable | None = None
+    drag: Callable | None = None
     keys: dict = field(default_factory=dict)
     instruction: str = ""
     buttons: dict = field(default_factory=dict)
     size: tuple = (WIDTH, 380)
+    questions: tuple = ()
+    functions: tuple = ()
+    stacks: bool = True
 
     def __post_init__(self):
         check_controls(self.title, self.controls)
+        check_questions(self.title, self.questions)
 
     def __repr__(self):
         return f"LiveDemo: {self.title}"
+
+    @property
+    def unchecked(self):
+        """One sentence about the student's functions that have not passed their check; "" if all have."""
+        return not_passed(self.functions)
 
     def settings(self, indices):
         """Return the settings by name for the positions of the controls."""
@@ -86,10 +97,13 @@ class LiveDemo:
         return self._stage(state, **settings).figure
 
     def _stage(self, state=None, **settings):
-        from course_lib.live_view.stage import Stage
+        return self._stages(state, **settings)[0]
+
+    def _stages(self, state=None, **settings):
+        from course_lib.live_view.page import stages_of
 
         settings = self.settings(self.first()) | settings
-        return Stage(self.draw, self.size, self.compute(self.start() if state is None else state, **settings))
+        return stages_of(self, self.compute(self.start() if state is None else state, **settings))
 
     def show(self):
         """Show the demo in the notebook; in the grader, nothing."""
@@ -123,18 +137,18 @@ def open_view(demo):
     from course_lib.live_view.page import why_not_html
 
     try:
-        stage = demo._stage()
+        stages = demo._stages()
         settings = demo.settings(demo.first())
         sentence = demo.describe(demo.compute(demo.start(), **settings), **settings)
     except CannotShow as reason:
         return [{"text/html": why_not_html(demo, reason), "text/plain": f"{demo.title}: {reason}"}]
     name = uuid.uuid4().hex
-    view = view_class()(demo, stage, name)
+    view = view_class()(demo, stages, name)
     remember(view, *cell_and_run(demo))
     widget = view._repr_mimebundle_()
     widget = widget[0] if isinstance(widget, tuple) else widget
     return [
-        still_bundle(stage, f"Demo: {demo.title}. {sentence}", sentence, name),
+        still_bundle(stages[0], f"Demo: {demo.title}. {sentence}", sentence, name),
         {**widget, "text/plain": ""},
     ]
 
@@ -183,24 +197,25 @@ def view_class():
     import anywidget
     import traitlets
 
-    from course_lib.live_view.page import describe_page, painter_source, style
+    from course_lib.live_view.page import describe_page, kernel_source, style
 
     class LiveView(anywidget.AnyWidget):
         """The widget behind a `LiveDemo`: answers each question of its page with a frame."""
 
-        _esm = painter_source() + (ASSETS / "live.js").read_text(encoding="utf-8")
+        _esm = kernel_source("live.js")
         _css = style()
         page = traitlets.Dict().tag(sync=True)
 
-        def __init__(self, demo, stage, still):
-            self.demo, self.stage, self.state = demo, stage, demo.start()
+        def __init__(self, demo, stages, still):
+            self.demo, self.stage, self.state = demo, stages[0], demo.start()
             super().__init__(
                 page={
-                    **describe_page(demo, stage),
+                    **describe_page(demo, stages),
                     "still": still,
                     "advance": demo.advance_label if demo.advance else "",
                     "buttons": list(demo.buttons),
                     "keys": list(demo.keys),
+                    "drags": demo.drag is not None,
                     "instruction": demo.instruction,
                 }
             )
@@ -238,27 +253,11 @@ def change(demo, stage, state, question, settings):
             return demo.buttons[question["button"]](state, **settings)
         case "key":
             return demo.keys[question["key"]](state, **settings)
-        case "click" if demo.click:
+        case "click" | "drag" as what if getattr(demo, what):
             axes = stage.figure.axes[0]
             spot = question["x"], stage.size[1] - question["y"]
             if not axes.get_window_extent().contains(*spot):
                 return state
             x, y = axes.transData.inverted().transform(spot)
-            return demo.click(state, float(x), float(y), **settings)
+            return getattr(demo, what)(state, float(x), float(y), **settings)
     return state
-
-
-def encode(stage, values, sentence):
-    """Return a frame as (content, buffers): arrays in pixels as one run of bytes, texts beside it."""
-    arrays, texts, blobs = [], {}, []
-    for name, artist in stage.artists.items():
-        value = stage.value(name, values)
-        if isinstance(value, str):
-            texts[name] = value
-            continue
-        placed = np.ascontiguousarray(stage.types[name].place(artist, value[None], stage.size[1]))
-        blob = placed.tobytes()
-        blob += bytes(-len(blob) % 4)
-        arrays.append({"name": name, "dtype": placed.dtype.str, "length": placed.size, "bytes": len(blob)})
-        blobs.append(blob)
-    return {"arrays": arrays, "texts": texts, "sentence": sentence}, [b"".join(blobs)]

@@ -24,6 +24,7 @@ from course_lib.live_view import looks
 
 SUBPIXELS = 8  # the table counts in eighths of a pixel: 4,000 pixels fit an int16
 FAR = 4000  # pixels; what lies farther out is moved to there
+IN_PIXELS = ("line", "points", "polygon", "bars", "arrows")  # marks whose values are where they lie
 ABSENT = -32768  # marks a point that is not there
 
 

@@ -12,7 +12,7 @@ from course_lib.live_view.table import pack, tabulate
 AROUND = 190  # pixels for the title, the question, the sentence and the edges of a page
 ROW = 34  # pixels for a control
 ASSETS = Path(__file__).parent / "assets"
-PAINTER = ("marks", "controls", "painter")  # its parts, each of which uses those before it
+PAINTER = ("marks", "controls", "painter", "questions")  # its parts, each of which uses those before it
 
 
 def painter_source():
@@ -21,26 +21,57 @@ def painter_source():
     return re.sub(r"^export ", "", source, flags=re.MULTILINE)
 
 
+def kernel_source(name):
+    """The script of a view with a kernel, an ES module: the painter, what they share, its own part."""
+    return painter_source() + "".join((ASSETS / part).read_text("utf-8") for part in ("kernel.js", name))
+
+
 def style():
     """The style sheet with both themes."""
     return theme_css() + (ASSETS / "demo.css").read_text(encoding="utf-8")
 
 
-def describe_page(demo, stage):
-    """Return what the painter needs to know, as plain data."""
+def describe_page(demo, stages):
+    """Return what the painter needs to know, as plain data.
+
+    Parameters
+    ----------
+    demo : Demo or LiveDemo
+    stages : list of Stage
+        The picture as it was drawn, and with its panels under each other where it has such a layout.
+    """
     return {
         "title": demo.title,
         "question": demo.question,
         "alternative": f"Picture of the demo “{demo.title}”; the sentence below says what it shows.",
-        "width": demo.size[0],
-        "height": demo.size[1],
-        "svg": stage.background(),
-        "marks": stage.specifications(),
+        "unchecked": demo.unchecked,
+        "questions": [question.data(demo, stages) for question in demo.questions],
+        "layouts": [_layout(stages[0], stage) for stage in stages],
         "controls": [
             {"type": c.type, "name": c.name, "label": c.label, "texts": c.texts, "start": c.start}
             for c in demo.controls
         ],
     }
+
+
+def stages_of(demo, frame):
+    """Return the picture of a frame in each of its layouts."""
+    stages = [Stage(demo.draw, demo.size, frame)]
+    if demo.stacks:
+        stages.append(Stage(demo.draw, demo.size, frame, stacked=True))
+    return stages
+
+
+def _layout(drawn, stage):
+    """Return one layout; what moves is tabled in the pixels of the stage `drawn`."""
+    width, height = stage.size
+    layout = {"width": width, "height": height, "svg": stage.background(), "marks": stage.specifications()}
+    if stage is drawn:
+        return layout
+    maps = drawn.maps_to(stage)
+    marks = [{**mark, "map": maps.get(mark["name"])} for mark in layout["marks"]]
+    first = drawn.map_of(stage, 0) if stage.figure.axes else None
+    return {**layout, "marks": marks, "first": first}
 
 
 class Page:
@@ -59,16 +90,17 @@ class Page:
     def __init__(self, demo, tick=lambda done, total: None):
         start = demo.start()
         frame = demo.frame(**start)
-        stage = Stage(demo.draw, demo.size, frame)
+        stages = stages_of(demo, frame)
+        stage = stages[0]
         self.png = stage.png()
         self.sentence = demo.sentence(frame, **start)
-        page = describe_page(demo, stage)
+        page = describe_page(demo, stages)
         columns = tabulate(demo, stage, tick)
         packed = pack(page, columns, [len(control.values) for control in demo.controls])
         self.html = fill(
             (ASSETS / "page.html").read_text(encoding="utf-8"),
             title=html.escape(demo.title),
-            question=html.escape(demo.question),
+            questions=questions_html(demo),
             alternative=html.escape(page["alternative"]),
             sentence=html.escape(self.sentence),
             style=style(),
@@ -76,6 +108,18 @@ class Page:
             table=base64.b64encode(packed).decode(),
             script=painter_source() + (ASSETS / "standalone.js").read_text(encoding="utf-8"),
         )
+
+
+def questions_html(demo):
+    """Return what is asked, for a page without JavaScript: each reason behind a fold of its own."""
+    if not demo.questions:
+        return f'<p class="question">{html.escape(demo.question)}</p>'
+    return "".join(
+        f'<p class="question">{html.escape(question.ask)}</p>'
+        f"<details><summary>After you have looked: the answer</summary>"
+        f"<p>{html.escape(question.why)}</p></details>"
+        for question in demo.questions
+    )
 
 
 def fill(template, **parts):

@@ -74,6 +74,19 @@ def css_colour(colour):
     return base if alpha == 1 else [base, round(alpha, 3)]
 
 
+def darkened(svg):
+    """Return an SVG, as matplotlib writes it, with every colour of the theme in its dark value.
+
+    Examples
+    --------
+    >>> darkened('<path style="fill: #1a1a1b"/>')
+    '<path style="fill: #e8e8ea"/>'
+    """
+    for light, (_, dark) in THEME.items():
+        svg = svg.replace(light, dark)
+    return svg
+
+
 def tinted(colour, opacity):
     """Return a colour of the theme with an opacity, as red, green, blue and alpha from 0 to 1.
 

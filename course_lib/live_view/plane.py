@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 
 from course_lib.datasets import blobs
-from course_lib.live_view.drawing import READ_OUT
+from course_lib.live_view.drawing import HIGH, READ_OUT, draw_following_axis, follow_bars
 from course_lib.live_view.palette import BLUE, CLASS_COLOURS, CLASS_MARKERS, GRID, INK, PAPER, VERMILION
 
 REACH = 3.5  # the square goes from -REACH to REACH
@@ -15,6 +15,7 @@ ORDERED_PAIRS = tuple((j, k) for j in range(3) for k in range(3) if j != k)
 CENTRES = ((-1.2, -0.9), (1.4, -0.7), (0.0, 1.5))
 SPREAD = 0.75  # so that the clouds overlap a little
 PARALLEL = 1e-9  # weights that differ by less have no border
+TOPS = (0.2, 0.4, 0.8, 1.6)  # of the axis of a loss: the smallest that holds both of its parts
 
 
 def three_clouds(rng, n=16):
@@ -144,19 +145,22 @@ def draw_rings(axes):
 
 def loss_parts(data, penalty):
     """Return the two parts of a loss by name, as `draw_loss_parts` names them."""
+    lengths, ticks = follow_bars([data, penalty], TOPS)
     return {
-        "parts": np.array([data, penalty]),
+        "parts": lengths,
+        **ticks,
         "data read-out": f"{data:.2f}",
         "penalty read-out": f"{penalty:.2f}",
     }
 
 
-def draw_loss_parts(axes, top, read_out):
-    """Return two bars, data loss and penalty, and the texts `read_out` high under the edge `top`, by name."""
-    axes.set(xlim=(-0.6, 1.6), ylim=(0, top), xticks=range(2), title="loss")
+def draw_loss_parts(axes):
+    """Return two bars, data loss and penalty, with their numbers and the ticks of their axis, by name."""
+    axes.set(xlim=(-0.7, 1.6), xticks=range(2), title="loss")
     axes.set_xticklabels(["data", "penalty"])
     return {
         "parts": axes.bar(range(2), [0, 0], width=0.6, color=[BLUE, VERMILION], edgecolor=INK),
-        "data read-out": axes.text(0, read_out, "", **READ_OUT),
-        "penalty read-out": axes.text(1, read_out, "", **READ_OUT),
+        "data read-out": axes.text(0, 0.97 * HIGH, "", **READ_OUT),
+        "penalty read-out": axes.text(1, 0.97 * HIGH, "", **READ_OUT),
+        **draw_following_axis(axes),
     }

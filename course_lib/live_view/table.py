@@ -11,6 +11,7 @@ import struct
 import zlib
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 SENTENCE = "sentence of the picture"
 MAX_PAGE = 2_000_000  # bytes of a page that a notebook carries
@@ -59,6 +60,8 @@ class Column:
         return table
 
 
+# A demo's matrices are small: threads of a product would only wait for each other.
+@threadpool_limits.wrap(limits=1, user_api="blas")
 def tabulate(demo, stage, tick=lambda done, total: None):
     """Compute every picture of `demo`.
 
@@ -171,3 +174,19 @@ def _header(page):
     text = json.dumps(page, separators=(",", ":"), allow_nan=False).encode()
     text += b" " * (-len(text) % 4)
     return struct.pack("<I", len(text)) + text
+
+
+def encode(stage, values, sentence):
+    """Return a frame as (content, buffers): arrays in pixels as one run of bytes, texts beside it."""
+    arrays, texts, blobs = [], {}, []
+    for name, artist in stage.artists.items():
+        value = stage.value(name, values)
+        if isinstance(value, str):
+            texts[name] = value
+            continue
+        placed = np.ascontiguousarray(stage.types[name].place(artist, value[None], stage.size[1]))
+        blob = placed.tobytes()
+        blob += bytes(-len(blob) % 4)
+        arrays.append({"name": name, "dtype": placed.dtype.str, "length": placed.size, "bytes": len(blob)})
+        blobs.append(blob)
+    return {"arrays": arrays, "texts": texts, "sentence": sentence}, [b"".join(blobs)]

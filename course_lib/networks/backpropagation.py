@@ -52,6 +52,54 @@ def backpropagate(nodes):
     return np.array(gradients)
 
 
+def local_gradients(op, xs, value):
+    """Derivative of a gate's value by each of its inputs.
+
+    Parameters
+    ----------
+    op : str
+        "input", "add", "mul", "max", "negate", "exp" or "reciprocal".
+    xs : tuple of float
+        Values of its inputs.
+    value : float
+        Its own value, as the forward pass has kept it.
+
+    Returns
+    -------
+    slopes : tuple of float
+        One for each input; none for "input".
+
+    Raises
+    ------
+    ValueError
+        If the op is unknown.
+
+    Notes
+    -----
+    Lecture 4: the walk back multiplies each by the upstream gradient.
+
+    Examples
+    --------
+    >>> local_gradients("mul", (3.0, -4.0), -12.0)
+    (-4.0, 3.0)
+    """
+    _require_graph([(op, (), value)])
+    match op, *xs:
+        case "add", _, _:
+            return 1.0, 1.0
+        case "mul", x, y:
+            return float(y), float(x)
+        case "max", x, y:
+            return float(x >= y), float(x < y)
+        case "negate", _:
+            return (-1.0,)
+        case "exp", _:
+            return (float(value),)
+        case "reciprocal", _:
+            return (-(float(value) ** 2),)
+    return ()
+
+
 def record(last):
     """Write the graph of a scalar node as plain data.
 

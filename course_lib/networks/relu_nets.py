@@ -51,6 +51,43 @@ def two_layer_loss(X, y, W1, b1, W2, b2, reg):
     return loss, {"W1": dW1, "b1": db1, "W2": dW2, "b2": db2}
 
 
+def two_layer_forward(X, W1, b1, W2, b2):
+    """Hidden values and scores of the net W2 max(0, W1 x + b1) + b2.
+
+    Parameters
+    ----------
+    X : float array (N, d)
+    W1 : float array (H, d)
+    b1 : float array (H,)
+    W2 : float array (C, H)
+    b2 : float array (C,)
+
+    Returns
+    -------
+    hidden : float array (N, H)
+        Behind the ReLU.
+    scores : float array (N, C)
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the shapes do not fit, or a score is not finite.
+
+    Notes
+    -----
+    Lecture 4: the forward pass, with what the backward pass will need.
+
+    Examples
+    --------
+    >>> hidden, scores = two_layer_forward(np.array([[2.0]]), np.array([[1.0], [-1.0]]), np.zeros(2),
+    ...                                    np.array([[3.0, 5.0]]), np.ones(1))
+    >>> hidden.tolist(), scores.tolist()
+    ([[2.0, 0.0]], [[7.0]])
+    """
+    scores, [_, (hidden, _)] = _forward(X, [(W1, b1), (W2, b2)])
+    return hidden, scores
+
+
 def net_loss(X, y, layers, reg, loss="softmax"):
     """Loss of a net of any depth, with the gradient of every layer.
 

@@ -8,77 +8,81 @@ from course_lib.progress import progress
 
 # Two bits and a constant 1 for the bias; the target is their exclusive or.
 XOR_X = np.array([[0.0, 0.0, 1.0], [0.0, 1.0, 1.0], [1.0, 0.0, 1.0], [1.0, 1.0, 1.0]])
-XOR_Y = np.array([[0.0], [1.0], [1.0], [0.0]])
+XOR_T = np.array([[0.0], [1.0], [1.0], [0.0]])
 
 
-def first_weights(shape, rng):
-    """Draw weights uniformly from [-1, 1), as the lecture does.
+def first_weights(d, H, C, rng):
+    """Draw the weights of both layers uniformly from [-1, 1), as the lecture does.
 
     Parameters
     ----------
-    shape : tuple of int
+    d, H, C : int
+        Inputs, hidden units, outputs.
     rng : numpy.random.Generator or RandomState
 
     Returns
     -------
-    W : float array of that shape
+    W1 : float array (H, d)
+    W2 : float array (C, H)
 
     Notes
     -----
-    Lecture 3: the weights of the net for the exclusive or.
+    Lecture 3: the net for the exclusive or. Drawn input by input, so that the lecture's seed gives the
+    lecture's net.
     """
-    return rng.uniform(-1, 1, shape)
+    W1 = rng.uniform(-1, 1, (d, H)).T
+    return W1, rng.uniform(-1, 1, (H, C)).T
 
 
-def two_layer_outputs(X, W0, W1):
+def two_layer_outputs(X, W1, W2):
     """Outputs of the net for every example.
 
     Parameters
     ----------
     X : float array (N, d)
-    W0 : float array (d, H)
-    W1 : float array (H, C)
+    W1 : float array (H, d)
+    W2 : float array (C, H)
 
     Returns
     -------
     hidden : float array (N, H)
-        sigmoid(X W0)
+        sigmoid(X W1ᵀ)
     outputs : float array (N, C)
-        sigmoid(hidden W1)
+        sigmoid(hidden W2ᵀ)
 
     Notes
     -----
-    Lecture 3. Here the weights stand on the right of X, so they are (inputs, outputs).
+    Lecture 3, with the weights of all lectures: a row of W1 is a hidden unit, a row of W2 an output.
 
     Examples
     --------
-    >>> hidden, outputs = two_layer_outputs(np.ones((1, 2)), np.zeros((2, 4)), np.zeros((4, 1)))
+    >>> hidden, outputs = two_layer_outputs(np.ones((1, 2)), np.zeros((4, 2)), np.zeros((1, 4)))
     >>> hidden.tolist(), outputs.tolist()
     ([[0.5, 0.5, 0.5, 0.5]], [[0.5]])
     """
-    hidden = sigmoid(X @ W0)  # (N, H)
-    return hidden, sigmoid(hidden @ W1)  # (N, C)
+    hidden = sigmoid(X @ W1.T)  # (N, H)
+    return hidden, sigmoid(hidden @ W2.T)  # (N, C)
 
 
-def train_two_layer(X, Y, W0, W1, learning_rate, n_steps):
+def train_two_layer(X, T, W1, W2, learning_rate, n_steps):
     """Train both layers by full-batch gradient descent on half the summed squared error.
 
     Parameters
     ----------
     X : float array (N, d)
-    Y : float array (N, C)
+    T : float array (N, C)
         Targets in [0, 1].
-    W0 : float array (d, H)
-        First weights of layer 0; not changed.
-    W1 : float array (H, C)
+    W1 : float array (H, d)
         First weights of layer 1; not changed.
+    W2 : float array (C, H)
+        First weights of layer 2; not changed.
     learning_rate : float
     n_steps : int
 
     Returns
     -------
-    W0 : float array (d, H)
-    W1 : float array (H, C)
+    W1 : float array (H, d)
+    W2 : float array (C, H)
 
     Raises
     ------
@@ -87,28 +91,27 @@ def train_two_layer(X, Y, W0, W1, learning_rate, n_steps):
 
     Notes
     -----
-    Lecture 3: L = ½ Σ (outputs - Y)**2, so the error is the delta without a factor 2. Both deltas
+    Lecture 3: L = ½ Σ (outputs - T)**2, so the error is the delta without a factor 2. Both deltas
     are computed before either layer moves. Lecture 4 derives them.
 
     Examples
     --------
-    >>> rng = np.random.RandomState(0)
-    >>> W0, W1 = first_weights((3, 4), rng), first_weights((4, 1), rng)
-    >>> W0, W1 = train_two_layer(XOR_X, XOR_Y, W0, W1, learning_rate=1, n_steps=5000)
-    >>> two_layer_outputs(XOR_X, W0, W1)[1].ravel().round(2)
+    >>> W1, W2 = first_weights(3, 4, 1, np.random.RandomState(0))
+    >>> W1, W2 = train_two_layer(XOR_X, XOR_T, W1, W2, learning_rate=1, n_steps=5000)
+    >>> two_layer_outputs(XOR_X, W1, W2)[1].ravel().round(2)
     array([0.01, 0.99, 0.99, 0.02])
     """
-    X, W0, W1, Y = float_arrays(
+    X, W1, W2, T = float_arrays(
         "train_two_layer",
         X=(X, ("N", "d")),
-        W0=(W0, ("d", "H")),
-        W1=(W1, ("H", "C")),
-        Y=(Y, ("N", "C")),
+        W1=(W1, ("H", "d")),
+        W2=(W2, ("C", "H")),
+        T=(T, ("N", "C")),
     )
     for _ in progress(range(n_steps), "training"):
-        hidden, outputs = two_layer_outputs(X, W0, W1)
-        delta1 = (outputs - Y) * outputs * (1 - outputs)  # (N, C)
-        delta0 = (delta1 @ W1.T) * hidden * (1 - hidden)  # (N, H)
-        W1 = W1 - learning_rate * hidden.T @ delta1
-        W0 = W0 - learning_rate * X.T @ delta0
-    return W0, W1
+        hidden, outputs = two_layer_outputs(X, W1, W2)
+        delta2 = (outputs - T) * outputs * (1 - outputs)  # (N, C)
+        delta1 = (delta2 @ W2) * hidden * (1 - hidden)  # (N, H)
+        W2 = W2 - learning_rate * delta2.T @ hidden
+        W1 = W1 - learning_rate * delta1.T @ X
+    return W1, W2

@@ -6,11 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
-from course_lib.live_view.demo import WIDTH, graded
-from course_lib.live_view.student import CannotShow
+from course_lib.live_view.demo import WIDTH
+from course_lib.live_view.palette import PAPER, THEME, darkened
+from course_lib.live_view.student import CannotShow, graded
 
 SHARPNESS = 2  # image pixels per pixel of the page, for screens of high density
 POINTS_PER_INCH = 100
+# Dark where the page says so (JupyterLab, VS Code), elsewhere where the system does; on paper always light.
+DARK = ("body[data-jp-theme-light=false]", "body.vscode-dark")
+OTHER = "body:not([data-jp-theme-light]):not(.vscode-light)"
+SWAP = "{0} .course-light{{display:none}}{0} .course-dark{{display:inline!important}}"
+THEMES = (
+    f"@media screen{{{''.join(map(SWAP.format, DARK))}}}"
+    f"@media screen and (prefers-color-scheme:dark){{{SWAP.format(OTHER)}}}"
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,15 +29,16 @@ class Picture:
     Parameters
     ----------
     draw : callable, matplotlib figure -> None
-    description : str
-        What there is to see, in one or two sentences; it becomes the alternative text of the image.
+    text : str or callable
+        What there is to see, in one or two sentences; it becomes the alternative text of the image. A
+        callable without arguments, where the words hold numbers that take a while, is asked when it is shown.
     height : int, pixels
         The width is that of the page, 760 pixels.
 
     Notes
     -----
-    With COURSE_GRADING=1 in the environment (the grader) nothing is drawn. The background is white in
-    dark themes too, so that the ink stays readable.
+    With COURSE_GRADING=1 in the environment (the grader) nothing is drawn. The notebook gets the picture in
+    both themes and shows that of its own; colours are those of `course_lib.live_view.palette`.
 
     Examples
     --------
@@ -37,8 +47,13 @@ class Picture:
     """
 
     draw: Callable
-    description: str
+    text: str | Callable[[], str]
     height: int = 300
+
+    @property
+    def description(self):
+        """What there is to see, in words."""
+        return self.text() if callable(self.text) else self.text
 
     def figure(self):
         """Return the matplotlib figure: for print and for tests."""
@@ -61,18 +76,44 @@ class Picture:
         self.figure().savefig(file, format="png", facecolor="white")
         return file.getvalue()
 
+    def svg(self):
+        """Return the picture as the text of an SVG file, in the light theme."""
+        from matplotlib import rc_context
+
+        from course_lib.live_view.palette import STYLE
+
+        file = io.StringIO()
+        with rc_context(STYLE):
+            # What is no line or letter, such as an image of a digit, is as sharp as in the PNG.
+            self.figure().savefig(file, format="svg", metadata={"Date": None}, transparent=True)
+        return file.getvalue()
+
     def __repr__(self):
         return f"Picture: {self.description}"
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         if graded():
-            return {"text/plain": repr(self)}
+            return {"text/plain": "Picture"}
         try:
             data = base64.b64encode(self.png()).decode()
+            html = themed_html(self.svg(), self.description)
         except CannotShow as reason:
             return {"text/html": f"<p>{escape(str(reason))}</p>", "text/plain": str(reason)}
-        image = (
-            f'<img alt="{escape(self.description)}" width="{WIDTH}" src="data:image/png;base64,{data}" '
-            'style="max-width:100%;height:auto;background:white;border-radius:6px">'
+        return {"text/html": html, "image/png": data, "text/plain": repr(self)}
+
+
+def themed_html(svg, description):
+    """Return a picture in both themes, of which the style sheet beside it shows one.
+
+    Where a style sheet is not let through, as in an untrusted notebook, the light one is seen.
+    """
+    images = [
+        f'<img class="course-{theme}" alt="{escape(description)}" width="{WIDTH}" '
+        f'src="data:image/svg+xml;base64,{base64.b64encode(text.encode()).decode()}" '
+        f'style="max-width:100%;height:auto;border-radius:6px;background:{paper}{hidden}">'
+        for theme, text, paper, hidden in (
+            ("light", svg, PAPER, ""),
+            ("dark", darkened(svg), THEME[PAPER][1], ";display:none"),
         )
-        return {"text/html": image, "image/png": data, "text/plain": repr(self)}
+    ]
+    return f"<style>{THEMES}</style>{''.join(images)}"

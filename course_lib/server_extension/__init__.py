@@ -2,6 +2,9 @@
 
 jupyter_server leaves Nagle's algorithm on for kernel websockets, so a small message waits up to 40 ms for the
 acknowledgement of the one before it. Every widget feels that; here TCP_NODELAY is set on each connection.
+
+Beside it lies `labextension/`, what JupyterLab's page loads: typing into a locked cell of the course says why
+it cannot be edited.
 """
 
 SETTING = "kernel_websocket_connection_class"

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from autograder.sample_class.editing import begun_with, preceded
 from autograder.sample_class.students import Answer, SampleStudent
+from tests.attacks import statements
 from tests.attacks.attacked_course import RIGHT
 
 _RIGHT = {name: Answer(source) for name, source in RIGHT.items()}
 
 
-def _in_call(name: str, statements: str, score: float = 0.0) -> SampleStudent:
+def _in_call(name: str, done: str, score: float = 0.0) -> SampleStudent:
     """Something happens when `squares` is called."""
-    source = begun_with(RIGHT["squares"], statements)
+    source = begun_with(RIGHT["squares"], done)
     return SampleStudent(name, {**_RIGHT, "squares": Answer(source, score, None)})
 
 
-def _in_cell(name: str, statements: str, score: float = 0.0) -> SampleStudent:
+def _in_cell(name: str, done: str, score: float = 0.0) -> SampleStudent:
     """Something happens when the cell of `squares` runs."""
-    source = preceded(RIGHT["squares"], statements)
+    source = preceded(RIGHT["squares"], done)
     return SampleStudent(name, {**_RIGHT, "squares": Answer(source, score, None)})
 
 
@@ -163,6 +164,9 @@ CRASHES = (
     _in_call("hog", "hoard = [bytearray(2**26) for _ in range(1000)]"),
     _in_call("forked-hogs", _FORKED_HOGS),
     _in_call("fork-bomb", _FORK_BOMB),
+    _in_call("memory-in-sockets", statements.SOCKETS),
+    _in_call("aborts", "import os\nos.abort()"),
+    _in_call("executes-another-program", "import os\nos.execvp('true', ['true'])"),
     _in_call("returns-a-gigabyte", "return np.ones(2**27)"),
     _in_call("returns-300-megabytes", "return np.ones(300 * 2**17)"),
     _in_call("returns-a-huge-number", "return 10 ** 1_000_000"),
@@ -187,6 +191,12 @@ CRASHES = (
     _in_cell("endless-cell", "while True:\n    pass"),
     # Harmful or merely odd, but the answer is right.
     _in_call("threads", _THREADS, 1.0),
+    _in_call("memory-in-pipes", statements.PIPES, 1.0),
+    _in_call("memory-in-dev-shm", statements.DEVICE, 1.0),
+    _in_call("takes-abstract-names", statements.NAMED, 1.0),
+    _in_call("writes-files-of-the-course", statements.NOTEBOOKS, 1.0),
+    _in_cell("shows-hard-markdown", statements.MARKDOWN, 1.0),
+    _in_cell("shows-every-kind-of-script", statements.WIDE_OUTPUT, 1.0),
     _in_call("fills-the-disk", _DISK, 1.0),
     _in_call("makes-many-files", _FILES, 1.0),
     _in_call("leaves-a-daemon", _DAEMON, 1.0),
@@ -212,6 +222,9 @@ CRASHES = (
 RECKLESS = (
     _in_cell("own-builtins", "abs = sum = len = max = None\ndef print(*_):\n    raise OSError", 1.0),
     _in_call("writes-garbage", _GARBAGE),
+    _in_call(
+        "hooks-every-event", "import sys\ndef hook(*_):\n    raise RuntimeError\nsys.addaudithook(hook)"
+    ),
     _in_call("sends-garbage-packets", _GARBAGE_PACKETS),
     _in_call("kills-all", "import os\nos.kill(-1, 9)"),
     _in_call("kills-its-parent", "import os\nos.kill(os.getppid(), 9)", 1.0),

@@ -91,7 +91,7 @@ _encode = peer.encode
 def _forged(message):
     if isinstance(message, list) and message and message[0] == "reply":
         message = ["reply", message[1], True, {"is_ok": True, "bound": ["check", "np", "Basket", "abs"], "deleted": ["np"],
-                   "score": 2.0, "outputs": [print, {"output_type": "error"}, {"output_type": "stream", "name": peer, "text": 1}]}, [[0, np.zeros(3)], [7, 7], ["x", 1]]]
+                   "score": 2.0, "outputs": [print, {"output_type": "error"}, {"output_type": "stream", "name": peer, "text": 1}]}, [[0, np.zeros(3)], [7, 7], ["x", 1]], 0]
     return _encode(message)
 
 peer.encode = _forged

@@ -13,6 +13,7 @@ import pytest
 
 from autograder.boxes.limits import Limits
 from autograder.classroom.class_run import grade_class
+from autograder.classroom.pool.local import LocalPool
 from autograder.grading.sandbox import bubblewrap_problem
 from autograder.grading.worker import Worker
 from autograder.reading.course import open_course
@@ -70,7 +71,10 @@ def results(course):
         opened = open_course(course)
         with open_gradebook(opened) as gradebook:
             graded = grade_class(
-                opened, gradebook, ASSIGNMENT, lambda modules: Worker(limits=LIMITS, modules=modules), jobs=2
+                opened,
+                gradebook,
+                ASSIGNMENT,
+                LocalPool(lambda modules: Worker(limits=LIMITS, modules=modules), 2),
             )
     del os.environ["COURSE_TEST_SECRET"]
     return {result.student: result for result in graded}

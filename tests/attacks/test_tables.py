@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
 
 import pytest
 
-from autograder.boxes.limits import Limits
 from autograder.grading.worker import Worker
-from autograder.reading.borrowed import known_answers, remarks_on
+from autograder.reading.borrowing.borrowed import known_answers, remarks_on
 from tests.attacks.counts import PAGE, with_table
 from tests.attacks.tables import ATTACKS, INNOCENT, REMARKED
-from tests.autograder.helpers.in_boxes import grade, graded, shared, student
-
-# What the tests of most courses import.
-MODULES = frozenset({"numpy", "autograder", "course_lib", "unittest"})
-LIMITS = Limits(cell_seconds=0.5, test_seconds=2.0, submission_seconds=30.0, memory=2**30)
+from tests.attacks.ways import LIMITS, grade_cases, submissions
 
 
 @dataclass
@@ -25,33 +20,17 @@ class _Answer:
     label: str = "`multiclass_hinge`"
 
 
-def _of_one_submission(case):
-    # What a test binds, the next one finds.
-    alone = case.name if " " in case.asked else ""
-    return case.shared, case.answer, case.asked, alone
-
-
 @pytest.fixture(scope="module")
 def outcome():
     """Case -> (points, status, message) of its test; a submission is graded when the first of its cases asks."""
-    together, outcomes = defaultdict(list), {}
-    for case in (*ATTACKS, *REMARKED, *INNOCENT):
-        together[_of_one_submission(case)].append(case)
+    together, outcomes = {}, {}
+    for cases in submissions((*ATTACKS, *REMARKED, *INNOCENT)):
+        together.update(dict.fromkeys(cases, cases))
     with Worker("bwrap", LIMITS) as worker:
 
         def of(case):
             if case not in outcomes:
-                cases = together[_of_one_submission(case)]
-                tests = [graded(each.test) for each in cases]
-                results = grade(
-                    worker,
-                    shared(case.shared),
-                    student(case.answer),
-                    *tests,
-                    asked=case.asked,
-                    modules=MODULES,
-                )
-                outcomes.update(zip(cases, results[2:], strict=True))
+                outcomes.update(zip(together[case], grade_cases(worker, together[case]), strict=True))
             result = outcomes[case]
             return (result.score, result.status), result.message
 

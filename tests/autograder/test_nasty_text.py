@@ -19,10 +19,11 @@ from autograder.classroom.class_run import StudentResult
 from autograder.grading import hidden_inputs
 from autograder.grading.missing_names import with_causes
 from autograder.grading.one_submission import grade_submission
+from autograder.grading.ran_cells import ran_cells
 from autograder.reading.course import open_course
 from autograder.reading.read_assignment import read_assignment
 from autograder.reading.submission import Submission
-from autograder.records import CellResult, ran_cells
+from autograder.records import CellResult
 from autograder.writing import markup_process
 from autograder.writing.gradebook import open_gradebook
 from autograder.writing.safe_markup import literal_markdown

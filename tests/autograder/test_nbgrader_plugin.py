@@ -15,16 +15,18 @@ from nbgrader.server_extensions.formgrader import handlers
 from traitlets.config import Config
 
 from autograder.classroom.class_run import grade_class
+from autograder.classroom.pool.local import LocalPool
 from autograder.grading.worker import Worker
 from autograder.reading.course import open_course
 from autograder.writing.gradebook import open_gradebook
-from tests.autograder.classroom.graded_class import stored
+from tests.autograder.classroom.graded_class import penalties, stored
 from tests.autograder.helpers.small_course import ANSWERS, answered, submit
 
 # nbgrader's own use of SQLAlchemy warns when it adds a submission.
 pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
 
 PLUGIN = """
+c.Autograde.exporter_class = "autograder.nbgrader_plugin.NamedNotebooks"
 c.Autograde.sanitize_preprocessors = ["autograder.nbgrader_plugin.TakeAnswers"]
 c.Autograde.autograde_preprocessors = [
     "autograder.nbgrader_plugin.GradeInBoxes",
@@ -32,6 +34,8 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
+c.AssignLatePenalties.plugin_class = "autograder.writing.class_list.late_rules.LateRules"
+c.LateRules.percent_a_day = 10
 """
 HALF = {**ANSWERS, "double": "def double(x):\n    return 6", "root": "root = 1"}
 HTML = {**ANSWERS, "essay": "Yes. <script>alert(1)</script>", "sketch": "print('<script>')"}
@@ -55,6 +59,16 @@ def write_class(root):
         new_code_cell("mine = 1"),
     ]
     submit(root, "zoe", notebook=notebook)
+    _hand_in_late(root)
+
+
+def _hand_in_late(root):
+    """Kim and Zoe a day after the due date; Kim has an extension of half a day."""
+    with Gradebook(f"sqlite:///{root}/gradebook.db") as book:
+        book.update_or_create_assignment("hw", duedate="2026-01-01 12:00 UTC")
+    for name in ("kim", "zoe"):
+        (root / "submitted" / name / "hw" / "timestamp.txt").write_text("2026-01-02 13:00:00 UTC")
+    (root / "students.csv").write_text("id,extension_days\nkim,0.5\nzoe,\n")
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +78,7 @@ def graded(released_course, tmp_path_factory):
     write_class(root)
     course = open_course(root)
     with open_gradebook(course) as gradebook:
-        results = grade_class(course, gradebook, "hw", lambda modules: Worker(modules=modules))
+        results = grade_class(course, gradebook, "hw", LocalPool(lambda modules: Worker(modules=modules)))
     assert [result.problem for result in results] == [None] * 5
     return root
 
@@ -97,6 +111,12 @@ def test_both_ways_write_the_same_gradebook(graded, autograded):
     assert all(stored(graded, name) == stored(autograded, name) for name in BOTH)
 
 
+def test_both_ways_take_the_same_for_being_late(graded, autograded):
+    # Of 7 points, for two days and for one.
+    assert [penalties(root)["zoe"] for root in (graded, autograded)] == pytest.approx([1.4, 1.4])
+    assert [penalties(root)["kim"] for root in (graded, autograded)] == pytest.approx([0.7, 0.7])
+
+
 @pytest.mark.parametrize("name", BOTH)
 def test_both_ways_write_the_same_notebook(graded, autograded, name):
     ours, theirs = (
@@ -120,6 +140,36 @@ def test_a_submission_with_a_link_is_refused_and_what_it_points_to_is_not_kept(r
     with open(root / "nbgrader_config.py", "a") as config:
         config.write(PLUGIN)
     (submit(root, "ann") / "notes.txt").symlink_to(tmp_path / "secret.txt")
+    with pytest.raises(NbGraderException):
+        start(Autograde, root)
+    assert not (root / "autograded" / "ann" / "hw").exists()
+
+
+@pytest.mark.parametrize("name", ["main (1).ipynb", "main.ipynb.txt"])
+def test_a_notebook_of_another_name_is_refused_with_a_sentence_and_costs_nobody_else(
+    released_course, tmp_path, name, caplog
+):
+    root = shutil.copytree(released_course, tmp_path / "course")
+    with open(root / "nbgrader_config.py", "a") as config:
+        config.write(PLUGIN)
+    submit(root, "ann", HALF)
+    folder = submit(root, "bob", HALF)
+    (folder / "main.ipynb").rename(folder / name)
+    with pytest.raises(NbGraderException):
+        start(Autograde, root)
+    assert f"bob: {name} counts as main.ipynb, and nbgrader goes by names." in caplog.text
+    assert "ann:" not in caplog.text
+    assert stored(root, "ann")["root-check"][0] == 1.5
+    assert not (root / "autograded" / "bob" / "hw").exists()
+
+
+def test_a_blank_notebook_of_the_right_name_does_not_count_for_the_answered_one(released_course, tmp_path):
+    root = shutil.copytree(released_course, tmp_path / "course")
+    with open(root / "nbgrader_config.py", "a") as config:
+        config.write(PLUGIN)
+    folder = submit(root, "ann")
+    (folder / "main.ipynb").rename(folder / "mine.ipynb")
+    shutil.copy(root / "release" / "hw" / "main.ipynb", folder)
     with pytest.raises(NbGraderException):
         start(Autograde, root)
     assert not (root / "autograded" / "ann" / "hw").exists()
@@ -160,13 +210,8 @@ def test_export_reads_the_scores(graded, tmp_path):
     lines = (tmp_path / "grades.csv").read_text().splitlines()
     columns = lines[0].split(",")
     rows = [dict(zip(columns, line.split(","), strict=True)) for line in lines[1:]]
-    assert {row["student_id"]: float(row["score"]) for row in rows} == {
-        "ann": 7.0,
-        "bob": 2.5,
-        "eve": 0.0,
-        "kim": 7.0,
-        "zoe": 7.0,
-    }
+    scores = {row["student_id"]: float(row["score"]) for row in rows}
+    assert scores == pytest.approx({"ann": 7.0, "bob": 2.5, "eve": 0.0, "kim": 6.3, "zoe": 5.6})
 
 
 def test_formgrader_shows_a_graded_notebook(graded):

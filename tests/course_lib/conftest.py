@@ -8,16 +8,20 @@ from tests.course_lib.live_view.pages import MAKE
 
 
 @pytest.fixture(scope="session")
-def saved(tmp_path_factory):
-    """Name -> (demo, path of its page)."""
-    folder = tmp_path_factory.mktemp("pages")
+def saved(tmp_path_factory, worker_id):
+    """Name -> (demo, path of its page). A page is made once for all workers of a run: most of them are slow."""
+    own = tmp_path_factory.mktemp("pages")
+    folder = own if worker_id == "master" else tmp_path_factory.getbasetemp().parent / "pages"
+    folder.mkdir(exist_ok=True)
     made = {}
 
     def get(name):
         if name not in made:
-            demo = MAKE[name]()
-            demo.save(folder / f"{name}.html")
-            made[name] = demo, folder / f"{name}.html"
+            made[name] = MAKE[name](), folder / f"{name}.html"
+        demo, path = made[name]
+        if not path.exists():
+            demo.save(own / f"{name}.new.html")
+            (own / f"{name}.new.html").replace(path)  # whole, whoever else reads it now
         return made[name]
 
     return get
@@ -25,10 +29,11 @@ def saved(tmp_path_factory):
 
 @pytest.fixture
 def opened(chromium):
-    """Open a page offline; whatever it asks of the network or says on the console fails the test."""
+    """Open a page offline, without a guess unless it shall be `asking`; what it asks of the network or says
+    on the console fails the test."""
     contexts, complaints = [], []
 
-    def get(path, width=1000, height=900, **options):
+    def get(path, width=1000, height=900, asking=False, **options):
         context = chromium.new_context(viewport={"width": width, "height": height}, offline=True, **options)
         contexts.append(context)
         page = context.new_page()
@@ -42,6 +47,9 @@ def opened(chromium):
         page.goto(Path(path).as_uri())
         if options.get("java_script_enabled", True):
             page.wait_for_selector("[data-ready=true]")
+            skip = page.get_by_role("button", name="Open without a guess")
+            if not asking and skip.count():
+                skip.click()
         return page
 
     yield get

@@ -1,4 +1,4 @@
-"""The five notebooks, read once for the tests that compare them."""
+"""The five lectures and the capstone, read once for the tests that compare them."""
 
 import json
 from functools import cache
@@ -6,6 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 LECTURES = ("loss_functions", "softmax", "gradient_descent", "backpropagation", "jacobians")
+ALL = (*LECTURES, "capstone")
 
 
 @cache

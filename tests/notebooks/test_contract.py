@@ -1,7 +1,6 @@
 """What every lecture's notebook promises: sections, cells, syllabus rows, a clean run, a clean release."""
 
 import os
-import re
 import resource
 import shutil
 import subprocess
@@ -12,9 +11,11 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+from autograder.classroom.authoring import contract
+from autograder.classroom.authoring.contract import kind
+
 ROOT = Path(__file__).parent.parent.parent
 NOTEBOOKS = sorted(ROOT.glob("notebooks/*/*.ipynb"))
-SECTIONS = ["Motivation", "Worked example", "Demo", "Exercise", "Check", "Reflection"]
 # lecture: (its number in the syllabus, how many rows it has there)
 SYLLABUS = {
     "loss_functions": (1, 11),
@@ -22,10 +23,10 @@ SYLLABUS = {
     "gradient_descent": (3, 12),
     "backpropagation": (4, 12),
     "jacobians": (5, 11),
+    "capstone": (6, 0),  # puts the others together and has no rows of its own
 }
 LONGEST_RUN = 60  # seconds of processor time, from start to end
 HANGS = 300  # seconds after which a cell, or the start of a kernel, is given up
-WORD = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 pytestmark = pytest.mark.course
 
@@ -51,50 +52,6 @@ def released(path, tmp_path_factory):
     done = subprocess.run(command, cwd=course, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr
     return nbformat.read(course / "release" / path.parent.name / path.name, as_version=4)
-
-
-def grading(cell):
-    return cell.metadata.get("nbgrader", {})
-
-
-def kind(cell):
-    """Return which line of the cell table this is."""
-    flags = tuple(bool(grading(cell).get(name)) for name in ("grade", "solution", "locked"))
-    return {
-        (False, True, False): "exercise",
-        (True, False, True): "check",
-        (True, True, False): "reflection",
-        (False, False, True): "read-only",
-    }.get(flags, f"grade, solution, locked = {flags}")
-
-
-def graded_cells(notebook):
-    return [cell for cell in notebook.cells if grading(cell)]
-
-
-def headings(cell):
-    """Return (level, text) of each heading of a Markdown cell."""
-    if cell.cell_type != "markdown":
-        return []
-    return [(len(marks), text) for marks, text in re.findall(r"^(#+) +(.+)$", cell.source, re.MULTILINE)]
-
-
-def topics(notebook):
-    """Return the cells of each part under a heading of level 2, those without sections left out."""
-    parts = [[]]
-    for cell in notebook.cells:
-        if any(level == 2 for level, _ in headings(cell)):
-            parts.append([])
-        parts[-1].append(cell)
-    return [part for part in parts if any(level == 3 for cell in part for level, _ in headings(cell))]
-
-
-def sections(part):
-    """Return (section, cell) for every cell of a topic, in order."""
-    section = None
-    for cell in part:
-        section = next((text for level, text in reversed(headings(cell)) if level == 3), section)
-        yield section, cell
 
 
 def run(notebook, folder, **environment):
@@ -128,83 +85,39 @@ def test_there_are_notebooks():
 
 def test_the_notebook_is_stripped(notebook):
     nbformat.validate(notebook)
-    assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5)
-    assert notebook.metadata.kernelspec.name == "python3"
-    for cell in notebook.cells:
-        assert not cell.get("outputs") and cell.get("execution_count") is None, cell.id
+    assert list(contract.stripped(notebook)) == []
 
 
 def test_ids_are_unique_words_and_those_of_nbgrader(notebook):
-    ids = [cell.id for cell in notebook.cells]
-    assert len(set(ids)) == len(ids)
-    assert all(WORD.fullmatch(one) for one in ids)
-    for cell in graded_cells(notebook):
-        assert grading(cell)["grade_id"] == cell.id
+    assert list(contract.ids(notebook)) == []
 
 
 def test_every_topic_has_its_six_sections_in_order(notebook):
-    parts = topics(notebook)
-    assert parts
-    for part in parts:
-        found = [text for cell in part for level, text in headings(cell) if level == 3]
-        assert found == SECTIONS, part[0].source.splitlines()[0]
+    assert list(contract.six_sections(notebook)) == []
 
 
 def test_every_cell_is_in_its_section_and_as_the_table_says(notebook):
-    allowed = {
-        "Exercise": {"exercise", "read-only"},
-        "Check": {"check"},
-        "Reflection": {"reflection", "read-only"},
-    }
-    for part in topics(notebook):
-        places = [(section, kind(cell)) for section, cell in sections(part) if grading(cell)]
-        for section, one in places:
-            assert one in allowed.get(section, {"read-only"}), (section, one)
-        kinds = [one for _, one in places]
-        assert kinds.count("exercise") == kinds.count("check") >= 1
-        assert kinds.count("reflection") >= 1
+    assert list(contract.cells_in_sections(notebook)) == []
 
 
 def test_the_nbgrader_metadata_are_complete(notebook):
-    for cell in graded_cells(notebook):
-        one = kind(cell)
-        assert one in {"exercise", "check", "reflection", "read-only"}, (cell.id, one)
-        assert grading(cell)["schema_version"] == 3, cell.id
-        assert grading(cell)["cell_type"] == cell.cell_type, cell.id
-        assert (grading(cell).get("points", 0) > 0) is (one in {"check", "reflection"}), cell.id
-        assert one == "read-only" or cell.cell_type == ("markdown" if one == "reflection" else "code"), (
-            cell.id
-        )
+    assert list(contract.metadata(notebook)) == []
 
 
 def test_an_exercise_is_a_stub_with_its_check(notebook):
-    checks = {cell.id: cell.source for cell in notebook.cells if kind(cell) == "check"}
-    exercises = [cell for cell in notebook.cells if kind(cell) == "exercise"]
-    assert set(checks) == {f"{cell.id}-check" for cell in exercises}
-    for cell in exercises:
-        assert checks[f"{cell.id}-check"] == f"check({cell.id})"
-        assert cell.source.startswith(f"def {cell.id}("), cell.id
-        assert cell.source.count("### BEGIN SOLUTION") == cell.source.count("### END SOLUTION") == 1, cell.id
-        before, _ = cell.source.split("### BEGIN SOLUTION")
-        assert before.count('"""') == 2, cell.id  # the docstring stays with the student
+    assert list(contract.stubs(notebook)) == []
 
 
-def test_the_first_code_cell_imports_and_is_locked(notebook):
-    first = next(cell for cell in notebook.cells if cell.cell_type == "code")
-    assert kind(first) == "read-only" and "from autograder import check" in first.source
+def test_the_first_code_cells_look_for_the_package_and_import_and_are_locked(notebook):
+    assert list(contract.first_code_cells(notebook)) == []
 
 
 def test_a_code_cell_has_at_most_20_lines(notebook):
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            assert len(cell.source.splitlines()) <= 20, cell.id
+    assert list(contract.short_cells(notebook)) == []
 
 
-def test_a_demo_follows_its_question(notebook):
-    for part in topics(notebook):
-        demo = [cell for section, cell in sections(part) if section == "Demo"]
-        text = " ".join(cell.source for cell in demo if cell.cell_type == "markdown")
-        assert "?" in text and any(cell.source.startswith("demos.") for cell in demo), demo[0].id
+def test_a_section_of_a_demo_says_what_it_shows_and_shows_it(notebook):
+    assert list(contract.demos(notebook)) == []
 
 
 def test_every_row_of_the_syllabus_stands_on_a_cell(path, notebook):
@@ -232,15 +145,16 @@ def test_the_release_has_no_line_of_a_solution(notebook, released):
     assert "SOLUTION" not in "".join(cell.source for cell in released.cells)
     for cell in released.cells:
         if kind(cell) == "exercise":
-            assert "raise NotImplementedError" in cell.source and f"def {cell.id}(" in cell.source
+            assert "raise NotImplementedError" in cell.source
+            assert cell.source.startswith((f"def {cell.id}(", f"class {cell.id}:"))
 
 
 def solution_lines(cell):
     """Return the lines of a cell that a student must not see; in a written answer, all."""
     if cell.cell_type == "markdown":
         return cell.source.splitlines()
-    inner = cell.source.split("### BEGIN SOLUTION")[1].split("### END SOLUTION")[0]
-    return [line for line in inner.splitlines() if line.strip()]
+    parts = [part.split("### END SOLUTION")[0] for part in cell.source.split("### BEGIN SOLUTION")[1:]]
+    return [line for part in parts for line in part.splitlines() if line.strip()]
 
 
 def test_the_release_runs_to_its_end_as_well(path, released):

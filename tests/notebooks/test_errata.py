@@ -1,5 +1,7 @@
 """Every mistake of the sources stands in its lecture as a line to mend, with what is right and a proof below."""
 
+import re
+
 import pytest
 
 from tests.notebooks.lessons import LECTURES, cells, place, prose
@@ -48,6 +50,14 @@ def test_the_line_is_shown_and_the_right_one_is_behind_the_fold(lecture, name, s
     asked, _, answered = source.partition("<details>")
     assert ASKS in asked and shown in asked
     assert right in answered
+
+
+@pytest.mark.parametrize(
+    "lecture, name, right", [(one[0], one[1], one[3]) for one in ERRATA if re.fullmatch(r"\d+\.\d+", one[3])]
+)
+def test_no_cell_right_above_gives_the_number_away(lecture, name, right):
+    at = place(lecture, name)
+    assert right not in "".join(source for _, _, source in cells(lecture)[at - 3 : at])
 
 
 @pytest.mark.parametrize("lecture", LECTURES)

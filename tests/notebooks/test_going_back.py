@@ -5,14 +5,16 @@ import io
 
 import pytest
 
-from tests.notebooks.lessons import LECTURES, cells
+from tests.notebooks.lessons import ALL, ROOT, cells
 
 SHOWN = ("check(", "demos.")  # their own tests run these
 
 
-@pytest.mark.parametrize("lecture", LECTURES)
+@pytest.mark.parametrize("lecture", ALL)
 def test_each_cell_runs_again_after_the_last_one(lecture, monkeypatch):
     monkeypatch.setenv("COURSE_GRADING", "1")  # no picture is drawn
+    monkeypatch.chdir(ROOT / "notebooks" / lecture)
+    monkeypatch.syspath_prepend(".")  # as a kernel looks for what lies beside the notebook
     code = [
         (name, source)
         for name, category, source in cells(lecture)

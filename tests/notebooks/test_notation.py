@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.notebooks.lessons import LECTURES, cells, place, prose
+from tests.notebooks.lessons import ALL, cells, place, prose
 
 # What the table writes in another way. Lines of others (to be mended) and remarks on other books may have it.
 OTHER_SYMBOLS = {
@@ -16,7 +16,7 @@ OTHERS_LINES = re.compile(r"^>.*$|<details>.*?</details>", re.MULTILINE | re.DOT
 
 
 def test_the_table_is_the_same_in_all_lectures():
-    tables = {cells(lecture)[place(lecture, "notation")][2] for lecture in LECTURES}
+    tables = {cells(lecture)[place(lecture, "notation")][2] for lecture in ALL}
     assert len(tables) == 1
     for symbol in (
         "$y$",
@@ -30,7 +30,7 @@ def test_the_table_is_the_same_in_all_lectures():
         assert symbol in tables.copy().pop()
 
 
-@pytest.mark.parametrize("lecture", LECTURES)
+@pytest.mark.parametrize("lecture", ALL)
 def test_the_table_stands_before_the_first_formula(lecture):
     assert place(lecture, "notation") == 1
 
@@ -43,7 +43,7 @@ def test_a_symbol_that_is_ruled_out_is_seen(text):
     )
 
 
-@pytest.mark.parametrize("lecture", LECTURES)
+@pytest.mark.parametrize("lecture", ALL)
 @pytest.mark.parametrize("pattern", OTHER_SYMBOLS.values(), ids=OTHER_SYMBOLS)
 def test_no_other_symbol_is_used_for_it(lecture, pattern):
     found = [

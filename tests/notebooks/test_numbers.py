@@ -8,10 +8,13 @@ from course_lib.losses import hinge
 from course_lib.losses.softmax import softmax_loss
 from course_lib.networks import approximation
 from course_lib.networks.activations import sigmoid_backward, tanh_backward
+from course_lib.networks.hidden_layer import one_hidden_layer_gradients
 from course_lib.pictures.backpropagation.digit_net import fit as fit_net
 from course_lib.pictures.gradient_descent.optimiser_race import runners
 from course_lib.pictures.jacobians.pixel_jacobian import undecided
 from course_lib.pictures.loss_functions.digit_training import fit_digits
+from course_lib.pictures.softmax.reliability import winners
+from course_lib.training import valleys
 from tests.notebooks.lessons import cells, place
 
 UNSEEN = 360  # images
@@ -21,6 +24,12 @@ def require(lecture, name, *numbers):
     """Require that the prose of a cell has these numbers."""
     _, _, source = cells(lecture)[place(lecture, name)]
     assert [number for number in numbers if number not in source] == []
+
+
+def told(demo, *numbers):
+    """Require that what the questions of a demo ask and explain has these numbers."""
+    words = " ".join(f"{question.ask} {question.right} {question.why}" for question in demo.questions)
+    assert [number for number in numbers if number not in words] == []
 
 
 def percent(share):
@@ -70,7 +79,7 @@ def test_small_batches_end_lower(rate, of_8, of_512):
         settings = {"alpha": alpha, "size": size}
         sentence = demo.describe(demo.frame(**settings), **settings)
         assert f"{steps} steps" in sentence and sentence.endswith(f"a loss of {loss}.")
-        require("gradient_descent", "minibatch_sgd-demo-answer", f"{steps} steps", str(loss))
+        told(demo, "320 steps", "takes 5", str(loss))
 
 
 @pytest.mark.parametrize("units, share", [("1", "79%"), ("3", "85%"), ("10", "100%")])
@@ -78,20 +87,20 @@ def test_ten_units_get_the_spirals_right(units, share):
     demo = demos.net_boundary()
     settings = {"steps": 300, "width": units}
     assert f"{share} of the points" in demo.describe(demo.frame(**settings), **settings)
-    require("backpropagation", "layers-boundary-answer", "79 %", "85 %", "with 10 all")
+    told(demo, "79 %", "85 %", "with 10 all")
 
 
 @pytest.mark.parametrize("backward, edge", [(sigmoid_backward, 2.06), (tanh_backward, 1.82)])
 def test_where_less_than_a_tenth_passes(backward, edge):
     inside, outside = backward(np.ones(2), np.array([edge - 0.01, edge + 0.01]))
     assert inside > 0.1 > outside
-    require("backpropagation", "activations-demo-answer", str(edge))
+    told(demos.activations(), str(edge))
 
 
 def test_the_shared_factor_of_the_neuron():
     slopes = sigmoid_backward(np.ones(3), np.array([1.0, 4.0, -4.0]))
     np.testing.assert_allclose(slopes, [0.197, 0.018, 0.018], atol=5e-4)
-    require("backpropagation", "sigmoid-demo-answer", "0.197", "0.018")
+    told(demos.circuit("neuron"), "0.197", "0.018")
 
 
 def test_twice_as_many_units_quarter_the_error_of_the_wave_and_of_no_jump():
@@ -114,8 +123,8 @@ def test_where_the_car_begins_to_cost_and_where_its_rivals_join_in():
     assert loss(1.3, 2.5, 2.0) - loss(1.3, 2.6, 2.0) == pytest.approx(0.1)  # one rival
     assert loss(1.3, 2.1, 2.0) - loss(1.3, 2.2, 2.0) == pytest.approx(0.2)  # both
     assert loss(*0.346 * np.array([1.3, 4.9, 2.0])) == 0 < loss(*0.344 * np.array([1.3, 4.9, 2.0]))
-    require("loss_functions", "multiclass_hinge-demo-answer", "1.9", "3.0", "2.3")
-    require("loss_functions", "elastic_net-scale-answer", "0.345")
+    told(demos.hinge_terms(), "1.9", "3.0", "2.3")
+    told(demos.weight_scale(), "1 / 2.9")
 
 
 def test_where_the_naive_softmax_fails():
@@ -125,7 +134,7 @@ def test_where_the_naive_softmax_fails():
         assert np.exp(709.78) < np.inf == np.exp(709.79)
         assert (np.exp(scores - 743) > 0).all() and (np.exp(scores - 744) == 0).sum() == 1
         assert np.exp(-708.0) > np.finfo(float).tiny > np.exp(-709.0)
-    require("softmax", "log_softmax-demo-answer", "+704", "709.78", "−743", "−708")
+    told(demos.softmax_shift(), "704.68", "709.78")
 
 
 @pytest.mark.parametrize("alpha, diverging", [(0.28, ()), (0.3, ("ravine",)), (1.08, ("valley", "ravine"))])
@@ -164,3 +173,49 @@ def test_two_rows_of_the_pixel_jacobian_are_opposites_and_all_cancel():
     likeliest = np.argsort(p)[-2:]
     assert np.corrcoef(jacobian[likeliest])[0, 1] < -0.9 and np.all(p[likeliest] > 0.4)
     np.testing.assert_allclose(jacobian.sum(axis=0), 0, atol=1e-12)
+
+
+def test_where_the_jump_over_the_ridge_begins_and_what_a_minimum_can_hold():
+    def ends(start, alpha):
+        return int(valleys.basins(np.array([start]), alpha, 3000)[0])
+
+    first_steps = 2.4 - np.array([0.111, 0.113]) * valleys.slope(2.4)
+    assert first_steps[0] > valleys.RIDGE > first_steps[1] and ends(2.4, 0.12) == 0 and ends(2.4, 0.1) == 1
+    assert round(valleys.slope(2.4), 2) == 19.05
+    assert round(6 * valleys.MINIMA[0] ** 2 - 4, 2) == 9.97
+    assert ends(-1.5, 0.19) == 0 and ends(-1.5, 0.21) == -1
+    assert round(6 * valleys.MINIMA[1] ** 2 - 4, 2) == 5.63 and round(2 / 5.63, 3) == 0.355
+    assert ends(2.4, 0.24) == ends(1.27, 0.35) == 1 and ends(1.27, 0.4) == -1
+    told(demos.two_valleys(), "0.112", "19", "0.26")
+    require("gradient_descent", "basins-question", "19.05", "9.97")
+    require("gradient_descent", "basins-reflection", "0.112", "α = 0.2", "5.63", "0.355", "α = 0.24")
+
+
+@pytest.mark.parametrize("beside, steps", [(1e-3, 41), (1e-6, 79)])
+def test_how_long_the_saddle_holds(beside, steps):
+    demo = demos.saddle()
+    assert f"after {steps} steps" in demo.sentence(demo.frame(beside=beside), beside=beside)
+    assert 1.2**38 == pytest.approx(1000, rel=0.03)
+    told(demos.saddle(), "after 41 steps", "79", "1.2 to the power of 38")
+
+
+def test_equal_units_stay_above_a_quarter():
+    demo = demos.net_slice()
+    assert [demo.frame(mix=mix, rate="3")["last"] > 0.25 for mix in (0.45, 0.5, 0.55)] == [False, True, False]
+
+
+def test_the_softmax_classifier_is_too_modest():
+    probabilities, right = winners()
+    assert (round(100 * probabilities.mean()), round(100 * right.mean())) == (84, 97)
+    require("softmax", "softmax_loss-reliability-read", "84 %", "97 %")
+    require("loss_functions", "svm_loss-misread", "360", "eight")
+
+
+def test_a_second_layer_of_zeros_costs_one_step_and_keeps_no_units_alike():
+    """The model answer about the net with one hidden layer."""
+    rng = np.random.default_rng(0)
+    x, t, W1, W2 = rng.normal(size=3), rng.normal(size=2), rng.normal(size=(4, 3)), np.zeros((2, 4))
+    dW1, dW2 = one_hidden_layer_gradients(x, t, W1, W2)
+    assert not dW1.any() and dW2.all()
+    dW1, _ = one_hidden_layer_gradients(x, t, W1, W2 - 0.1 * dW2)
+    assert dW1.all() and len(np.unique(dW1[:, 0].round(9))) == 4

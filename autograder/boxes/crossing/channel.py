@@ -18,6 +18,8 @@ from autograder.boxes.limits import MESSAGE_BYTES, PACKET_BYTES
 
 _HEADER = struct.Struct("<QB")
 _FIRST, _LAST = 1, 2
+# A student's code may replace the builtin where this runs: then no message would ever be whole.
+_len = len
 
 
 class ChannelClosed(Exception):
@@ -86,7 +88,7 @@ class Channel:
                 raise ChannelClosed("the other end is closed") from gone
             if not packet:
                 raise ChannelClosed("the other end is closed")
-            if len(packet) < _HEADER.size:
+            if _len(packet) < _HEADER.size:
                 continue
             sender, flags = _HEADER.unpack_from(packet)
             if flags & _FIRST:
@@ -94,7 +96,7 @@ class Channel:
             elif sender != token:
                 continue
             parts.append(packet[_HEADER.size :])
-            size += len(packet)
+            size += _len(packet)
             if size > MESSAGE_BYTES + PACKET_BYTES:
                 raise MessageTooLarge(f"a message is at most {MESSAGE_BYTES} bytes.")
             if flags & _LAST:

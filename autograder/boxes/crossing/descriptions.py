@@ -7,8 +7,6 @@ import linecache
 import types
 from typing import Any
 
-import numpy as np
-
 from autograder.boxes.crossing.protocols import FORWARDED
 from autograder.boxes.limits import MAX_SOURCE
 
@@ -37,15 +35,14 @@ def describe(item: Any, *, reveal: bool) -> dict[str, Any]:
             "doc": cut_text(item.__doc__),
             "parameters": _parameters(item),
             "source": _source(item),
+            "flavour": _flavour(item),
         }
     own_class = type(item)
-    specials = [
-        name for name in FORWARDED if getattr(own_class, name, None) is not getattr(object, name, None)
-    ]
+    # Not what its metaclass has: every class can be called.
+    written = {name for each in own_class.__mro__ if each is not object for name in vars(each)}
+    specials = FORWARDED & written
     described = {"category": "object", "type": own_class.__name__, "special": sorted(specials)}
-    if isinstance(item, np.ndarray):
-        described["type"] = "array of objects"
-    elif reveal and "__call__" in specials:
+    if reveal and "__call__" in specials:
         described["parameters"] = _parameters(item)
     return described
 
@@ -66,6 +63,15 @@ def _parameters(function: Any) -> list[list[Any]] | None:
         [p.name, int(p.kind), p.default is not p.empty, p.default if type(p.default) in plain else None]
         for p in parameters
     ]
+
+
+def _flavour(function: Any) -> str | None:
+    """What calling a function makes, where it does not run it."""
+    if inspect.isgeneratorfunction(function):
+        return "generator"
+    if inspect.iscoroutinefunction(function):
+        return "coroutine"
+    return "async generator" if inspect.isasyncgenfunction(function) else None
 
 
 def _source(function: Any) -> str | None:

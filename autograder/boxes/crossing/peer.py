@@ -1,26 +1,32 @@
 """Requests between the two boxes: each side calls what the other one lets it reach.
 
 The same class serves both ends. A request names an object of the other side by number; what comes back is
-plain data or a stand-in. While one side waits for its reply it answers requests of the other (a function that
-was passed as an argument is called back). The random state and `numpy.errstate` of the instructor's box
-travel with its requests.
+data or a stand-in. While one side waits for its reply it answers requests of the other (a function that was
+passed is called back). The random state and `numpy.errstate` of the instructor's box travel with requests.
 """
 
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from autograder.boxes.crossing import wire
 from autograder.boxes.crossing.channel import Channel, ChannelClosed, ChannelTimeout, MessageTooLarge
 from autograder.boxes.crossing.descriptions import describe
 from autograder.boxes.crossing.in_place import apply_changes, is_mutable
-from autograder.boxes.crossing.process_state import portable, present_state, take_state
+from autograder.boxes.crossing.process_state import portable, present_state, require_stack, take_state
 from autograder.boxes.crossing.remote_errors import describe_exception, not_ending_loops, rebuilt_exception
+from autograder.boxes.crossing.shared_objects import key_of
 from autograder.boxes.crossing.standins import number_of, stand_in
+from autograder.boxes.crossing.type_table import exact
 from autograder.boxes.limits import MAX_NAME
+
+# Requests that run code of the other side, and those that may change something there.
+_CALLS = frozenset({"call", "special", "getattr"})
+_CHANGES = frozenset({"call", "special", "setattr", "run"})
 
 
 class BoxDied(BaseException):
@@ -37,6 +43,16 @@ class BoxDied(BaseException):
     def __init__(self, reason: str) -> None:
         self.reason = reason
         super().__init__(reason)
+
+
+class Circumstances(Protocol):
+    """What surrounds a call of the other side's code."""
+
+    def before(self) -> dict[str, Any]:
+        """Prepare for it; returns what the other side has to know."""
+
+    def after(self) -> None:
+        """Take note of what it may have done."""
 
 
 class Peer:
@@ -56,11 +72,19 @@ class Peer:
         over.
     importable : callable
         Module name -> whether a module of the other side is our own module of that name.
+    shares, shared_class : callable
+        Object or class -> whether both sides have its class, the instructor's; its module and name -> ours.
     may_suppress : callable
         Exception that leaves a `with` block of ours -> whether an object of the other side may end it.
 
     Attributes
     ----------
+    circumstances, known : Circumstances or None, dict
+        Of the calls that this end makes; what the other end told of those of the request that is served.
+    is_waiting : bool
+        Whether a request of this end is not answered yet.
+    calls : int
+        How many requests may have changed something over there.
     death : BoxDied or None
         How the other side ended, also where a bare `except` of a test caught it.
     """
@@ -74,6 +98,8 @@ class Peer:
         reply_seconds: float | None = None,
         guarded: bool = False,
         importable: Callable[[str], bool] = lambda name: True,
+        shares: Callable[[Any], bool] = wire.nothing_shared,
+        shared_class: Callable[[str, str], type | None] = lambda module, name: None,
         may_suppress: Callable[[Exception], bool] = lambda problem: True,
     ) -> None:
         self.channel = channel
@@ -81,8 +107,13 @@ class Peer:
         self.reply_seconds = reply_seconds
         self.guarded = guarded
         self.importable = importable
+        self.shares, self.shared_class = shares, shared_class
         self.may_suppress = may_suppress
         self.death: BoxDied | None = None
+        self.circumstances: Circumstances | None = None
+        self.known: dict[str, Any] = {}
+        self.calls = 0
+        self.is_waiting = False
         # A student's SystemExit or KeyboardInterrupt is an answer like any other; the time limit of the
         # instructor's box is none.
         self._answers: type[BaseException] = Exception if guarded else BaseException
@@ -97,7 +128,7 @@ class Peer:
 
     def encode(self, value: Any) -> bytes:
         """Plain data as it is; anything else as a reference to it."""
-        return wire.encode(value, self._refer)
+        return wire.encode(value, self._refer, self.shares)
 
     def decode(self, data: bytes) -> Any:
         """The inverse of `encode` on the other side."""
@@ -114,17 +145,33 @@ class Peer:
             number = os.getpid() << 32 | len(self._exported)
             self._numbers[key] = number
             self._exported[number] = item  # kept, so the id stays its own
-        return wire.Reference(self._numbers[key], describe(item, reveal=not self.guarded))
+        described = describe(item, reveal=not self.guarded)
+        if self.guarded and self.shares(type(item)):
+            described["class"] = list(key_of(item))
+        return wire.Reference(self._numbers[key], described)
 
-    def _resolve(self, crossed: wire.Reference | wire.BackReference) -> Any:
+    def _resolve(self, crossed: wire.Reference | wire.BackReference | wire.ClassName) -> Any:
         if isinstance(crossed, wire.BackReference):
             return self.object(crossed.number)
+        if isinstance(crossed, wire.ClassName):
+            return self._class(crossed)
         if crossed.number not in self._stand_ins:
             self._stand_ins[crossed.number] = stand_in(self, crossed)
         return self._stand_ins[crossed.number]
 
+    def _class(self, named: wire.ClassName) -> type | None:
+        if named.is_instructors:
+            found = self.shared_class(named.module, named.name)
+            if found is None:
+                raise wire.WireError(
+                    f"peer: no class of the instructor's is called {named.name[:MAX_NAME]!r}."
+                )
+            return found
+        module = sys.modules.get(named.module) if self.importable(named.module) else None
+        return getattr(module, named.name, None)
+
     def object(self, number: int) -> Any:
-        """The object of ours that the other side calls `number`."""
+        """Our object of that number."""
         if number not in self._exported:
             raise wire.WireError(f"peer: no object has the number {number}.")
         return self._exported[number]
@@ -140,22 +187,33 @@ class Peer:
         ------
         StudentError
             If it raised.
+        RecursionError
+            If calls are nested too deep.
         BoxDied
             If its process ended, or did not answer in time.
         """
+        require_stack()
         keywords = keywords or {}
+        around = self.circumstances if verb in _CALLS else None
+        known = around.before() if around is not None else {}
+        self.calls += verb in _CHANGES
         self._sent += 1
         number = self._sent
-        message = self.encode(["request", number, verb, target, arguments, keywords, self._state_change()])
-        ok, payload, changes = self._exchanged(number, message)
-        apply_changes(_by_place(arguments, keywords), changes)
+        state = {**self._state_change(), **known} or None
+        message = self.encode(["request", number, verb, target, arguments, keywords, state])
+        ok, payload, changes, same = self._exchanged(number, message)
+        places = _by_place(arguments, keywords)
+        apply_changes(places, changes)
+        if around is not None:
+            around.after()
         if ok:
-            return payload
+            return places.get(same, payload) if type(same) in (int, str) else payload
         problem = rebuilt_exception(payload)
         is_next = verb == "special" and arguments[0] == "__next__"
         raise not_ending_loops(problem) if self.guarded and not is_next else problem
 
-    def _exchanged(self, number: int, message: bytes) -> tuple[bool, Any, list[Any]]:
+    def _exchanged(self, number: int, message: bytes) -> tuple[bool, Any, list[Any], Any]:
+        was_waiting, self.is_waiting = self.is_waiting, True
         try:
             self.channel.send(message, self.reply_seconds)
             return self._await_reply(number)
@@ -168,8 +226,10 @@ class Peer:
         except (ChannelClosed, MessageTooLarge, wire.WireError) as broken:
             self.death = BoxDied("broken")
             raise self.death from broken
+        finally:
+            self.is_waiting = was_waiting
 
-    def _await_reply(self, number: int) -> tuple[bool, Any, list[Any]]:
+    def _await_reply(self, number: int) -> tuple[bool, Any, list[Any], Any]:
         deadline = None if self.reply_seconds is None else time.monotonic() + self.reply_seconds
         while True:
             remaining = None if deadline is None else max(deadline - time.monotonic(), 0.0)
@@ -180,9 +240,10 @@ class Peer:
                 raise BoxDied(str(message[1])[:MAX_NAME] if len(message) > 1 else "unknown")
             if message[0] == "request":
                 self.answer(message)
-            elif message[0] == "reply" and len(message) == 5 and message[1] == number:
-                _, _, ok, payload, changes = message
-                return ok is True, payload, _checked_list(changes)
+            elif message[0] != "reply" or len(message) != 6:
+                raise wire.WireError("peer: a reply is (number, ok, payload, changes, same).")
+            elif message[1] == number:  # else the late reply to a request that was given up
+                return message[2] is True, message[3], exact(message[4], list), message[5]
 
     # -- answering
 
@@ -191,6 +252,7 @@ class Peer:
         number, verb, target, arguments, keywords, state = _checked_request(message)
         if not self.guarded:
             take_state(state)
+            self.known = state or {}
         places = _by_place(arguments, keywords)
         mutable = {place: item for place, item in places.items() if is_mutable(item)}
         before = {place: self.encode(item) for place, item in mutable.items()}
@@ -199,24 +261,27 @@ class Peer:
         except self._answers as problem:
             payload, ok = self._described(problem), False
         changes = [[place, item] for place, item in mutable.items() if self.encode(item) != before[place]]
+        # A function that returns what it was given gives the caller's own object back.
+        same = next((place for place, item in mutable.items() if item is payload), None)
         try:
-            self.channel.send(self.encode(["reply", number, ok, payload, changes]))
+            answer = None if same is not None else payload
+            self.channel.send(self.encode(["reply", number, ok, answer, changes, same]))
         except Exception as problem:  # to turn the answer into data may be a student's code
-            self.channel.send(self.encode(["reply", number, False, self._described(problem), []]))
+            self.channel.send(self.encode(["reply", number, False, self._described(problem), [], None]))
 
     def _described(self, problem: BaseException) -> dict[str, Any]:
         return describe_exception(problem, reveal=not self.guarded)
 
     # -- state that is the process's own
 
-    def _state_change(self) -> dict[str, Any] | None:
+    def _state_change(self) -> dict[str, Any]:
         state = present_state()
         change = {name: value for name, value in state.items() if value != self._sent_state[name]}
         self._sent_state = state
-        return {name: portable(name, value) for name, value in change.items()} or None
+        return {name: portable(name, value) for name, value in change.items()}
 
     def mark_state_sent(self) -> None:
-        """Take the present state as known to the other side (it ran the same cell)."""
+        """Take the present state as known to the other side."""
         self._sent_state = present_state()
 
 
@@ -225,12 +290,6 @@ def _by_place(arguments: list[Any], keywords: dict[str, Any]) -> dict[int | str,
     places: dict[int | str, Any] = dict(enumerate(arguments))
     places.update(keywords)
     return places
-
-
-def _checked_list(value: Any) -> list[Any]:
-    if type(value) is not list:
-        raise wire.WireError(f"peer: expected a list; got {type(value).__name__}.")
-    return value
 
 
 def _checked_request(message: list[Any]) -> list[Any]:

@@ -1,13 +1,31 @@
-"""State that is a process's own and travels with calls: random numbers and `numpy.errstate`."""
+"""State that is a process's own: random numbers and `numpy.errstate`, which travel with calls; the stack."""
 
 from __future__ import annotations
 
 import contextlib
 import random
+import sys
 from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+
+# Frames that a message needs: what is nested as deep as may cross is packed by as many calls.
+_FRAMES = 200
+
+
+def require_stack() -> None:
+    """Raise RecursionError while there is still room on the stack for an answer that says so.
+
+    Calls that go back and forth between two boxes without end would otherwise end in the middle of a message,
+    and both would wait for the other one.
+    """
+    limit = sys.getrecursionlimit()
+    try:
+        sys._getframe(limit - min(_FRAMES, limit // 2))
+    except ValueError:  # there are not so many yet
+        return
+    raise RecursionError("maximum recursion depth exceeded")
 
 
 def present_state() -> dict[str, Any]:

@@ -13,6 +13,9 @@ BUILTIN_ERRORS = {
     if isinstance(error, type) and issubclass(error, Exception)
 }
 
+# What the end of a generator's items says where it would end somebody else's loop.
+ENDED = "your code raised StopIteration"
+
 
 class StudentError(Exception):
     """An exception that was raised on the other side.

@@ -9,6 +9,9 @@ import collections
 import datetime
 import decimal
 import fractions
+import pathlib
+import uuid
+import zoneinfo
 from collections.abc import Callable
 from typing import Any
 
@@ -17,7 +20,8 @@ _MAX_FIELDS = 256
 # Bits of a part of a fraction: to shorten one takes the square of their number.
 _MAX_BITS = 200_000
 _DATE = ("year", "month", "day")
-_TIME = ("hour", "minute", "second", "microsecond")
+_TIME = ("hour", "minute", "second", "microsecond", "tzinfo", "fold")
+_ZONES = (type(None), datetime.timezone, zoneinfo.ZoneInfo)
 # Type -> the attributes that it is made of, in the order in which it takes them.
 _MADE_OF: dict[type, tuple[str, ...]] = {
     fractions.Fraction: ("numerator", "denominator"),
@@ -26,10 +30,32 @@ _MADE_OF: dict[type, tuple[str, ...]] = {
     datetime.time: _TIME,
     datetime.datetime: (*_DATE, *_TIME),
 }
-STANDARD_TYPES = (*_MADE_OF, decimal.Decimal, collections.deque)
+_DICTS: tuple[type[dict[Any, Any]], ...] = (
+    collections.Counter,
+    collections.OrderedDict,
+    collections.defaultdict,
+)
+_VIEWS: dict[type, str] = {type(getattr({}, name)()): name for name in ("keys", "values", "items")}
+_PATHS = (pathlib.PosixPath, pathlib.PurePosixPath, pathlib.PureWindowsPath)
+STANDARD_TYPES = (
+    *(*_MADE_OF, datetime.timezone, zoneinfo.ZoneInfo, decimal.Decimal, uuid.UUID),
+    *(collections.deque, *_DICTS, *_VIEWS, *_PATHS),
+)
 _MAKERS: dict[str, Callable[..., Any]] = {
     **{made.__name__: made for made in _MADE_OF},
+    "time": lambda *parts: datetime.time(*parts[:-1], fold=parts[-1]),
+    "datetime": lambda *parts: datetime.datetime(*parts[:-1], fold=parts[-1]),
+    "timezone": lambda *parts: datetime.timezone(*parts),
+    "ZoneInfo": lambda key: _zone(key),
+    "UUID": lambda number: uuid.UUID(int=number),
+    "keys": lambda keys: dict.fromkeys(keys).keys(),
+    "values": lambda values: dict(enumerate(values)).values(),
+    "items": lambda pairs: dict(pairs).items(),
     "Decimal": decimal.Decimal,
+    "Counter": lambda pairs: collections.Counter(dict(pairs)),
+    "OrderedDict": lambda pairs: collections.OrderedDict(pairs),
+    "defaultdict": lambda pairs, factory: collections.defaultdict(factory, pairs),
+    **{made.__name__: made for made in _PATHS},
     "deque": lambda items, limit: collections.deque(items, limit),
     "namedtuple": lambda name, fields, items: collections.namedtuple(name, _few(fields))(*items),
 }
@@ -48,12 +74,25 @@ def parts_of(item: Any) -> list[Any] | None:
     exact = type(item)
     if exact is fractions.Fraction and not _is_short(item.numerator, item.denominator):
         return None
-    if exact in _MADE_OF and getattr(item, "tzinfo", None) is None:
+    if exact in _MADE_OF and type(getattr(item, "tzinfo", None)) in _ZONES:
         return [exact.__name__, *(getattr(item, name) for name in _MADE_OF[exact])]
+    if exact is datetime.timezone:
+        return ["timezone", *item.__getinitargs__()]  # as a pickle has it
+    if exact is zoneinfo.ZoneInfo:
+        return None if item.key is None else ["ZoneInfo", item.key]
+    if exact is uuid.UUID:
+        return ["UUID", item.int]
+    if exact in _VIEWS:
+        return [_VIEWS[exact], list(item)]
     if exact is decimal.Decimal:
         return ["Decimal", str(item)]
     if exact is collections.deque:
         return ["deque", list(item), item.maxlen]
+    if exact in _PATHS:
+        return [exact.__name__, str(item)]
+    if exact in _DICTS:
+        pairs = [list(pair) for pair in exact.items(item)]
+        return [exact.__name__, pairs, *([item.default_factory] if exact is collections.defaultdict else [])]
     if exact.__bases__ == (tuple,) and _are_names(vars(exact).get("_fields")):
         return ["namedtuple", exact.__name__, list(exact._fields), list(tuple.__iter__(item))]
     return None
@@ -71,6 +110,13 @@ def made_of(parts: list[Any]) -> Any:
     if name == "Fraction" and not _is_short(*rest):
         raise ValueError(f"made_of: a fraction's parts have at most {_MAX_BITS} bits.")
     return _MAKERS[name](*rest)
+
+
+def _zone(key: str) -> zoneinfo.ZoneInfo:
+    try:
+        return zoneinfo.ZoneInfo(key)
+    except OSError as problem:  # a folder of zones
+        raise ValueError(f"made_of: no zone: {problem}") from problem
 
 
 def _is_short(*parts: int) -> bool:

@@ -3,46 +3,15 @@
 from __future__ import annotations
 
 import importlib
-import inspect
-import linecache
 import types
-from collections.abc import Callable
-from typing import Any, Protocol
+from collections.abc import Callable, Iterator
+from typing import Any
 
-from autograder.boxes.crossing.descriptions import cut_text
+from autograder.boxes.crossing.function_standins import Line, function_stand_in, signature_of
 from autograder.boxes.crossing.protocols import FORWARDED, OPERATORS, PROTOCOLS
 from autograder.boxes.crossing.remote_errors import StudentError, as_builtin, error_class
 from autograder.boxes.crossing.wire import Reference
 from autograder.boxes.limits import MAX_NAME
-
-
-class Line(Protocol):
-    """The way to the other box, as far as a stand-in needs it."""
-
-    @property
-    def guarded(self) -> bool:
-        """Whether this end distrusts the other one."""
-
-    @property
-    def asked_classes(self) -> frozenset[str]:
-        """Classes of the other side whose operators may be forwarded."""
-
-    @property
-    def trusted_classes(self) -> frozenset[str]:
-        """Those of them whose operators are forwarded at present."""
-
-    @property
-    def importable(self) -> Callable[[str], bool]:
-        """Whether a module of the other side is our own module of that name."""
-
-    @property
-    def may_suppress(self) -> Callable[[Exception], bool]:
-        """Whether a context manager of the other side may end an exception of ours."""
-
-    def request(
-        self, verb: str, target: int, arguments: list[Any], keywords: dict[str, Any] | None = None
-    ) -> Any:
-        """Ask the other side and wait for the reply."""
 
 
 class StandIn:
@@ -53,6 +22,8 @@ class StandIn:
 
     def __getattr__(self, name: str) -> Any:
         peer, number, _ = object.__getattribute__(self, "_course_link")
+        if name == "__name__":
+            return str(peer.request("getattr", number, [name]))[:MAX_NAME]
         if name.startswith("__") and name.endswith("__"):
             raise AttributeError(name)
         return peer.request("getattr", number, [name])
@@ -64,6 +35,10 @@ class StandIn:
     def __repr__(self) -> str:
         peer, number, _ = object.__getattribute__(self, "_course_link")
         return str(peer.request("repr", number, []))
+
+    def __dir__(self) -> list[str]:
+        peer, number, _ = object.__getattribute__(self, "_course_link")
+        return [str(name)[:MAX_NAME] for name in peer.request("dir", number, [])]
 
     __hash__ = object.__hash__
 
@@ -131,7 +106,7 @@ def stand_in(peer: Line, reference: Reference) -> Any:
     described = dict(reference.description)
     category = described.get("category")
     if category == "function":
-        return _function(peer, reference.number, described)
+        return function_stand_in(peer, reference.number, described)
     if category == "module" and isinstance(described.get("name"), str) and peer.importable(described["name"]):
         return importlib.import_module(described["name"])
     if category == "class" and described.get("bases"):
@@ -145,8 +120,46 @@ def stand_in(peer: Line, reference: Reference) -> Any:
     names = {name for name in specials if isinstance(name, str)} if type(specials) is list else set()
     is_asked = not peer.guarded or (isinstance(type_name, str) and type_name in peer.asked_classes)
     allowed = names & (FORWARDED if is_asked else set(PROTOCOLS))
+    shared = described.get("class")
+    if not peer.guarded and shared is not None and (own := peer.shared_class(*shared)) is not None:
+        return _typed(own, frozenset(names & FORWARDED))(peer, reference.number, described)
+    if type_name in _LOOPS:
+        stand = _stand_in_class("iterator", frozenset(allowed))(peer, reference.number, described)
+        return _LOOPS[type_name](_one_by_one(stand))
     shown = type_name[:MAX_NAME] if isinstance(type_name, str) and type_name.isprintable() else "object"
     return _stand_in_class(shown, frozenset(allowed))(peer, reference.number, described)
+
+
+def _one_by_one(stand: Any) -> Iterator[Any]:
+    while True:
+        try:
+            item = stand.__next__()
+        except StopIteration:
+            return
+        yield item
+
+
+# What loops over something gives its items one by one, and so does this.
+_LOOPS: dict[Any, Callable[[Any], Any]] = {
+    "filter": lambda items: filter(lambda item: True, items),
+    "map": lambda items: map(lambda item: item, items),
+}
+
+
+def _typed(own_class: type, names: frozenset[str]) -> type[StandIn]:
+    """The class of stand-ins that are objects of a class of ours, but for what they hold."""
+
+    def ask(self: Any, name: str) -> Any:
+        if name.startswith("_"):
+            return object.__getattribute__(self, name)
+        return StandIn.__getattr__(self, name)
+
+    plain = _stand_in_class(own_class.__name__, names)
+    own = {"__getattribute__": ask, "__class__": property(lambda self: own_class)}
+    try:
+        return type(own_class.__name__, (plain, own_class), own)
+    except TypeError:  # of a layout of its own
+        return plain
 
 
 def _linked_error_class(peer: Line, number: int, described: dict[str, Any]) -> type[StudentError]:
@@ -154,28 +167,6 @@ def _linked_error_class(peer: Line, number: int, described: dict[str, Any]) -> t
     made = error_class(str(described.get("name"))[:MAX_NAME], bases if type(bases) is list else [])
     type.__setattr__(made, "_course_link", (peer, number, described))
     return made
-
-
-def _function(peer: Line, number: int, described: dict[str, Any]) -> Any:
-    """A real function, so that `inspect` and `callable` see what they expect."""
-
-    def function(*arguments: Any, **keywords: Any) -> Any:
-        return peer.request("call", number, list(arguments), keywords)
-
-    name = str(described.get("name", "function"))[:MAX_NAME]
-    function.__name__ = function.__qualname__ = name
-    function.__doc__ = cut_text(described.get("doc"))
-    function.__module__ = "__main__"
-    signature = _signature(described.get("parameters"))
-    if signature is not None:
-        vars(function)["__signature__"] = signature
-    source = cut_text(described.get("source"))
-    if source:
-        filename = f"<student {number} {name}>"
-        linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
-        function.__code__ = function.__code__.replace(co_filename=filename, co_firstlineno=1, co_name=name)
-    vars(function)["_course_link"] = (peer, number, described)
-    return function
 
 
 def called(item: Any, name: str) -> Any:
@@ -194,31 +185,21 @@ def called(item: Any, name: str) -> Any:
     made: Any = type(item)(*link)
     object.__setattr__(made, "__doc__", item.__doc__)
     object.__setattr__(made, "__name__", name)
-    signature = _signature(link[2].get("parameters"))
+    signature = signature_of(link[2].get("parameters"))
     if signature is not None:
         object.__setattr__(made, "__signature__", signature)
     return made
-
-
-def _signature(parameters: Any) -> inspect.Signature | None:
-    try:
-        return inspect.Signature(
-            [
-                inspect.Parameter(
-                    name, inspect._ParameterKind(place), default=default if has else inspect.Parameter.empty
-                )
-                for name, place, has, default in parameters
-            ]
-        )
-    except (TypeError, ValueError):
-        return None
 
 
 def number_of(item: Any, peer: Line) -> int | None:
     """The number that the other box knows `item` by; None if it is no stand-in of it."""
     if isinstance(item, StandIn):
         link = object.__getattribute__(item, "_course_link")
-    elif isinstance(item, types.FunctionType | type):
+    elif isinstance(item, types.FunctionType):
+        link = item.__dict__.get("_course_link")
+        if link is not None and link[3] is not item.__code__:
+            return None  # a function around it, to which `functools.wraps` gave its attributes
+    elif isinstance(item, type):
         link = item.__dict__.get("_course_link")
     else:
         return None

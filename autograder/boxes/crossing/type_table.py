@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from types import EllipsisType
@@ -9,6 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from autograder.boxes.crossing import library, subclasses
 from autograder.boxes.crossing.remote_errors import BUILTIN_ERRORS
 from autograder.boxes.crossing.standard_values import STANDARD_TYPES, made_of, parts_of
 from autograder.boxes.limits import MAX_DIMENSIONS, MAX_NAME
@@ -17,6 +19,10 @@ _DTYPE = re.compile(r"[<>|=][biufcUSMm]\d+(\[\d*[A-Za-z]+\])?")
 _BIT_GENERATORS: dict[str, type[np.random.BitGenerator]] = {
     name: getattr(np.random, name) for name in ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
 }
+# How many numbers a Mersenne twister keeps, and how many Philox has ready.
+_KEYS, _READY = 624, 4
+# Kinds of dtype whose entries are objects: Python's, and text of any length.
+_OBJECTS = "OT"
 _TYPES = {
     each.__name__ if each.__module__ == "builtins" else f"np.{each.__name__}": each
     for each in (
@@ -69,9 +75,15 @@ def _items(content: Any) -> list[Any]:
     return items
 
 
-def _array_parts(array: Array) -> list[Any] | None:
-    if array.dtype.kind == "O":
-        return None  # a reference lets a test say so
+def _array_parts(array: Array) -> list[Any]:
+    if array.dtype.kind in _OBJECTS:
+        return ["O", list(array.shape), list(array.flat)]
+    if array.dtype.names is not None:
+        return [
+            list(array.dtype.names),
+            list(array.shape),
+            [np.array(array[name]) for name in array.dtype.names],
+        ]
     if not _DTYPE.fullmatch(array.dtype.str):
         raise WireError(f"encode: arrays are numeric, boolean or text; got dtype {array.dtype}.")
     return [array.dtype.str, list(array.shape), array.tobytes()]
@@ -81,15 +93,17 @@ def _array(content: Any) -> Array:
     items = _items(content)
     if len(items) != 3:
         raise WireError("decode: an array is (dtype, shape, bytes).")
-    dtype, shape, data = exact(items[0], str), _items(items[1]), exact(items[2], bytes)
-    if not _DTYPE.fullmatch(dtype):
-        raise WireError(f"decode: arrays are numeric, boolean or text; got dtype {dtype[:MAX_NAME]!r}.")
+    if type(items[0]) is list:
+        return _records(*items)
+    dtype, shape = exact(items[0], str), _items(items[1])
     if len(shape) > MAX_DIMENSIONS or any(type(n) is not int or n < 0 for n in shape):
         raise WireError(f"decode: an array's shape is at most {MAX_DIMENSIONS} sizes, none negative.")
-    item_type = np.dtype(dtype)
-    count = 1
-    for n in shape:
-        count *= n
+    count = math.prod(shape)
+    if dtype == "O":
+        return _of_objects(shape, count, _items(items[2]))
+    if not _DTYPE.fullmatch(dtype):
+        raise WireError(f"decode: arrays are numeric, boolean or text; got dtype {dtype[:MAX_NAME]!r}.")
+    item_type, data = np.dtype(dtype), exact(items[2], bytes)
     # Empty text takes no bytes here and four in memory.
     if count * item_type.itemsize != len(data) or (count and not item_type.itemsize):
         raise WireError("decode: an array's bytes do not fit its shape.")
@@ -97,6 +111,30 @@ def _array(content: Any) -> Array:
     if data:
         array.reshape(-1).view(np.uint8)[:] = np.frombuffer(data, np.uint8)
     return array
+
+
+def _of_objects(shape: list[int], count: int, items: list[Any]) -> Array:
+    """An array of Python's own objects: each has crossed as it would alone, some as stand-ins."""
+    if count != len(items):
+        raise WireError("decode: an array's objects do not fit its shape.")
+    array = np.empty(shape, object)
+    flat = array.reshape(-1)
+    for place, item in enumerate(items):
+        flat[place] = item
+    return array
+
+
+def _records(names: list[Any], shape: Any, columns: Any) -> Array:
+    """An array of records, made of one array a field."""
+    arrays = [exact(column, np.ndarray) for column in _items(columns)]
+    rows = tuple(exact(n, int) for n in _items(shape))
+    if any(array.shape[: len(rows)] != rows for array in arrays) or len(arrays) != len(names):
+        raise WireError("decode: the fields of an array of records do not fit its shape.")
+    fields = [(exact(n, str), a.dtype, a.shape[len(rows) :]) for n, a in zip(names, arrays, strict=True)]
+    made = np.empty(rows, fields)
+    for name, array in zip(names, arrays, strict=True):
+        made[name] = array
+    return made
 
 
 def _bits_state(bits: np.random.BitGenerator) -> Any:
@@ -107,6 +145,11 @@ def _bits(state: Any) -> np.random.BitGenerator:
     name = exact(state, dict).get("bit_generator")
     if name not in _BIT_GENERATORS:
         raise WireError(f"decode: unknown random bit generator {str(name)[:MAX_NAME]!r}.")
+    inner = state.get("state")
+    place = inner.get("pos", 0) if type(inner) is dict else 0
+    for number, size in ((place, _KEYS), (state.get("buffer_pos", 0), _READY)):
+        if not 0 <= exact(number, int) <= size:  # it is not looked at again before memory is read there
+            raise WireError("decode: a random generator stands outside its numbers.")
     bits = _BIT_GENERATORS[name]()
     bits.state = state
     return bits
@@ -122,8 +165,13 @@ def _generator(state: Any) -> np.random.Generator:
 
 def _error_parts(problem: Exception) -> list[Any] | None:
     """The class and the arguments; an exception of any other class stays where it is."""
-    is_builtin = type(problem) in _TYPE_NAMES
-    return [_TYPE_NAMES[type(problem)], list(problem.args)] if is_builtin else None
+    crosses = type(problem) in _TYPE_NAMES and not _reads_before(problem)
+    return [_TYPE_NAMES[type(problem)], list(problem.args)] if crosses else None
+
+
+def _reads_before(problem: Exception) -> bool:
+    """Whether the text of a Unicode error would be made from what lies in memory before its bytes."""
+    return isinstance(problem, UnicodeError) and getattr(problem, "start", 0) < 0
 
 
 def _error(content: Any) -> Exception:
@@ -131,7 +179,10 @@ def _error(content: Any) -> Exception:
     made = _type(name)
     if not issubclass(made, Exception):
         raise WireError(f"decode: expected an exception; got {name[:MAX_NAME]}.")
-    return made(*_items(arguments))
+    problem = made(*_items(arguments))
+    if _reads_before(problem):
+        raise WireError("decode: an exception points outside its bytes.")
+    return problem
 
 
 def _type_name(item: type) -> str | None:
@@ -180,6 +231,9 @@ _ROWS: dict[type, Row] = {
     EllipsisType: Row(14, lambda item: "...", lambda content: ...),
 }
 _STANDARD = Row(15, parts_of, lambda content: made_of(_items(content)))
+_LIBRARY = Row(18, library.taken_apart, lambda content: library.made(*_items(content)))
+# Its class is the receiver's to find: `wire` makes it.
+SUBCLASS = Row(19, subclasses.parts_of)
 # What MessagePack has itself: an instance of a subclass becomes one of the base.
 _BASES: dict[type, Row] = {
     float: Row(None, float.__float__),
@@ -195,12 +249,21 @@ _BY_EXACT_TYPE: dict[type, Row] = {
     **dict.fromkeys(STANDARD_TYPES, _STANDARD),
     **dict.fromkeys(set(np.sctypeDict.values()), _SCALAR),  # found at once instead of through their bases
 }
-BY_CODE = {row.code: row for row in (*_ROWS.values(), _STANDARD)}
+BY_CODE = {row.code: row for row in (*_ROWS.values(), _STANDARD, _LIBRARY)}
+
+
+def is_exact(item: Any) -> bool:
+    """Whether an item's own type has a row, so that nobody else needs to be asked about it."""
+    return type(item) in _BY_EXACT_TYPE
 
 
 def row_of(item: Any) -> Row | None:
     """Return the row of an item's type, or of its nearest base that has one; None if none has."""
     row = _BY_EXACT_TYPE.get(type(item))
+    if row is None and library.kind_of(item) is not None:
+        return _LIBRARY
+    if row is None and subclasses.parts_of(item) is not None:
+        return SUBCLASS
     if row is None:
         row = next((_BY_BASE[base] for base in type(item).__mro__ if base in _BY_BASE), None)
         if row is _BY_BASE[tuple] and parts_of(item) is not None:

@@ -12,13 +12,15 @@ from typing import Any
 
 import msgpack
 
-from autograder.boxes.crossing.type_table import BY_CODE, exact, row_of
+from autograder.boxes.crossing import shared_objects, subclasses
+from autograder.boxes.crossing.type_table import BY_CODE, SUBCLASS, exact, is_exact, row_of
 from autograder.boxes.crossing.type_table import WireError as WireError
 from autograder.boxes.limits import DEPTH, MESSAGE_BYTES
 
 # What building a value from malformed parts may raise.
-_MALFORMED = (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RecursionError)
+_MALFORMED = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
 _REFERENCE, _BACK_REFERENCE = 8, 9
+_NUMBERED, _OBJECTS, _MEMBER, _CLASS = 20, 21, 22, 23
 
 
 class Reference:
@@ -36,8 +38,21 @@ class BackReference:
         self.number = number
 
 
+class ClassName:
+    """A class that both boxes have, or may have: where it is defined."""
+
+    def __init__(self, module: str, name: str, *, is_instructors: bool) -> None:
+        self.module, self.name, self.is_instructors = module, name, is_instructors
+
+
 Refer = Callable[[Any], Reference | BackReference]
-Resolve = Callable[[Reference | BackReference], Any]
+Resolve = Callable[[Reference | BackReference | ClassName], Any]
+Shares = Callable[[Any], bool]
+
+
+def nothing_shared(item: Any) -> bool:
+    """No class is the other box's as well (for `encode`)."""
+    return False
 
 
 def nothing_else(item: Any) -> Any:
@@ -45,7 +60,7 @@ def nothing_else(item: Any) -> Any:
     raise WireError(f"wire: only plain data may cross; got {type(item).__name__}.")
 
 
-def encode(value: Any, refer: Refer) -> bytes:
+def encode(value: Any, refer: Refer, shares: Shares = nothing_shared) -> bytes:
     """Turn a value into bytes.
 
     Parameters
@@ -54,6 +69,8 @@ def encode(value: Any, refer: Refer) -> bytes:
     refer : callable
         Object that is not plain data -> `Reference` or `BackReference`; raises `WireError` if it may not
         cross.
+    shares : callable
+        Object or class -> whether it crosses as one of a class that the instructor wrote for both boxes.
 
     Raises
     ------
@@ -80,9 +97,39 @@ def encode(value: Any, refer: Refer) -> bytes:
             depth -= 1
 
     def default(item: Any) -> Any:
-        return _taken_apart(item, pack, refer)
+        if not is_exact(item) and shares(item):
+            try:
+                return _shared(item, pack, numbered)
+            except _Stays:
+                if numbered.is_open:
+                    raise
+        return _taken_apart(item, pack, referred)
 
+    def referred(item: Any) -> Reference | BackReference:
+        found = refer(item)
+        if numbered.is_open and isinstance(found, Reference):
+            raise _Stays
+        return found
+
+    numbered = shared_objects.Numbered(
+        pack,
+        lambda number: msgpack.ExtType(_NUMBERED, pack(number)),
+        lambda keys, contents: msgpack.ExtType(_OBJECTS, pack([[list(key) for key in keys], contents])),
+    )
     return pack(value)
+
+
+class _Stays(Exception):
+    """An object holds something that has to stay where it is: so has the object."""
+
+
+def _shared(item: Any, pack: Callable[[Any], bytes], numbered: shared_objects.Numbered) -> Any:
+    """What stands for a class of the instructor's, a member of such an enumeration, or an object."""
+    key = None if isinstance(item, type) else shared_objects.member_key(item)
+    if isinstance(item, type) or key is not None:
+        code = _CLASS if key is None else _MEMBER
+        return msgpack.ExtType(code, pack([*shared_objects.key_of(item), key]))
+    return numbered.taken_apart(item)
 
 
 def _taken_apart(item: Any, pack: Callable[[Any], bytes], refer: Refer) -> Any:
@@ -136,10 +183,29 @@ def decode(data: bytes, resolve: Resolve) -> Any:
         finally:
             depth -= 1
 
+    objects: list[Any] = []
+
     def hook(code: int, part: bytes) -> Any:
+        if code == _OBJECTS:
+            return _objects(part, unpack, resolve, objects)
+        if code == _NUMBERED:
+            return objects[exact(unpack(part), int)]
         return _restore(code, part, unpack, resolve)
 
     return unpack(data)
+
+
+def _objects(part: bytes, unpack: Callable[[bytes], Any], resolve: Resolve, objects: list[Any]) -> Any:
+    """Objects that may hold each other: made first, filled then. Returns the one that stands for all."""
+    keys, contents = exact(unpack(part), list)
+    classes = [
+        resolve(ClassName(exact(module, str), exact(name, str), is_instructors=True)) for module, name in keys
+    ]
+    objects[:] = [shared_objects.empty(each) for each in classes]
+    made = list(objects)
+    for each, content in zip(made, contents, strict=True):
+        shared_objects.fill(each, unpack(exact(content, bytes)))
+    return made[0]
 
 
 def _restore(code: int, part: bytes, unpack: Callable[[bytes], Any], resolve: Resolve) -> Any:
@@ -149,6 +215,14 @@ def _restore(code: int, part: bytes, unpack: Callable[[bytes], Any], resolve: Re
     if code == _REFERENCE:
         number, description = exact(content, list)
         return resolve(Reference(exact(number, int), exact(description, dict)))
+    if code in (_CLASS, _MEMBER):
+        module, name, member = exact(content, list)
+        found = resolve(ClassName(exact(module, str), exact(name, str), is_instructors=True))
+        return found if member is None else shared_objects.member(found, member)
+    if code == SUBCLASS.code:
+        module, name, held, further = exact(content, list)
+        found = resolve(ClassName(exact(module, str), exact(name, str), is_instructors=False))
+        return subclasses.made_of(found, held, further)
     if code not in BY_CODE:
         raise WireError(f"decode: unknown extension {code}.")
     return BY_CODE[code].make(content)

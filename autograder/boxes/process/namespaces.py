@@ -69,8 +69,10 @@ def set_dumpable(is_dumpable: bool) -> None:
     _call("prctl", _PR_SET_DUMPABLE, int(is_dumpable), 0, 0, 0)
 
 
-def fork_into_namespaces() -> int:
+def fork_into_namespaces(*, has_network: bool = False) -> int:
     """Fork; the child (which gets 0) is process 1 of its own users, processes, mounts, messages and network.
+
+    With `has_network` it keeps the network of this process.
 
     Raises
     ------
@@ -80,6 +82,7 @@ def fork_into_namespaces() -> int:
     """
     user, group = os.geteuid(), os.getegid()
     flags = _CLONE_NEWUSER | _CLONE_NEWNS | _CLONE_NEWPID | _CLONE_NEWIPC | _CLONE_NEWNET
+    flags &= ~_CLONE_NEWNET if has_network else ~0
     arguments = _CloneArguments(flags=flags, exit_signal=signal.SIGCHLD)
     size = ctypes.c_size_t(ctypes.sizeof(arguments))
     child = _call("syscall", ctypes.c_long(_CLONE3), ctypes.byref(arguments), size)

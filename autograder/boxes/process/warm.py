@@ -8,7 +8,9 @@ import pkgutil
 import sys
 from collections.abc import Iterable
 
-_ALWAYS = ("numpy", "numpy.testing", "matplotlib.pyplot", "ipywidgets", "IPython", "unittest.mock")
+from autograder.boxes.crossing import library
+
+_ALWAYS = ("numpy", "numpy.testing", "matplotlib.pyplot", "IPython", "unittest.mock")
 
 
 def import_warm(modules: Iterable[str]) -> None:
@@ -19,12 +21,16 @@ def import_warm(modules: Iterable[str]) -> None:
     """
     for name in _ALWAYS:
         importlib.import_module(name)
-    package = importlib.import_module("course_lib")
-    for entry in pkgutil.walk_packages(package.__path__, "course_lib."):
-        importlib.import_module(entry.name)
+    # An environment that is the course's own may lack what our own lectures need.
+    with contextlib.suppress(ImportError):
+        importlib.import_module("ipywidgets")
+        package = importlib.import_module("course_lib")
+        for entry in pkgutil.walk_packages(package.__path__, "course_lib."):
+            importlib.import_module(entry.name)
     path = sys.path[:]
     sys.path[:] = [entry for entry in path if entry]
     for name in sorted(modules):
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
+    library.prepare(["numpy", *modules])
     sys.path[:] = path

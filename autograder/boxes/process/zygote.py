@@ -60,6 +60,10 @@ class Zygote:
         Whether this process runs inside bubblewrap.
     for_students : bool
         Whether a student's code runs in the box, so that a fork is walled off from those before and after it.
+    prepare : callable
+        What is done with each of the instructor's cells in advance, for all forks.
+    has_network : bool
+        Whether forks keep the network of this process.
     """
 
     def __init__(
@@ -70,8 +74,11 @@ class Zygote:
         *,
         walled: bool,
         for_students: bool,
+        prepare: Callable[[str], object] = compiled,
+        has_network: bool = False,
     ) -> None:
-        self.control = control
+        self.control, self.has_network = control, has_network
+        self.prepare = prepare
         self.make_box = make_box
         self.limits = limits
         self.walled = walled
@@ -91,16 +98,25 @@ class Zygote:
             if message == b"start":
                 self._start(descriptors)
             elif message == b"compile":
-                _compile_in_advance(Channel(socket.socket(fileno=descriptors[0])))
+                self._prepare_in_advance(Channel(socket.socket(fileno=descriptors[0])))
             elif message == b"end":
                 self.control.send(json.dumps(self._end()).encode())
             else:
                 self._end()
                 return
 
+    def _prepare_in_advance(self, channel: Channel) -> None:
+        """Compile the instructor's cells here, so that the forks find them compiled."""
+        for source in wire.decode(channel.receive(), wire.nothing_else):
+            # A cell that is no Python fails where it runs.
+            with contextlib.suppress(SyntaxError, ValueError):
+                self.prepare(source)
+        channel.close()
+        _freeze()
+
     def _start(self, descriptors: list[int]) -> None:
-        self.folder = None if self.namespaces else tempfile.mkdtemp(prefix="box-")
-        child = namespaces.fork_into_namespaces() if self.namespaces else os.fork()
+        self.folder = None if self.namespaces else self._own_folder()
+        child = self._fork()
         if child == 0:
             status = 1
             try:
@@ -116,6 +132,17 @@ class Zygote:
         self.child = child, os.pidfd_open(child)
         socket.send_fds(self.control, [b"started"], [self.child[1]])
 
+    def _fork(self) -> int:
+        return namespaces.fork_into_namespaces(has_network=self.has_network) if self.namespaces else os.fork()
+
+    def _own_folder(self) -> str:
+        """A folder that is removed with the box; the instructor's box has the student's name for it."""
+        if self.for_students or not self.walled:
+            return tempfile.mkdtemp(prefix="box-")
+        folder = f"{scratch_folders()[0]}/work"
+        os.makedirs(folder)
+        return folder
+
     def _become_submission(self, descriptors: list[int]) -> None:
         children.die_with_parent()
         if self.namespaces:
@@ -123,7 +150,8 @@ class Zygote:
                 namespaces.mount_scratch(place, self.limits.disk)
             for place in answer_folders():  # all is imported, so nothing needs their source
                 namespaces.cover(place)
-            namespaces.raise_loopback()
+            if not self.has_network:
+                namespaces.raise_loopback()
         folder = self.folder or f"{scratch_folders()[0]}/work"
         os.makedirs(folder, exist_ok=True)
         os.chdir(folder)
@@ -151,6 +179,7 @@ class Zygote:
             return {"is_clean": True, "was_killed": False}
         number, descriptor = self.child
         was_gone = _has_ended(descriptor, 0)
+        was_killed_by_others = was_gone and not _has_other_limits(number)
         with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(descriptor, signal.SIGKILL)
         status = os.waitpid(number, 0)[1] if _has_ended(descriptor, _END_SECONDS) else 0
@@ -159,7 +188,7 @@ class Zygote:
         is_clean = children.end_descendants(_END_SECONDS)
         if self.folder:
             shutil.rmtree(self.folder, ignore_errors=True)
-        was_killed = was_gone and os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
+        was_killed = was_killed_by_others and os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
         return {"is_clean": is_clean, "was_killed": was_killed}
 
 
@@ -170,19 +199,22 @@ def _has_ended(descriptor: int, seconds: float) -> bool:
     return bool(poll.poll(seconds * 1000))
 
 
+def _has_other_limits(number: int) -> bool:
+    """Whether a child, ended and not yet waited for, has other limits than this process.
+
+    Process 1 sets none. Where no filter refuses it, a submission can have the kernel end it by a limit.
+    """
+    try:
+        theirs, ours = (Path(f"/proc/{name}/limits").read_text() for name in (number, "self"))
+    except OSError:
+        return False
+    return theirs != ours
+
+
 def _die_first() -> None:
     """Have the kernel take a submission, not the grader, where the machine's memory runs out."""
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("1000")
-
-
-def _compile_in_advance(channel: Channel) -> None:
-    """Compile the instructor's cells here, so that the forks find them compiled."""
-    for source in wire.decode(channel.receive(), wire.nothing_else):
-        # A cell that is no Python fails where it runs.
-        with contextlib.suppress(SyntaxError, ValueError):
-            compiled(source)
-    channel.close()
 
 
 def scratch_folders() -> list[str]:
@@ -205,6 +237,7 @@ def is_walled() -> bool:
 
 def prepare() -> None:
     """Give up root and make the scratch folders: before anything of a box is imported."""
+    gc.disable()  # until `serve`: what is imported stays
     if is_walled() and os.geteuid() == 0:
         namespaces.become_unprivileged()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -219,6 +252,7 @@ def serve(
     make_box: Callable[[list[Channel], Shell, Limits], Box],
     *,
     for_students: bool,
+    prepare: Callable[[str], object] = compiled,
 ) -> None:
     """Run a zygote with the arguments of this process (DESCRIPTOR SETTINGS) until its control socket closes.
 
@@ -230,18 +264,23 @@ def serve(
         (channels, shell, limits) -> the box, in the fork.
     for_students : bool
         Whether a student's code runs in the box.
+    prepare : callable
+        What is done with each of the instructor's cells in advance.
     """
     descriptor, settings = sys.argv[1:]
     chosen = json.loads(settings)
     limits = Limits(**chosen["limits"])
     shell = warm_up(chosen["modules"])
     _freeze()
+    gc.enable()
     Zygote(
         socket.socket(fileno=int(descriptor)),
         lambda channels: make_box(channels, shell, limits),
         limits,
         walled=is_walled(),
         for_students=for_students,
+        prepare=prepare,
+        has_network=chosen["network"],
     ).run()
 
 

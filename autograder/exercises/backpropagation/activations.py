@@ -38,27 +38,25 @@ _UPSTREAM = Mistake(
 )
 
 
-def slope_of_input(slope: str, value: str) -> str:
+def slope_of_input(activation: str) -> str:
     """Say that the formula of the slope was applied to the input."""
     return (
-        f"The formula is applied to the input: {slope} holds for the *value* {value}, so compute that first."
+        f"The rule for the slope is applied to the input: it holds for the *value* of the {activation}, so "
+        "compute that first."
     )
 
 
-def applied_twice(activation: str, slope: str) -> str:
+def applied_twice(activation: str) -> str:
     """Say that the slope was taken of the value of the value."""
     return (
-        f"The {activation} is applied twice: {slope} already holds for its value, so apply {activation} to "
-        "`x` once."
+        f"The {activation} is applied twice: the rule for the slope already holds for its value, so apply "
+        f"{activation} to `x` once."
     )
 
 
-def slope_missing(activation: str, slope: str) -> str:
+def slope_missing(activation: str) -> str:
     """Say that the upstream gradient was returned as it is."""
-    return (
-        f"The upstream gradient comes through unchanged: multiply it by the slope of the {activation}, "
-        f"{slope}."
-    )
+    return f"The upstream gradient comes through unchanged: multiply it by the slope of the {activation}."
 
 
 def activation_exercise(

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+from autograder.exercises.backpropagation.local_gradients import GATE_MISTAKES, slopes_by_way
 from autograder.exercises.draws import Draw
 from autograder.exercises.exercise import Case, Exercise, Mistake
 from autograder.exercises.parts.arrays import Array
@@ -93,7 +94,7 @@ def _imitation(
     inner: bool = True,
     **ways: str,
 ) -> Array:
-    """`backpropagate` with a switch for each mistake; `ways` are those of `_local_gradients`, by gate."""
+    """`backpropagate` with a switch for each mistake; `ways` are those of `slopes_by_way`, by gate."""
     gradients = np.zeros(len(nodes))
     gradients[-1] = {"one": 1.0, "zero": 0.0, "value": nodes[-1][2]}[start]
     indices = range(len(nodes))
@@ -101,38 +102,13 @@ def _imitation(
         gate, sources, value = nodes[i]
         if gate == "input":
             continue
-        local = _local_gradients(gate, value, *(nodes[j][2] for j in sources))
+        local = slopes_by_way(gate, value, *(nodes[j][2] for j in sources))
         for j, slope in zip(sources, local[ways.get(gate, "right")], strict=True):
             part = slope * (1.0 if upstream == "ones" else gradients[i])
             gradients[j] = part if branches == "overwrite" else gradients[j] + part
     if not inner:
         gradients[[i for i, (gate, _, _) in enumerate(nodes) if gate != "input"]] = 0
     return gradients
-
-
-def _local_gradients(gate: str, value: float, x: float, y: float = 0.0) -> dict[str, tuple[float, ...]]:
-    """The derivative by each input, by the way it is taken; "right" is right."""
-    if gate == "add":
-        return {"right": (1, 1), "split": (0.5, 0.5)}
-    if gate == "mul":
-        return {"right": (y, x), "not switched": (x, y), "product": (value, value)}
-    if gate == "max":
-        return {
-            "right": (x >= y, x < y),
-            "second if equal": (x > y, x <= y),
-            "both": (1, 1),
-            "smaller": (x < y, x >= y),
-        }
-    if gate == "negate":
-        return {"right": (-1,), "one": (1,)}
-    if gate == "exp":
-        return {"right": (value,), "of value": (np.exp(value),), "input": (x,), "one": (1,)}
-    return {
-        "right": (-value * value,),
-        "sign": (value * value,),
-        "of value": (-1 / value**2,),
-        "not squared": (-value,),
-    }
 
 
 BACKPROPAGATE = Exercise(
@@ -174,47 +150,6 @@ BACKPROPAGATE = Exercise(
             "Only the inputs have a gradient: return that of every node.",
             {"inner": False},
         ),
-        Mistake("add_split", "add splits its gradient: each input gets all of it.", {"add": "split"}),
-        Mistake(
-            "mul_not_switched",
-            "mul is not switched: each input gets the upstream gradient times the *other* input.",
-            {"mul": "not switched"},
-        ),
-        Mistake(
-            "mul_times_product",
-            "mul multiplies by its value: each input gets the upstream gradient times the other input alone.",
-            {"mul": "product"},
-        ),
-        Mistake(
-            "max_to_both",
-            "max sends its gradient to both inputs: only the larger gets it.",
-            {"max": "both"},
-        ),
-        Mistake(
-            "max_to_smaller",
-            "max sends its gradient to the smaller input: the larger gets it.",
-            {"max": "smaller"},
-        ),
-        Mistake("negate_sign", "negate has the local gradient -1.", {"negate": "one"}),
-        Mistake(
-            "exp_of_value",
-            "The exponential is applied to the value of the exp gate: that value is its slope already.",
-            {"exp": "of value"},
-        ),
-        Mistake(
-            "exp_input", "The slope of exp is exp(x), the gate's value, not its input.", {"exp": "input"}
-        ),
-        Mistake("exp_slope_missing", "exp has a slope: it is the gate's value.", {"exp": "one"}),
-        Mistake("reciprocal_sign", "The slope of 1/x is negative: -1 / x².", {"reciprocal": "sign"}),
-        Mistake(
-            "reciprocal_not_squared",
-            "The slope of 1/x is -1 / x²: the square is missing.",
-            {"reciprocal": "not squared"},
-        ),
-        Mistake(
-            "reciprocal_of_value",
-            "-1 / x² is taken at the gate's value: x is its input (with the value v = 1/x it is -v²).",
-            {"reciprocal": "of value"},
-        ),
+        *GATE_MISTAKES,
     ),
 )

@@ -65,14 +65,17 @@ LINEAR_BACKWARD = Exercise(
         ),
         Mistake(
             "dW_factors_swapped",
-            "`dW` has its factors swapped: X.T @ dY is (d, C). It is dY.T @ X, of shape "
-            "(C, N) (N, d) = (C, d).",
+            "`dW` has its factors swapped, so its shape is (d, C): the upstream gradient comes first,"
+            " transposed.",
             {("dW", "transpose"): True},
+            formula="dY.T @ X",
         ),
         Mistake(
             "dW_with_dY_not_transposed",
-            "dY @ X does not fit unless N = C: sum the outer products over the batch, dY.T @ X.",
+            "The product of `dY` and `X` does not fit unless N = C: sum the outer products over the "
+            "batch, so transpose `dY`.",
             {"weight_product": "dY @ X"},
+            formula="dY.T @ X",
         ),
         Mistake(
             "last_example_only",

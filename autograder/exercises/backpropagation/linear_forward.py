@@ -53,10 +53,17 @@ LINEAR_FORWARD = Exercise(
     mistakes=(
         Mistake(
             "W_not_transposed",
-            "X @ W does not fit unless C = d: one row of W is one output, so the product is X @ W.T.",
+            "The product with W as it is does not fit unless C = d: one row of W is one output, so "
+            "transpose it.",
             {"product": "X @ W"},
+            formula="X @ W.T + b",
         ),
-        Mistake("bias_forgotten", "The bias is missing: add b to every row of X @ W.T.", {"bias": "missing"}),
+        Mistake(
+            "bias_forgotten",
+            "The bias is missing: add b to every row of the product.",
+            {"bias": "missing"},
+            formula="X @ W.T + b",
+        ),
         Mistake("bias_subtracted", "The bias is subtracted: add it.", {"bias": "subtracted"}),
         Mistake("bias_added_twice", "The bias is added twice: once is enough.", {"bias": "added twice"}),
         Mistake(
@@ -76,8 +83,10 @@ LINEAR_FORWARD = Exercise(
         ),
         Mistake(
             "averaged",
-            "X @ W.T is divided by N: the layer treats each example on its own, a mean belongs to the loss.",
+            "The product is divided by N: the layer treats each example on its own, a mean belongs to"
+            " the loss.",
             {"averaged": True},
+            formula="X @ W.T + b",
         ),
         Mistake(
             "activation_applied",

@@ -77,8 +77,9 @@ MAXOUT = Exercise(
         Mistake("summed", "The two functions are added: maxout takes the larger one.", {"result": "sum"}),
         Mistake(
             "max_per_entry",
-            "The larger product is chosen for each input: compare the two sums, max(w1 @ x, w2 @ x).",
+            "The larger product is chosen for each input: sum each product first, and compare the two sums.",
             {"result": "larger per entry"},
+            formula="max(w1 @ x, w2 @ x)",
         ),
         Mistake(
             "returns_vector",
@@ -87,8 +88,10 @@ MAXOUT = Exercise(
         ),
         Mistake(
             "max_of_weights",
-            "The larger weights are chosen before multiplying: compare the two sums, max(w1 @ x, w2 @ x).",
+            "The larger weights are chosen before multiplying: multiply and sum first, and compare "
+            "the two sums.",
             {"result": "larger weights"},
+            formula="max(w1 @ x, w2 @ x)",
         ),
         Mistake(
             "by_absolute_value",

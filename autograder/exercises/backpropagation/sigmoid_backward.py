@@ -38,51 +38,66 @@ SIGMOID_BACKWARD = activation_exercise(
     mistakes=(
         Mistake(
             "slope_of_argument",
-            slope_of_input("z * (1 - z)", "z = 1 / (1 + exp(-x))"),
+            slope_of_input("sigmoid"),
             {"slope": "of the argument"},
+            formula="z * (1 - z) with z = 1 / (1 + exp(-x))",
         ),
-        Mistake("sigmoid_applied_twice", applied_twice("sigmoid", "z * (1 - z)"), {"slope": "of the value"}),
+        Mistake(
+            "sigmoid_applied_twice",
+            applied_twice("sigmoid"),
+            {"slope": "of the value"},
+            formula="z * (1 - z)",
+        ),
         Mistake(
             "value_for_slope",
-            "The value is taken for the slope: the slope of the sigmoid is z * (1 - z).",
+            "The value is taken for the slope: differentiate the sigmoid, or look up its slope in terms of "
+            "its value.",
             {"slope": "value"},
+            formula="z * (1 - z)",
         ),
         Mistake(
             "value_for_slope",
-            "1 - z is taken for the slope: the slope of the sigmoid is z * (1 - z).",
+            "1 - z is taken for the slope of the sigmoid: the other factor is its value.",
             {"slope": "1 - value"},
+            formula="z * (1 - z)",
         ),
         Mistake(
             "slope_squared",
-            "The slope is z²: it is z * (1 - z), which is largest in the middle.",
+            "The slope is z²: that of the sigmoid is largest in the middle.",
             {"slope": "value squared"},
+            formula="z * (1 - z)",
         ),
         Mistake(
-            "sign_in_slope", "The slope is z * (1 + z): it is z * (1 - z).", {"slope": "value (1 + value)"}
+            "sign_in_slope",
+            "A sign in the slope of the sigmoid is wrong: a slope close to 0 belongs to a value close to 1.",
+            {"slope": "value (1 + value)"},
+            formula="z * (1 - z)",
         ),
         Mistake(
             "slope_of_tanh",
-            "1 - z² is the slope of tanh: that of the sigmoid is z * (1 - z).",
+            "This is the slope of tanh: take that of the sigmoid.",
             {"slope": "of tanh"},
+            formula="z * (1 - z)",
         ),
         *(
             Mistake(
                 "exponents_of_opposite_sign",
-                "The exponentials above and below the line have opposite signs: the slope of the sigmoid is "
-                "exp(-x) / (1 + exp(-x))**2. With z = 1 / (1 + exp(-x)) it is z * (1 - z), which also stays "
-                "finite.",
+                "The exponentials above and below the line have opposite signs: take the same one, or "
+                "write the slope with the value of the sigmoid, which also stays finite.",
                 {"slope": slope},
                 paired=slope == "wrong sign below",
+                formula="exp(-x) / (1 + exp(-x))**2, which is z * (1 - z)",
             )
             for slope in ("wrong sign below", "wrong sign above")
         ),
-        Mistake("slope_missing", slope_missing("sigmoid", "z * (1 - z)"), {"slope": "missing"}),
+        Mistake("slope_missing", slope_missing("sigmoid"), {"slope": "missing"}, formula="z * (1 - z)"),
         Mistake(
             "overflow",
-            "For x = -1000 the exponential overflows and inf / inf is nan: with z = 1 / (1 + exp(-x)) "
-            "the slope z * (1 - z) stays finite.",
+            "For x = -1000 the exponential overflows and inf / inf is nan: take the slope from the "
+            "value of the sigmoid.",
             {"slope": "overflow"},
             credit=0.5,
+            formula="z * (1 - z) with z = 1 / (1 + exp(-x))",
         ),
     ),
 )

@@ -64,17 +64,24 @@ def quotient(above: float, below: float, h: float, divisor: str) -> float:
     return (above - below) / {"2h": 2 * h, "h": h, "missing": 1, "2": 2}[divisor]
 
 
+_CENTRED = "(f(x + h) - f(x - h)) / (2 * h)"
 _ONE_SIDED_IS_ROUGH = (
-    "The difference is one-sided: its error shrinks like h, that of (f(x + h) - f(x - h)) / (2h) like h². "
+    "The difference is one-sided: its error shrinks like h, that of a centred one like the square of h. "
     "Step to both sides."
 )
 ONE_SIDED = (
-    Mistake("one_sided", _ONE_SIDED_IS_ROUGH, {"sides": "forward", "divisor": "h"}, credit=0.5),
-    Mistake("one_sided", _ONE_SIDED_IS_ROUGH, {"sides": "backward", "divisor": "h"}, credit=0.5),
+    Mistake(
+        "one_sided", _ONE_SIDED_IS_ROUGH, {"sides": "forward", "divisor": "h"}, credit=0.5, formula=_CENTRED
+    ),
+    Mistake(
+        "one_sided", _ONE_SIDED_IS_ROUGH, {"sides": "backward", "divisor": "h"}, credit=0.5, formula=_CENTRED
+    ),
     Mistake(
         "one_sided_over_2h",
-        "f(x) is subtracted, but divided by 2h: from x - h to x + h is 2h, so subtract f(x - h).",
+        "f(x) is subtracted, but divided by 2h: that is the distance between both sides, so "
+        "evaluate f at both.",
         {"sides": "forward", "divisor": "2h"},
+        formula="(f(x + h) - f(x - h)) / (2 * h)",
     ),
 )
 DIVISOR_MISTAKES = (
@@ -88,7 +95,8 @@ DIVISOR_MISTAKES = (
     ),
     Mistake(
         "divided_by_two_only",
-        "Divided by 2 only: divide by 2 * h, in code (2 * h) with its brackets, not / 2 * h.",
+        "Divided by 2 only, and multiplied by h: the divisor needs its brackets.",
         {"divisor": "2"},
+        formula="(f(x + h) - f(x - h)) / (2 * h)",
     ),
 )

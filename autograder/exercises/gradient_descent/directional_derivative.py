@@ -72,8 +72,9 @@ DIRECTIONAL_DERIVATIVE = Exercise(
         ),
         Mistake(
             "divided_by_squared_length",
-            "u is divided by its squared length: divide by the length, the root of np.sum(u**2).",
+            "u is divided by its squared length: divide by the length itself.",
             {"length": "squared"},
+            formula="u / np.sqrt(np.sum(u**2))",
         ),
         Mistake(
             "divided_by_sum",
@@ -83,8 +84,9 @@ DIRECTIONAL_DERIVATIVE = Exercise(
         *ONE_SIDED,
         Mistake(
             "sides_exchanged",
-            "The sign is flipped: take f(x + h u) - f(x - h u), in this order.",
+            "The sign is flipped: the value ahead comes first, that behind is subtracted.",
             {"sides": "exchanged"},
+            formula="(f(x + h u) - f(x - h u)) / (2 * h)",
         ),
         *DIVISOR_MISTAKES,
         Mistake(

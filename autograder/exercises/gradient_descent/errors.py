@@ -75,8 +75,9 @@ ERROR_MISTAKES = (
     ),
     Mistake(
         "factor_two_missing",
-        "The gradient lacks the factor 2: the derivative of (y - t)² is 2 (y - t).",
+        "The gradient lacks the factor 2: differentiate the square.",
         {"factor": 1.0},
+        formula="2 (y - t)",
     ),
     Mistake(
         "halved",
@@ -86,13 +87,15 @@ ERROR_MISTAKES = (
     Mistake("loss_halved", "The loss has a factor ½: here it is the whole squared error.", {"power": "half"}),
     Mistake(
         "absolute_error",
-        "The errors count with their absolute value: square them, np.sum((W @ x - t)**2).",
+        "The errors count with their absolute value: square them.",
         {"power": "absolute"},
+        formula="np.sum((W @ x - t)**2)",
     ),
     Mistake(
         "not_squared",
-        "The errors are not squared: positive and negative ones cancel. Write np.sum((W @ x - t)**2).",
+        "The errors are not squared: positive and negative ones cancel, so square each before you add up.",
         {"power": "missing"},
+        formula="np.sum((W @ x - t)**2)",
     ),
     Mistake(
         "root_taken",

@@ -47,7 +47,8 @@ def _imitation(
             above, below = _both_sides(f, x, index, h, sides, centre, restored)
         gradient[index] = quotient(above, below, h, divisor)
     gradient = gradient.astype(given) if integer_buffer else gradient
-    return {"array": gradient, "flat": gradient.ravel(), "sum": gradient.sum()}[form]
+    forms = {"array": gradient, "flat": gradient.ravel(), "sum": gradient.sum(), "first": gradient.flat[0]}
+    return forms[form]
 
 
 def _indices(x: Array, coordinates: str) -> list[Any]:
@@ -109,8 +110,9 @@ NUMERICAL_GRADIENT = Exercise(
         *ONE_SIDED,
         Mistake(
             "sides_exchanged",
-            "The sign is flipped: take f(x + h) - f(x - h), in this order.",
+            "The sign is flipped: the value ahead comes first, that behind is subtracted.",
             {"sides": "exchanged"},
+            formula="(f(x + h) - f(x - h)) / (2 * h)",
         ),
         *DIVISOR_MISTAKES,
         Mistake(
@@ -121,15 +123,15 @@ NUMERICAL_GRADIENT = Exercise(
         ),
         Mistake(
             "integer_steps",
-            "With an integer x the step is lost: x[i] + h is cut to a whole number. Work on floats, "
-            "x = np.array(x, dtype=float).",
+            "With an integer x the step is lost: x[i] with h added is cut to a whole number. Work on floats.",
             {"steps": "integer"},
+            formula="x = np.array(x, dtype=float)",
         ),
         Mistake(
             "integer_steps",
-            "With an integer x the step is lost: x[i] += h is cut to a whole number. Work on floats, "
-            "x = np.array(x, dtype=float).",
+            "With an integer x the step is lost: x[i] with h added is cut to a whole number. Work on floats.",
             {"steps": "accumulated"},
+            formula="x = np.array(x, dtype=float)",
         ),
         Mistake(
             "integer_truncation",
@@ -151,10 +153,11 @@ NUMERICAL_GRADIENT = Exercise(
         *(
             Mistake(
                 "only_vectors",
-                "Right for vectors only: np.zeros(len(x)) has one entry for each row of a matrix. Write "
-                "np.zeros(x.shape), and run over every index, np.ndindex(x.shape).",
+                "Right for vectors only: the gradient has one entry for each row of a matrix. Take "
+                "the shape of x, and run over every index.",
                 {"one_axis": True, "coordinates": coordinates},
                 paired=coordinates != "units",
+                formula="np.zeros(x.shape), for index in np.ndindex(x.shape)",
             )
             for coordinates in ("rows", "views", "units", "each")
         ),
@@ -172,6 +175,12 @@ NUMERICAL_GRADIENT = Exercise(
             "slopes_added_up",
             "The slopes are added up: the gradient has one entry for each entry of x.",
             {"form": "sum"},
+        ),
+        Mistake(
+            "slopes_added_up",
+            "All coordinates move at once, and one number is returned: move one at a time, and give the "
+            "gradient one entry for each entry of x.",
+            {"form": "first", "coordinates": "all"},
         ),
     ),
 )

@@ -14,14 +14,15 @@ def signed_rate(learning_rate: float, step: int, *, direction: float = -1.0, rat
 STEP_MISTAKES = (
     Mistake(
         "ascent",
-        "The step goes uphill: the gradient points to the steepest ascent, so subtract it, "
-        "w - learning_rate * gradient.",
+        "The step goes uphill: the gradient points to the steepest ascent, so subtract it.",
         {"direction": 1.0},
+        formula="w - learning_rate * gradient",
     ),
     Mistake(
         "learning_rate_missing",
-        "The learning rate is missing: one step is w - learning_rate * gradient.",
+        "The learning rate is missing: multiply the gradient by it in every step.",
         {"rate": "missing"},
+        formula="w - learning_rate * gradient",
     ),
     Mistake(
         "learning_rate_falls",

@@ -82,18 +82,22 @@ ONE_HIDDEN_LAYER_GRADIENTS = Exercise(
     mistakes=(
         Mistake(
             "factor_two_missing",
-            "The factor 2 of the square is missing: ∇_y = 2(y - t).",
+            "The factor 2 of the square is missing in the gradient of the outputs. "
+            "Differentiate the squared error.",
             {"factor": 1},
+            formula="∇_y = 2(y - t)",
         ),
         Mistake(
             "error_sign_flipped",
-            "The error is taken the other way round: ∇_y = 2(y - t), not 2(t - y).",
+            "The error is taken the other way round: the target is subtracted from the output.",
             {"error": "t - y"},
+            formula="∇_y = 2(y - t)",
         ),
         Mistake(
             "target_missing",
-            "The target is not subtracted: ∇_y = 2(y - t).",
+            "The target is not subtracted: the gradient of the outputs is that of the error.",
             {"error": "y"},
+            formula="∇_y = 2(y - t)",
         ),
         Mistake(
             "averaged_over_outputs",
@@ -107,33 +111,39 @@ ONE_HIDDEN_LAYER_GRADIENTS = Exercise(
         ),
         Mistake(
             "slope_missing",
-            "The slope of the sigmoid is missing: ∇_z = ∇_h ∘ h(1 - h).",
+            "The slope of the sigmoid is missing: multiply the gradient of the hidden units by it.",
             {"slope": "missing"},
+            formula="∇_z = ∇_h ∘ h(1 - h)",
         ),
         Mistake(
             "value_for_slope",
-            "∇_h is multiplied by h: the slope of the sigmoid is h(1 - h).",
+            "∇_h is multiplied by h: that is the value of the sigmoid, and its slope is asked for.",
             {"slope": "value"},
+            formula="∇_z = ∇_h ∘ h(1 - h)",
         ),
         Mistake(
             "sigmoid_twice",
-            "The slope is taken at h, which is a sigmoid already: with h = σ(z) it is h(1 - h).",
+            "The slope is taken at h, which is a sigmoid already: apply the sigmoid once.",
             {"slope": "of the value"},
+            formula="h(1 - h) with h = σ(z)",
         ),
         Mistake(
             "slope_of_z",
-            "z(1 - z) is taken for the slope: with h = σ(z) it is h(1 - h).",
+            "The rule for the slope is applied to z: it holds for the value h of the sigmoid.",
             {"slope": "of the argument"},
+            formula="h(1 - h) with h = σ(z)",
         ),
         Mistake(
             "slope_of_tanh",
-            "1 - h² is the slope of tanh: that of the sigmoid is h(1 - h).",
+            "This is the slope of tanh: take that of the sigmoid.",
             {"slope": "of tanh"},
+            formula="h(1 - h)",
         ),
         Mistake(
             "slope_half_written",
-            "1 - h is half of it: the slope of the sigmoid is h(1 - h).",
+            "1 - h is half of it: the slope of the sigmoid has another factor.",
             {"slope": "1 - value"},
+            formula="h(1 - h)",
         ),
         Mistake(
             "relu_for_sigmoid",

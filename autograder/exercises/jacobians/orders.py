@@ -24,8 +24,7 @@ def order_mistakes(what: str) -> tuple[Mistake, ...]:
         ),
         Mistake(
             "always_row",
-            f'`order` is ignored, it is always row by row: "column" {what} column after column, as '
-            ".T.ravel() does.",
+            f'`order` is ignored, it is always row by row: "column" {what} column after column.',
             {"orders": "row"},
         ),
         Mistake(

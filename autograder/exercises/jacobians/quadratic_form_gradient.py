@@ -43,7 +43,7 @@ def _imitation(w: Array, A: Array, *, form: str = "both", flat: bool = False) ->
     return row if flat or form == "value" else row[None, :]
 
 
-_SYMMETRIC = "2wᵀA holds for a symmetric A only: the product rule gives wᵀA and wᵀAᵀ, so wᵀ(A + Aᵀ)."
+_SYMMETRIC = "Right for a symmetric A only: the product rule gives one part with A and one with Aᵀ."
 
 QUADRATIC_FORM_GRADIENT = Exercise(
     name="quadratic_form_gradient",
@@ -54,30 +54,34 @@ QUADRATIC_FORM_GRADIENT = Exercise(
     cases=_cases,
     imitation=_imitation,
     mistakes=(
-        Mistake("only_for_symmetric", _SYMMETRIC, {"form": "2wA"}),
+        Mistake("only_for_symmetric", _SYMMETRIC, {"form": "2wA"}, formula="wᵀ(A + Aᵀ)"),
         Mistake(
             "only_for_symmetric",
-            "2wᵀAᵀ holds for a symmetric A only: the product rule gives wᵀA and wᵀAᵀ, so wᵀ(A + Aᵀ).",
+            "Right for a symmetric A only: the product rule gives one part with A and one with Aᵀ.",
             {"form": "2wAT"},
+            formula="wᵀ(A + Aᵀ)",
         ),
         Mistake(
             "one_factor_derived",
-            "Only one of the two w is derived: w stands left and right of A, so add wᵀAᵀ, wᵀ(A + Aᵀ).",
+            "Only one of the two w is differentiated: w stands left and right of A, so add the part with Aᵀ.",
             {"form": "wA"},
+            formula="wᵀ(A + Aᵀ)",
         ),
         Mistake(
             "one_factor_derived",
-            "Only one of the two w is derived: w stands left and right of A, so add wᵀA, wᵀ(A + Aᵀ).",
+            "Only one of the two w is differentiated: w stands left and right of A, so add the part with A.",
             {"form": "wAT"},
+            formula="wᵀ(A + Aᵀ)",
         ),
         Mistake(
             "transpose_subtracted",
-            "The transpose is subtracted: both parts of the product rule add, wᵀ(A + Aᵀ).",
+            "The transpose is subtracted: both parts of the product rule add.",
             {"form": "difference"},
+            formula="wᵀ(A + Aᵀ)",
         ),
         Mistake(
             "only_squares_derived",
-            "Only the squares w_i² are derived: the mixed terms A_ij w_i w_j depend on w_i as well.",
+            "Only the squares w_i² are differentiated: the mixed terms A_ij w_i w_j depend on w_i as well.",
             {"form": "diagonal"},
         ),
         Mistake(

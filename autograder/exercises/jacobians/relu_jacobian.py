@@ -55,8 +55,9 @@ RELU_JACOBIAN = Exercise(
         ),
         Mistake(
             "sign_for_slope",
-            "Where x is negative the slope is 0, not -1.",
+            "Where x is negative the slope is -1 here: it is 0.",
             {"mask": "sign"},
+            formula="np.diag(x > 0)",
         ),
         Mistake(
             "mask_missing",

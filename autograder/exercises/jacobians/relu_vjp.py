@@ -53,15 +53,16 @@ RELU_VJP = Exercise(
     mistakes=(
         Mistake(
             "dense_matrix_formed",
-            f"Right, but the Jacobian is formed in full: with {MANY:,} units it has 2.5 · 10⁹ entries, 20 "
-            "GB, and memory runs out. It is diagonal, so multiply element by element: dy * (x > 0).",
+            f"Right, but the Jacobian is formed in full: with {MANY:,} units it would take 20 GB, and "
+            "memory runs out. It is diagonal, so multiply element by element.",
             {"dense": True},
+            formula="dy * (x > 0)",
         ),
         Mistake(
             "mask_of_upstream",
-            "The mask looks at the upstream gradient: whether a unit lets it through depends on x, dy * (x "
-            "> 0).",
+            "The mask looks at the upstream gradient: whether a unit lets it through depends on x.",
             {"mask": "of the upstream gradient"},
+            formula="dy * (x > 0)",
         ),
         Mistake(
             "negative_upstream_lost",
@@ -70,8 +71,9 @@ RELU_VJP = Exercise(
         ),
         Mistake(
             "mask_missing",
-            "The upstream gradient is returned as it is: where x is negative nothing passes, dy * (x > 0).",
+            "The upstream gradient is returned as it is: where x is negative nothing passes.",
             {"mask": "missing"},
+            formula="dy * (x > 0)",
         ),
         Mistake(
             "mask_inverted",
@@ -80,13 +82,15 @@ RELU_VJP = Exercise(
         ),
         Mistake(
             "value_for_slope",
-            "dy is multiplied by max(0, x): the slope is 1 where x is positive, dy * (x > 0).",
+            "dy is multiplied by the value of the ReLU: the slope is 1 where x is positive.",
             {"mask": "value"},
+            formula="dy * (x > 0)",
         ),
         Mistake(
             "sign_for_slope",
-            "Where x is negative the slope is 0, not -1: dy * (x > 0).",
+            "Where x is negative the slope is -1 here: it is 0.",
             {"mask": "sign"},
+            formula="dy * (x > 0)",
         ),
         Mistake(
             "upstream_ignored",

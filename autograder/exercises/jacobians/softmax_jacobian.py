@@ -44,6 +44,7 @@ def _imitation(
         "diagonal minus outer": np.diag(p) - outer,
         "diagonal": np.diag(p * (1 - p)),
         "diag p": np.diag(p),
+        "p on the diagonal": np.diag(p + p**2) - outer,
         "outer": -outer,
         "plus": np.diag(p) + outer,
         "off-diagonal plus": np.diag(p - 2 * p**2) + outer,
@@ -77,14 +78,21 @@ SOFTMAX_JACOBIAN = Exercise(
             {"form": "diag p"},
         ),
         Mistake(
+            "diagonal_is_p",
+            "On the diagonal the probabilities stand alone (beside it all is right): a score also moves its "
+            "own probability through the sum in the denominator.",
+            {"form": "p on the diagonal"},
+        ),
+        Mistake(
             "diagonal_missing",
             "-p pᵀ alone: add diag(p), which comes from the numerator.",
             {"form": "outer"},
         ),
         Mistake(
             "outer_product_added",
-            "The outer product is added: it is subtracted, diag(p) - p pᵀ.",
+            "The outer product is added: it comes from the denominator, so subtract it.",
             {"form": "plus"},
+            formula="diag(p) - p pᵀ",
         ),
         Mistake(
             "off_diagonal_sign",
@@ -99,7 +107,7 @@ SOFTMAX_JACOBIAN = Exercise(
         ),
         Mistake(
             "log_softmax_derived",
-            "This is the Jacobian of log-softmax, δ_ij - p_j: for the probabilities multiply row i by p_i.",
+            "This is that of log-softmax, [i = j] - p_j: for the probabilities multiply row i by p_i.",
             {"form": "log-softmax"},
         ),
         Mistake(
@@ -124,8 +132,9 @@ SOFTMAX_JACOBIAN = Exercise(
         ),
         Mistake(
             "scores_for_probabilities",
-            "The scores are used as they are: the softmax comes first, p = e^s / sum(e^s).",
+            "The scores are used as they are: the softmax comes first.",
             {"p_is": "s"},
+            formula="p = e^s / sum(e^s)",
         ),
         Mistake(
             "maximum_not_subtracted",

@@ -10,7 +10,12 @@ import numpy as np
 from autograder.exercises.draws import Draw
 from autograder.exercises.exercise import Case, Exercise, Mistake
 from autograder.exercises.parts.arrays import Array
-from autograder.exercises.parts.batch_mean import BATCH_MEAN_MISTAKES, batch_mean, last_example_only
+from autograder.exercises.parts.batch_mean import (
+    BATCH_MEAN_MISTAKES,
+    COSTLY_EXAMPLES_MISTAKES,
+    batch_mean,
+    last_example_only,
+)
 from autograder.exercises.parts.batches import batches
 from autograder.exercises.parts.integer_buffer import BYTES_WRAP, collected, integer_mistakes, negated
 from autograder.exercises.parts.labels import used_labels
@@ -75,16 +80,23 @@ def _signs(y: Array, labels: str) -> Array:
 
 
 _MISTAKES = (
-    Mistake("margin_missing", "The margin is missing: the term is max(0, 1 - y_i w.x_i).", {"margin": 0.0}),
+    Mistake(
+        "margin_missing",
+        "The margin is missing: a kept margin of 1 costs nothing, less does.",
+        {"margin": 0.0},
+        formula="max(0, 1 - y_i w.x_i)",
+    ),
     Mistake(
         "margin_wrong_side",
-        "The margin stands on the wrong side: the term is max(0, 1 - y_i w.x_i), not max(0, -1 - y_i w.x_i).",
+        "The margin stands on the wrong side: a score costs as soon as it is below 1 on its own side.",
         {"margin": -1.0},
+        formula="max(0, 1 - y_i w.x_i)",
     ),
     Mistake(
         "not_clamped",
-        "Negative terms are added as well: each is max(0, 1 - y_i w.x_i), so a kept margin costs nothing.",
+        "Negative terms are added as well: cut them at 0, so that a kept margin costs nothing.",
         {"clamp": False},
+        formula="max(0, 1 - y_i w.x_i)",
     ),
     Mistake(
         "mask_missing",
@@ -108,8 +120,9 @@ _MISTAKES = (
     ),
     Mistake(
         "label_missing",
-        "The label is missing: the term is max(0, 1 - y_i w.x_i), so multiply the score by y_i.",
+        "The label is missing: multiply the score by y_i.",
         {"labels": "missing"},
+        formula="max(0, 1 - y_i w.x_i)",
     ),
     Mistake(
         "label_missing_in_gradient",
@@ -130,7 +143,7 @@ BINARY_HINGE_LOSS = Exercise(
     reference=binary_hinge_loss,
     cases=_cases,
     imitation=_imitation,
-    mistakes=(*BATCH_MEAN_MISTAKES, *_MISTAKES),
+    mistakes=(*BATCH_MEAN_MISTAKES, *_MISTAKES, *COSTLY_EXAMPLES_MISTAKES),
     same_as={"loss_times_N": "not_averaged_in_loss", "dw_times_N": "not_averaged_in_gradient"},
     gradients={"dw": ("loss", "w")},
     subgradients=({"at_kink": False}, {"at_kink": True}),

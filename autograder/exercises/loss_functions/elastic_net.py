@@ -64,6 +64,7 @@ def _imitation(
         "sign": absolute * sign,
         "missing": 0 * sign,
         "one": np.ones(W.shape),
+        "positive": absolute * (W > 0),
         "absolute value": absolute * np.abs(W),
     }
     entries = on_square * square * W**2 + on_absolute * absolute * (np.abs(W) if absolute_value else W)
@@ -79,36 +80,45 @@ def _imitation(
 _MISTAKES = (
     Mistake(
         "square_missing",
-        "The squared part is missing: R = sum(beta * W**2 + |W|) and its gradient has 2 * beta * W.",
+        "The squared part is missing: R and its gradient have one as well, with the weight beta.",
         {"square": 0.0, "square_gradient": 0.0},
+        formula="R = sum(beta * W**2 + |W|), dR = 2 * beta * W + sign(W)",
     ),
     Mistake(
         "square_missing_in_R",
-        "The squared part is missing in R (its gradient is there): add beta * W**2.",
+        "The squared part is missing in R (its gradient is there): add it, with the weight beta.",
         {"square": 0.0},
+        formula="R = sum(beta * W**2 + |W|)",
     ),
     Mistake(
         "square_missing_in_gradient",
-        "The squared part is missing in the gradient: add its derivative, 2 * beta * W.",
+        "The squared part is missing in the gradient: add its derivative.",
         {"square_gradient": 0.0},
+        formula="dR = 2 * beta * W + sign(W)",
     ),
     Mistake(
         "square_halved",
-        "The squared part has a factor ½: here R = sum(beta * W**2 + |W|), with the gradient 2 * beta * W.",
+        "The squared part has a factor ½ (its gradient too): here it has none.",
         {"square": 0.5, "square_gradient": 1.0},
+        formula="R = sum(beta * W**2 + |W|), dR = 2 * beta * W + sign(W)",
     ),
     Mistake(
-        "square_halved_in_R", "The squared part of R has a factor ½: it is beta * W**2.", {"square": 0.5}
+        "square_halved_in_R",
+        "The squared part of R has a factor ½: leave it out.",
+        {"square": 0.5},
+        formula="R = sum(beta * W**2 + |W|)",
     ),
     Mistake(
         "square_gradient_without_two",
-        "The gradient of the squared part lacks the factor 2: d(beta * W**2)/dW = 2 * beta * W.",
+        "The gradient of the squared part lacks the factor 2: differentiate the square.",
         {"square_gradient": 1.0},
+        formula="dR = 2 * beta * W + sign(W)",
     ),
     Mistake(
         "absolute_missing",
-        "The absolute part is missing: R = sum(beta * W**2 + |W|), and |W| has the gradient sign(W).",
+        "The absolute part is missing: R has the absolute values as well, and their slope is a sign.",
         {"absolute": 0.0},
+        formula="R = sum(beta * W**2 + |W|), dR = 2 * beta * W + sign(W)",
     ),
     Mistake(
         "absolute_missing_in_gradient",
@@ -119,6 +129,11 @@ _MISTAKES = (
         "slope_always_one",
         "The derivative of |W| is taken as 1: it is -1 for negative weights, so use np.sign(W).",
         {"slope": "one"},
+    ),
+    Mistake(
+        "slope_of_negative_missing",
+        "Negative weights get no gradient from |W|: its slope is -1 there.",
+        {"slope": "positive"},
     ),
     Mistake(
         "slope_is_absolute_value",
@@ -132,16 +147,21 @@ _MISTAKES = (
     ),
     Mistake(
         "beta_on_wrong_part",
-        "beta multiplies |W| instead of W**2: R = sum(beta * W**2 + |W|).",
+        "beta multiplies the absolute values: it is the weight of the squares.",
         {"beta_on": "absolute"},
+        formula="R = sum(beta * W**2 + |W|)",
     ),
     Mistake(
-        "beta_on_both", "beta multiplies both parts: only the square, beta * W**2 + |W|.", {"beta_on": "both"}
+        "beta_on_both",
+        "beta multiplies both parts: it is the weight of the squares alone.",
+        {"beta_on": "both"},
+        formula="R = sum(beta * W**2 + |W|)",
     ),
     Mistake(
         "beta_mixes",
-        "The parts are weighted beta and 1 - beta: here |W| has the weight 1, beta * W**2 + |W|.",
+        "The parts are weighted beta and 1 - beta: here the absolute values have the weight 1.",
         {"beta_on": "mixed"},
+        formula="R = sum(beta * W**2 + |W|)",
     ),
     Mistake(
         "averaged",

@@ -12,6 +12,7 @@ from autograder.exercises.loss_functions.score_losses import (
 )
 from autograder.exercises.parts.arrays import Array
 from autograder.exercises.parts.hinge import HINGE_MISTAKES
+from autograder.exercises.parts.steps import hinge_steps, with_steps
 from course_lib.losses.hinge import multiclass_hinge
 
 
@@ -26,7 +27,7 @@ MULTICLASS_HINGE = Exercise(
     inputs=("scores: (N, C)", "y: (N,) int"),
     outputs=("losses: (N,)",),
     reference=multiclass_hinge,
-    cases=score_loss_cases,
+    cases=with_steps(score_loss_cases, hinge_steps),
     imitation=_imitation,
     mistakes=(
         *HINGE_MISTAKES,

@@ -12,6 +12,7 @@ from autograder.exercises.loss_functions.score_losses import (
 )
 from autograder.exercises.parts.arrays import Array
 from autograder.exercises.parts.hinge import HINGE_MISTAKES
+from autograder.exercises.parts.steps import hinge_steps, with_steps
 from course_lib.losses.hinge import squared_hinge
 
 
@@ -26,12 +27,17 @@ SQUARED_HINGE = Exercise(
     inputs=("scores: (N, C)", "y: (N,) int"),
     outputs=("losses: (N,)",),
     reference=squared_hinge,
-    cases=score_loss_cases,
+    cases=with_steps(score_loss_cases, hinge_steps),
     imitation=_imitation,
     mistakes=(
         *HINGE_MISTAKES,
         *SCORE_LOSS_MISTAKES,
-        Mistake("not_squared", "The terms are not squared: each is max(0, s_j - s_y + 1)**2.", {"power": 1}),
+        Mistake(
+            "not_squared",
+            "The terms are not squared: square each before you add them up.",
+            {"power": 1},
+            formula="max(0, s_j - s_y + 1)**2",
+        ),
         Mistake(
             "sum_squared",
             "The sum is squared: square every term first, then add them up.",

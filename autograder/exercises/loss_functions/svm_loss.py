@@ -12,9 +12,13 @@ from autograder.exercises.exercise import Case, Exercise, Mistake
 from autograder.exercises.parts.arrays import Array
 from autograder.exercises.parts.batch_mean import (
     BATCH_MEAN_MISTAKES,
+    COSTLY_EXAMPLES_MISTAKES,
+    DATA_FACTOR_MISTAKES,
     DATA_PART_MISTAKES,
+    OVER_CLASSES_MISTAKES,
     REPEATED_LABELS_LOST,
     batch_mean,
+    divisors,
     last_example_only,
 )
 from autograder.exercises.parts.batches import other_labels, penalised_cases
@@ -22,6 +26,7 @@ from autograder.exercises.parts.hinge import HINGE_MISTAKES, hinge_terms
 from autograder.exercises.parts.integer_buffer import BYTES_WRAP, collected, integer_mistakes, negated
 from autograder.exercises.parts.labels import used_labels
 from autograder.exercises.parts.penalty import PENALTY_MISTAKES, squared_penalty
+from autograder.exercises.parts.steps import hinge_steps, linear_classifier_steps, with_steps
 from autograder.exercises.parts.switches import those_of
 from course_lib.losses.hinge import svm_loss
 
@@ -54,10 +59,11 @@ def _imitation(
     y: Array,
     reg: float,
     *,
-    averaged_over_classes: bool = False,
+    averaged_over_classes: str = "",
     correct_term: str = "count",
     wrong_classes: bool = True,
     masked: bool = True,
+    terms_in_gradient: bool = False,
     accumulated: str = "all",
     buffer: str = "as floats",
     bytes_kept: bool = False,
@@ -70,22 +76,26 @@ def _imitation(
     if not masked:
         active = np.ones((N, C), dtype=bool)
         active[np.arange(N), y] = False
-    wrong = active * float(wrong_classes)
+    wrong = (terms if terms_in_gradient else active) * float(wrong_classes)
     correct = np.zeros((N, C))
-    correct[np.arange(N), y] = _correct_coefficient(active.sum(axis=1), C, correct_term)
+    correct[np.arange(N), y] = _correct_coefficient(wrong, active, correct_term)
     gradient = _gradient_sum(wrong, correct, X, y, accumulated, bytes_kept)
-    classes = C if averaged_over_classes else 1
-    loss, dW = batch_mean(terms.sum(axis=1) / classes, gradient / classes, **those_of(batch_mean, switches))
+    over = divisors(N, C, averaged_over_classes)
+    losses = terms.sum(axis=1) / over["loss"]
+    loss, dW = batch_mean(losses, gradient / over["gradient"], **those_of(batch_mean, switches))
     R, dR = squared_penalty(W, reg, N, **those_of(squared_penalty, switches))
     return loss + R, collected(dW + dR, W, buffer)
 
 
-def _correct_coefficient(count: Array, C: int, correct_term: str) -> Array:
-    """How often x_i is subtracted in the row of its own class; `count` is the number of active terms (N,)."""
-    constant = {"missing": 0, "one": 1, "C-1": C - 1}
+def _correct_coefficient(wrong: Array, active: Array, correct_term: str) -> Array:
+    """How often x_i is subtracted in the row of its own class; both (N, C), of the wrong classes."""
+    count = active.sum(axis=1)
+    constant = {"missing": 0, "one": 1, "C-1": active.shape[1] - 1, "plus one": -1}
     if correct_term in constant:
         return np.full_like(count, constant[correct_term])
-    return count + 1 if correct_term == "itself" else count
+    if correct_term == "added":
+        return -count
+    return count + 1 if correct_term == "itself" else np.where(wrong.any(axis=1), wrong.sum(axis=1), count)
 
 
 def _gradient_sum(
@@ -99,14 +109,28 @@ def _gradient_sum(
         gradient = wrong.T @ X
         gradient[y] += correct[np.arange(len(y)), y][:, None] * minus_X
         return gradient
+    if accumulated == "each term by fancy indexing":  # of equal indices the last one stays
+        gradient = np.zeros((wrong.shape[1], X.shape[1]))
+        examples, classes = np.nonzero(wrong)
+        gradient[classes] += X[examples]
+        gradient[y[examples]] += minus_X[examples]
+        return gradient
     return wrong.T @ X + correct.T @ minus_X
 
 
 _MISTAKES = (
+    *OVER_CLASSES_MISTAKES,
     Mistake(
-        "averaged_over_classes",
-        "The sum over the classes is divided by C: only the batch is averaged.",
-        {"averaged_over_classes": True},
+        "correct_class_sign_flipped",
+        "The row of the correct class gets + x_i for each active term: a larger score of the correct class "
+        "lowers the loss, so its sign is minus.",
+        {"correct_term": "added"},
+    ),
+    Mistake(
+        "terms_in_gradient",
+        "The gradient is made of the terms themselves: the slope of max(0, .) is 1 where the term is above "
+        "0, so count them, (terms > 0).",
+        {"terms_in_gradient": True},
     ),
     Mistake(
         "correct_class_gradient_missing",
@@ -140,7 +164,24 @@ _MISTAKES = (
         "The gradient counts every wrong class: a term that is 0 has gradient 0, so multiply by (term > 0).",
         {"masked": False},
     ),
+    Mistake(
+        "gradient_of_classes_ahead",
+        "The gradient counts only classes that score higher than the correct one: a class counts as soon as "
+        "its whole term, the margin included, is above 0.",
+        {"counted": "ahead, in the gradient"},
+    ),
+    Mistake(
+        "correct_class_coefficient_one",
+        "The correct class always gets + x_i: it loses x_i once for each active term of that example.",
+        {"correct_term": "plus one"},
+    ),
     REPEATED_LABELS_LOST,
+    Mistake(
+        "repeated_labels_lost",
+        "With dW[j] += ... for an array j, a class that stands there twice gets the last one alone: use "
+        "np.add.at, a loop, or a matrix product.",
+        {"accumulated": "each term by fancy indexing"},
+    ),
     last_example_only("dW"),
     *integer_mistakes("W"),
     BYTES_WRAP,
@@ -153,7 +194,7 @@ SVM_LOSS = Exercise(
     inputs=("W: (C, d)", "X: (N, d)", "y: (N,) int", "reg: scalar"),
     outputs=("loss: scalar", "dW: (C, d)"),
     reference=svm_loss,
-    cases=_cases,
+    cases=with_steps(_cases, linear_classifier_steps(hinge_steps)),
     imitation=_imitation,
     mistakes=(
         *BATCH_MEAN_MISTAKES,
@@ -161,6 +202,8 @@ SVM_LOSS = Exercise(
         *HINGE_MISTAKES,
         *PENALTY_MISTAKES,
         *DATA_PART_MISTAKES,
+        *DATA_FACTOR_MISTAKES,
+        *COSTLY_EXAMPLES_MISTAKES,
     ),
     gradients={"dW": ("loss", "W")},
     subgradients=({"at_kink": False}, {"at_kink": True}),

@@ -1,4 +1,4 @@
-"""An epsilon that keeps a logarithm from 0: the ways to put it in, whatever its size."""
+"""The logarithm of a probability as it comes out, and an epsilon that keeps it from 0, whatever its size."""
 
 from __future__ import annotations
 
@@ -6,13 +6,20 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from autograder.exercises.exercise import Mistake
+import numpy as np
 
+from autograder.exercises.exercise import Mistake
+from autograder.exercises.parts.arrays import Array
+
+# The logarithm of a sum with another base than e -> that base.
+BASE_OF_SUM = {"sum, base 10": "10", "sum, base 2": "2"}
 # With which it is tried in pairs with another mistake; alone, any size is solved from the answer.
 _USUAL = 1e-12
 
 
-def epsilon_mistakes(switch: str, ways: tuple[str, ...], sentence: str) -> Iterator[Mistake]:
+def epsilon_mistakes(
+    switch: str, ways: tuple[str, ...], sentence: str, formula: str = ""
+) -> Iterator[Mistake]:
     """One mistake for each way to put an epsilon in, named alike.
 
     Parameters
@@ -21,7 +28,7 @@ def epsilon_mistakes(switch: str, ways: tuple[str, ...], sentence: str) -> Itera
         The switch of the imitation; its value is (way, epsilon).
     ways : tuple of str
         The first is the usual one: it is also tried together with other mistakes.
-    sentence : str
+    sentence, formula : str
 
     Examples
     --------
@@ -37,8 +44,21 @@ def epsilon_mistakes(switch: str, ways: tuple[str, ...], sentence: str) -> Itera
             credit=0.5,
             paired=way == ways[0],
             with_constant=settings,
+            formula=formula,
         )
 
 
 def _settings(switch: str, way: str, epsilon: float) -> Mapping[str, Any]:
     return {switch: (way, epsilon)}
+
+
+def logarithm(p: Array, log_p: Array, log_of: Any) -> Array:
+    """Return log p as it comes out: exact, of the rounded p, or of a p that an epsilon keeps away from 0."""
+    if log_of in ("sum", "sum without its shift", "nothing") or log_of in BASE_OF_SUM:
+        return log_p
+    if log_of == "probability":
+        return np.log(p)
+    if log_of == "every probability":  # times 0 or 1, and summed over the classes
+        return np.log(p) + np.sum(0 * np.log(p), axis=-1, keepdims=True)
+    how, epsilon = log_of
+    return np.log(p + epsilon) if how == "added" else np.log(np.clip(p, epsilon, None))

@@ -18,6 +18,10 @@ def squared_penalty(
     penalty_loss_averaged: int = 0,
     penalty_gradient_averaged: int = 0,
     penalty_left_out: int | None = None,
+    reg_in_loss: bool = True,
+    reg_in_gradient: bool = True,
+    penalty_of: str = "squares",
+    penalty_slopes: str = "of squares",
 ) -> tuple[Array, Array]:
     """Return reg * sum(W**2) and its gradient; the switches are those of `PENALTY_MISTAKES`.
 
@@ -25,13 +29,29 @@ def squared_penalty(
     ----------
     penalty_loss_averaged, penalty_gradient_averaged : int
         How often each is divided by N; -1 if it is multiplied instead.
+    reg_in_loss, reg_in_gradient : bool
+        Whether each is multiplied by `reg`.
+    penalty_of : "squares", "entries", "absolute values" or "length"
+        What the loss sums up.
+    penalty_slopes : "of squares" or "signs"
+        What the gradient has.
     """
     kept = np.ones_like(W, dtype=float)
     if penalty_left_out is not None:
         kept[..., penalty_left_out] = 0
     N = float(N)
-    R = penalty_loss * reg * np.sum(kept * W**2) / N**penalty_loss_averaged
-    return R, penalty_gradient * reg * kept * W / N**penalty_gradient_averaged
+    sums = {
+        "squares": np.sum(kept * W**2),
+        "entries": np.sum(kept * W),
+        "absolute values": np.sum(kept * np.abs(W)),
+        "length": np.sqrt(np.sum(kept * W**2)),
+    }
+    R = penalty_loss * (reg if reg_in_loss else 1) * sums[penalty_of] / N**penalty_loss_averaged
+    slopes = 2 * kept * W
+    if penalty_slopes == "signs":
+        slopes = kept * np.sign(W)
+    dR = penalty_gradient / 2 * (reg if reg_in_gradient else 1) * slopes / N**penalty_gradient_averaged
+    return R, dR
 
 
 def penalty_mistakes(penalty: str) -> tuple[Mistake, ...]:
@@ -39,34 +59,104 @@ def penalty_mistakes(penalty: str) -> tuple[Mistake, ...]:
     return (
         Mistake(
             "penalty_missing",
-            f"The penalty is missing: add {penalty} to the loss and its derivative 2 * reg * W to "
-            "the gradient.",
+            "The penalty is missing: add it to the loss, and its derivative to the gradient.",
             {"penalty_loss": 0.0, "penalty_gradient": 0.0},
+            formula=f"{penalty}, with the gradient 2 * reg * W",
         ),
         Mistake(
             "penalty_missing_in_loss",
-            f"The penalty is missing in the loss (its gradient is there): add {penalty}.",
+            "The penalty is missing in the loss (its gradient is there): add it.",
             {"penalty_loss": 0.0},
+            formula=penalty,
         ),
         Mistake(
             "penalty_missing_in_gradient",
-            "The penalty is missing in the gradient (the loss has it): add its derivative, 2 * reg * W.",
+            "The penalty is missing in the gradient (the loss has it): add its derivative.",
             {"penalty_gradient": 0.0},
+            formula="2 * reg * W",
         ),
         Mistake(
             "penalty_halved",
-            f"The penalty has a factor ½ here: this course uses {penalty}, so its gradient is 2 * reg * W.",
+            "The penalty has a factor ½ here (its gradient fits it): this course writes it without.",
             {"penalty_loss": 0.5, "penalty_gradient": 1.0},
+            formula=f"{penalty}, with the gradient 2 * reg * W",
         ),
         Mistake(
             "penalty_halved_in_loss",
-            f"The penalty has a factor ½ in the loss: it is {penalty}.",
+            "The penalty has a factor ½ in the loss: leave it out.",
             {"penalty_loss": 0.5},
+            formula=penalty,
         ),
         Mistake(
             "penalty_gradient_without_two",
-            "The gradient of the penalty lacks the factor 2: d(reg * W**2)/dW = 2 * reg * W.",
+            "The gradient of the penalty lacks the factor 2: differentiate the squares.",
             {"penalty_gradient": 1.0},
+            formula="2 * reg * W",
+        ),
+        Mistake(
+            "penalty_without_reg",
+            "The penalty is not multiplied by reg, nor is its gradient: add the factor to both.",
+            {"reg_in_loss": False, "reg_in_gradient": False},
+            formula=f"{penalty}, with the gradient 2 * reg * W",
+        ),
+        Mistake(
+            "penalty_without_reg_in_loss",
+            "In the loss the penalty is not multiplied by reg (in the gradient it is): add the factor.",
+            {"reg_in_loss": False},
+        ),
+        Mistake(
+            "penalty_without_reg_in_gradient",
+            "In the gradient the penalty is not multiplied by reg (in the loss it is): add the factor.",
+            {"reg_in_gradient": False},
+        ),
+        Mistake(
+            "penalty_not_squared",
+            "In the loss the penalty sums W itself: sum its squares.",
+            {"penalty_of": "entries"},
+            formula=penalty,
+        ),
+        Mistake(
+            "penalty_of_absolute_values",
+            "In the loss the penalty sums absolute values: sum squares.",
+            {"penalty_of": "absolute values"},
+            formula=penalty,
+        ),
+        Mistake(
+            "penalty_of_absolute_values",
+            "The penalty and its gradient are those of absolute values: sum and differentiate squares.",
+            {"penalty_of": "absolute values", "penalty_slopes": "signs", "penalty_gradient": 2.0},
+            paired=False,
+            formula=f"{penalty}, with the gradient 2 * reg * W",
+        ),
+        Mistake(
+            "penalty_of_another_size",
+            "The penalty and its gradient have a factor that does not belong there: leave it out.",
+            {"penalty_loss": 3.0, "penalty_gradient": 6.0},
+            paired=False,
+            with_constant=lambda factor: {"penalty_loss": factor, "penalty_gradient": 2 * factor},
+            powers=(-4.0, 4.0),
+        ),
+        Mistake(
+            "penalty_of_another_size_in_loss",
+            "In the loss the penalty has a factor that does not belong there: leave it out.",
+            {"penalty_loss": 3.0},
+            paired=False,
+            with_constant=lambda factor: {"penalty_loss": factor},
+            powers=(-4.0, 4.0),
+        ),
+        Mistake(
+            "penalty_of_another_size_in_gradient",
+            "The gradient of the penalty has another factor than the penalty gives: differentiate that.",
+            {"penalty_gradient": 6.0},
+            paired=False,
+            with_constant=lambda factor: {"penalty_gradient": 2 * factor},
+            powers=(-4.0, 4.0),
+        ),
+        Mistake(
+            "penalty_is_a_length",
+            "In the loss the penalty is a length, the root of a sum of squares: leave out the root.",
+            {"penalty_of": "length"},
+            formula=penalty,
         ),
         Mistake(
             "penalty_over_N",
@@ -81,8 +171,9 @@ def penalty_mistakes(penalty: str) -> tuple[Mistake, ...]:
         ),
         Mistake(
             "penalty_over_N_in_gradient",
-            "The gradient of the penalty is divided by N: add 2 * reg * W after averaging.",
+            "The gradient of the penalty is divided by N: add it after averaging.",
             {"penalty_gradient_averaged": 1},
+            formula="2 * reg * W",
         ),
         Mistake(
             "penalty_times_N",
@@ -97,9 +188,9 @@ def penalty_mistakes(penalty: str) -> tuple[Mistake, ...]:
         ),
         Mistake(
             "penalty_times_N_in_gradient",
-            "The gradient has the penalty N times: add 2 * reg * W once, outside of the loop over the "
-            "examples.",
+            "The gradient has the penalty N times: add its part once, outside of the loop over the examples.",
             {"penalty_gradient_averaged": -1},
+            formula="2 * reg * W",
         ),
         Mistake(
             "penalty_subtracted_in_loss",
@@ -108,8 +199,9 @@ def penalty_mistakes(penalty: str) -> tuple[Mistake, ...]:
         ),
         Mistake(
             "penalty_subtracted_in_gradient",
-            "The gradient of the penalty is subtracted: add 2 * reg * W.",
+            "The gradient of the penalty is subtracted: add it.",
             {"penalty_gradient": -2.0},
+            formula="2 * reg * W",
         ),
     )
 

@@ -8,10 +8,9 @@ import numpy as np
 
 from autograder.exercises.exercise import Mistake
 from autograder.exercises.parts.arrays import Array
-from autograder.exercises.parts.epsilon import epsilon_mistakes
+from autograder.exercises.parts.epsilon import BASE_OF_SUM, epsilon_mistakes, logarithm
 
 _BASES = {"e": 1.0, "10": np.log(10), "2": np.log(2)}
-_BASE_OF_SUM = {"sum, base 10": "10", "sum, base 2": "2"}
 
 
 def class_probabilities(
@@ -20,9 +19,10 @@ def class_probabilities(
     *,
     shift: str = "of each row",
     normaliser: str = "classes",
-    twice: bool = False,
+    twice: bool | str = False,
     log_of: Any = "sum",
     base: str = "e",
+    p_from: str = "exponentials",
 ) -> tuple[Array, Array]:
     """Return p and log p, both (N, C); the switches are those of the mistakes below.
 
@@ -30,8 +30,10 @@ def class_probabilities(
     ----------
     y : int array (N,), optional
         Needed by the mistake of leaving the correct class out of the sum.
-    log_of : "sum", "sum, base 10", "sum, base 2", "probability", or a pair such as ("added", 1e-8)
-        or ("clipped", 1e-8)
+    log_of : "sum", "sum, base 10", "sum, base 2", "sum without its shift", "nothing", "probability",
+        "every probability", or a pair such as ("added", 1e-8) or ("clipped", 1e-8)
+    p_from : "exponentials" or "log p"
+        From what p is taken: the same unless numbers run out of range.
     """
     scores = np.asarray(scores, dtype=float)
     shifted = scores - _shift(scores, shift)
@@ -43,27 +45,24 @@ def class_probabilities(
     else:
         total = _total(exponentials, wrong, y)
         p = exponentials / total
-        log_p = shifted - in_base(np.log(total), _BASE_OF_SUM.get(log_of, "e"))
+        log_p = shifted - in_base(np.log(total), BASE_OF_SUM.get(log_of, "e"))
+        if p_from == "log p":
+            p = np.exp(log_p)
+        if log_of == "sum without its shift":
+            log_p = scores - np.log(total)
+        if log_of == "nothing":
+            log_p = shifted - total
     log_p = logarithm(p, log_p, log_of)
     if where == "in the loss":
         p = exponentials / exponentials.sum(axis=1, keepdims=True)
     if where == "in the gradient as well":
         p = p * (np.arange(scores.shape[1]) != y[:, None])
     if twice:
-        return class_probabilities(
-            p, y, shift=shift, normaliser=normaliser, twice=False, log_of=log_of, base=base
+        p_twice, log_p = class_probabilities(
+            p, y, shift=shift, normaliser=normaliser, log_of=log_of, base=base
         )
+        return (p if twice == "in the loss" else p_twice), log_p
     return p, in_base(log_p, base)
-
-
-def logarithm(p: Array, log_p: Array, log_of: Any) -> Array:
-    """Return log p as it comes out: exact, of the rounded p, or of a p that an epsilon keeps away from 0."""
-    if log_of == "sum" or log_of in _BASE_OF_SUM:
-        return log_p
-    if log_of == "probability":
-        return np.log(p)
-    how, epsilon = log_of
-    return np.log(p + epsilon) if how == "added" else np.log(np.clip(p, epsilon, None))
 
 
 def in_base(losses: Array, base: str) -> Array:
@@ -78,6 +77,7 @@ def _shift(scores: Array, shift: str) -> Array:
         "of each row": largest,
         "missing": 0.0,
         "one for all rows": scores.max(),
+        "one for all rows, from 0": max(scores.max(), 0),
         "from 0": np.maximum(largest, 0),
         "as a row": largest[:, 0],
         "of each class": scores.max(axis=0),
@@ -100,24 +100,38 @@ def _total(exponentials: Array, normaliser: str, y: Array) -> Array:
     return totals[normaliser]
 
 
+# What is left of the points where the formula is right and only the numbers run out of range, in whatever
+# exercise and however many places of it.
+UNSTABLE = 0.5
+
+_ONE_MAXIMUM = (
+    "One maximum is subtracted from the whole matrix: a row far below it has only zeros left. "
+    "Take the maximum of each row, scores.max(axis=1, keepdims=True)."
+)
+
+MAXIMUM_STARTS_TOO_HIGH = Mistake(
+    "maximum_starts_too_high",
+    "The running maximum starts at a number such as 0 or -1: in a row of very negative scores it stays "
+    "there. Start with the row's first score, or at -np.inf.",
+    {"shift": "from 0"},
+    credit=UNSTABLE,
+)
 PROBABILITY_MISTAKES = (
     Mistake(
         "maximum_not_subtracted",
         "The exponentials overflow or vanish for scores far from 0: subtract the largest score of each row "
         "first, which changes no probability.",
         {"shift": "missing"},
+        credit=UNSTABLE,
     ),
+    Mistake("one_maximum_for_all_rows", _ONE_MAXIMUM, {"shift": "one for all rows"}, credit=UNSTABLE),
+    MAXIMUM_STARTS_TOO_HIGH,
     Mistake(
         "one_maximum_for_all_rows",
-        "One maximum is subtracted from the whole matrix: a row far below it has only zeros left. "
-        "Take the maximum of each row, scores.max(axis=1, keepdims=True).",
-        {"shift": "one for all rows"},
-    ),
-    Mistake(
-        "maximum_starts_too_high",
-        "The running maximum starts at a number such as 0 or -1: in a row of very negative scores it stays "
-        "there. Start with the row's first score, or at -np.inf.",
-        {"shift": "from 0"},
+        f"{_ONE_MAXIMUM} It also starts at a number such as 0 or -1, where very negative scores leave it.",
+        {"shift": "one for all rows, from 0"},
+        credit=UNSTABLE,
+        paired=False,
     ),
     Mistake(
         "maximum_without_keepdims",
@@ -165,54 +179,91 @@ PROBABILITY_MISTAKES = (
     ),
 )
 
+_LOG_P = "log p = s - max - log(sum(exp(s - max)))"
 _UNDERFLOW = "p is rounded to 0 when its score is far below the others"
 
 LOG_MISTAKES = (
     Mistake(
         "log_of_probability",
-        f"The logarithm of a rounded probability: {_UNDERFLOW}, and log(0) is -inf. Right otherwise. Use "
-        "log p = s - max - log(sum(exp(s - max))), where nothing is rounded to 0.",
+        f"The logarithm of a rounded probability: {_UNDERFLOW}, and log(0) is -inf. Right "
+        "otherwise. Write log p with the shifted scores, where nothing is rounded to 0.",
         {"log_of": "probability"},
-        credit=0.5,
+        credit=UNSTABLE,
+        formula=_LOG_P,
+    ),
+    Mistake(
+        "log_of_probability",
+        f"The logarithms of all rounded probabilities: {_UNDERFLOW}, and 0 times log(0) is nan. "
+        "Right otherwise. Write log p with the shifted scores, where nothing is rounded to 0.",
+        {"log_of": "every probability"},
+        credit=UNSTABLE,
+        formula=_LOG_P,
+    ),
+    *(
+        Mistake(
+            "maximum_not_subtracted",
+            "The exponentials overflow or vanish for scores far from 0: subtract the largest score of"
+            " each row first, and write log p with the shifted scores.",
+            {"shift": "missing", "log_of": log_of},
+            credit=UNSTABLE,
+            formula=_LOG_P,
+        )
+        for log_of in ("probability", "every probability")
+    ),
+    *(
+        Mistake(
+            "one_maximum_for_all_rows",
+            f"{_ONE_MAXIMUM} Then write log p with the shifted scores.",
+            {"shift": "one for all rows", "log_of": log_of},
+            credit=UNSTABLE,
+            formula=_LOG_P,
+        )
+        for log_of in ("probability", "every probability")
     ),
     Mistake(
         "maximum_not_subtracted",
         "The exponentials overflow or vanish for scores far from 0: subtract the largest score of each row "
-        "first, then log p = s - max - log(sum(exp(s - max))).",
-        {"shift": "missing", "log_of": "probability"},
+        "first, which changes no probability.",
+        {"shift": "missing", "p_from": "log p"},
+        credit=UNSTABLE,
         paired=False,
+    ),
+    Mistake(
+        "maximum_lost",
+        "The maximum is subtracted inside the exponentials and nowhere else: take the shifted scores for the "
+        "score of the class as well.",
+        {"log_of": "sum without its shift"},
+    ),
+    Mistake(
+        "log_of_sum_missing",
+        "The sum of the exponentials is subtracted as it is: take its logarithm first.",
+        {"log_of": "nothing"},
     ),
     *epsilon_mistakes(
         "log_of",
         ("added", "clipped"),
-        f"An epsilon inside the logarithm hides that {_UNDERFLOW}: the loss is then cut off at "
-        "-log(epsilon). No epsilon is needed in log p = s - max - log(sum(exp(s - max))).",
+        f"An epsilon inside the logarithm hides that {_UNDERFLOW}: the loss is then cut off "
+        "where epsilon takes over. None is needed where log p is written with the shifted scores.",
+        _LOG_P,
     ),
-    Mistake(
-        "log10",
-        "The logarithm is the decimal one: the loss is in nats, so use np.log, not np.log10.",
-        {"base": "10"},
-    ),
-    Mistake(
-        "log2",
-        "The logarithm is the binary one: the loss is in nats, so use np.log, not np.log2.",
-        {"base": "2"},
-    ),
-    Mistake(
-        "log10",
-        "The logarithm of the sum is the decimal one: np.log undoes np.exp, np.log10 does not.",
-        {"log_of": "sum, base 10", "base": "e"},
-    ),
-    Mistake(
-        "log2",
-        "The logarithm of the sum is the binary one: np.log undoes np.exp, np.log2 does not.",
-        {"log_of": "sum, base 2", "base": "e"},
+    *(
+        Mistake(f"log{base}", f"The logarithm {what}: {why}, not np.log{base}.", settings(base))
+        for what, why, settings in (
+            ("has another base", "the loss is in nats, so use np.log", lambda base: {"base": base}),
+            (
+                "of the sum has another base",
+                "np.log undoes np.exp",
+                lambda base: {"log_of": f"sum, base {base}", "base": "e"},
+            ),
+        )
+        for base in ("10", "2")
     ),
     Mistake(
         "sigmoid_per_class",
-        "np.logaddexp(0, -s) is that of a sigmoid of each score alone: log p = s_k - log(sum(e**s_j)) has "
-        "the sum over all classes, np.logaddexp.reduce(scores, axis=1).",
+        "This is the logarithm of a sigmoid of each score alone: that of softmax has the sum over"
+        " all classes.",
         {"normaliser": "log sigmoid"},
+        formula="log p = s_k - log(sum(e**s_j)), np.logaddexp.reduce(scores, axis=1)",
     ),
 )
 
@@ -222,8 +273,8 @@ _WITHOUT_CORRECT = (
 )
 DENOMINATOR_MISTAKE = Mistake("denominator_without_correct_class", _WITHOUT_CORRECT, {"normaliser": "others"})
 
-# Where a gradient is asked for as well, the wrong sum may stand in the loss alone or be derived.
-DENOMINATOR_MISTAKES = (
+# Where a gradient is asked for as well, what is wrong may stand in the loss alone or be derived.
+LOSS_OR_GRADIENT_MISTAKES = (
     DENOMINATOR_MISTAKE,
     Mistake(
         "denominator_without_correct_class",
@@ -235,5 +286,11 @@ DENOMINATOR_MISTAKES = (
         "In the loss, the sum in the denominator leaves the correct class out (in the gradient it is right): "
         "sum over all classes.",
         {"normaliser": "others, in the loss"},
+    ),
+    Mistake(
+        "softmax_twice_in_loss",
+        "In the loss, softmax is applied twice (in the gradient once): probabilities are no scores, so take "
+        "the logarithm of what you have.",
+        {"twice": "in the loss", "log_of": "sum"},
     ),
 )

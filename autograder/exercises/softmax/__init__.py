@@ -4,6 +4,7 @@ from autograder.exercises.softmax.binary_cross_entropy import BINARY_CROSS_ENTRO
 from autograder.exercises.softmax.cross_entropy import CROSS_ENTROPY
 from autograder.exercises.softmax.kl_divergence import KL_DIVERGENCE
 from autograder.exercises.softmax.log_softmax import LOG_SOFTMAX
+from autograder.exercises.softmax.puzzles import PUZZLES
 from autograder.exercises.softmax.softmax import SOFTMAX
 from autograder.exercises.softmax.softmax_loss import SOFTMAX_LOSS
 
@@ -14,4 +15,5 @@ EXERCISES = (
     KL_DIVERGENCE,
     SOFTMAX_LOSS,
     BINARY_CROSS_ENTROPY,
+    *PUZZLES,
 )

@@ -106,6 +106,8 @@ def _minus_logs(z: Array, y: Array, log_of: Any) -> tuple[Array, Array]:
         how, epsilon = log_of
         if how == "added":
             return -np.log(y + epsilon), -np.log(1 - y + epsilon)
+        if how == "each clipped":
+            return -np.log(np.maximum(y, epsilon)), -np.log(np.maximum(1 - y, epsilon))
         clipped = np.clip(y, epsilon, 1 - epsilon)
         return -np.log(clipped), -np.log(1 - clipped)
     if log_of.startswith("probability"):
@@ -113,33 +115,45 @@ def _minus_logs(z: Array, y: Array, log_of: Any) -> tuple[Array, Array]:
     return np.log(1 + np.exp(-z)), np.log(1 + np.exp(z))
 
 
+_STABLE = "max(z, 0) - z * t + log(1 + exp(-abs(z)))"
 _ROUNDED = (
-    "The logarithm of a rounded probability: y is exactly 0 or 1 for logits far from 0, and log(0) is -inf. "
-    "Right otherwise. Use max(z, 0) - z * t + log(1 + exp(-abs(z))), which takes the logit itself."
+    "The logarithm of a rounded probability: p is exactly 0 or 1 for logits far from 0, and log(0) is -inf. "
+    "Right otherwise. Write the loss with the logit itself, where nothing is rounded to 0."
 )
 _OVERFLOW = (
-    "exp overflows for logits far from 0: exp(-abs(z)) cannot, so write the loss as "
-    "max(z, 0) - z * t + log(1 + exp(-abs(z)))."
+    "exp overflows for logits far from 0: that of a number below 0 cannot, so write the loss with one that "
+    "never is above 0."
 )
 
 
 _MISTAKES = (
     *(mistake for mistake in BATCH_MEAN_MISTAKES if "left_out" not in mistake.settings),
-    Mistake("log_of_probability", _ROUNDED, {"log_of": "probability"}, credit=0.5),
-    Mistake("log_of_probability", _ROUNDED, {"log_of": "probability, chosen"}, credit=0.5, paired=False),
-    Mistake("exponential_overflows", _OVERFLOW, {"log_of": "overflowing logits"}, credit=0.5),
+    Mistake("log_of_probability", _ROUNDED, {"log_of": "probability"}, credit=0.5, formula=_STABLE),
+    Mistake(
+        "log_of_probability",
+        _ROUNDED,
+        {"log_of": "probability, chosen"},
+        credit=0.5,
+        paired=False,
+        formula=_STABLE,
+    ),
+    Mistake(
+        "exponential_overflows", _OVERFLOW, {"log_of": "overflowing logits"}, credit=0.5, formula=_STABLE
+    ),
     Mistake(
         "exponential_overflows",
         _OVERFLOW,
         {"log_of": "overflowing logits, subtracted"},
         credit=0.5,
         paired=False,
+        formula=_STABLE,
     ),
     *epsilon_mistakes(
         "log_of",
-        ("added", "clipped"),
-        "An epsilon inside the logarithm cuts the loss off at -log(epsilon): none is needed in "
-        "max(z, 0) - z * t + log(1 + exp(-abs(z))).",
+        ("added", "clipped", "each clipped"),
+        "An epsilon inside the logarithm cuts the loss off where it takes over: none is needed where the "
+        "loss is written with the logit itself.",
+        _STABLE,
     ),
     Mistake("log10", "The logarithm is the decimal one: the loss is in nats, np.log.", {"base": "10"}),
     Mistake("log2", "The logarithm is the binary one: the loss is in nats, np.log.", {"base": "2"}),
@@ -150,38 +164,42 @@ _MISTAKES = (
     ),
     Mistake(
         "targets_swapped",
-        "The two classes are exchanged: y = sigmoid(z) is the probability of t = 1.",
+        "The two classes are exchanged: p = sigmoid(z) is the probability of t = 1.",
         {"targets": "swapped"},
     ),
     Mistake(
         "negative_class_missing",
-        "Examples with t = 0 cost nothing and have no gradient: the second term, (1 - t) * log(1 - y), "
-        "is missing.",
+        "Examples with t = 0 cost nothing and have no gradient: the term of that class is missing.",
         {"terms": "positive", "gradient_terms": "positive"},
+        formula="-(t * log(p) + (1 - t) * log(1 - p))",
     ),
     Mistake(
         "negative_class_missing_in_loss",
-        "Examples with t = 0 cost nothing: the second term of the loss, (1 - t) * log(1 - y), is missing.",
+        "Examples with t = 0 cost nothing: the loss lacks the term of that class.",
         {"terms": "positive"},
+        formula="-(t * log(p) + (1 - t) * log(1 - p))",
     ),
     Mistake(
         "negative_class_missing_in_gradient",
-        "Examples with t = 0 have no gradient: it is (y - t) / N for both classes.",
+        "Examples with t = 0 have no gradient: both classes have one.",
         {"gradient_terms": "positive"},
+        formula="(p - t) / N",
     ),
     Mistake(
         "positive_class_missing",
-        "Examples with t = 1 cost nothing and have no gradient: the first term, t * log(y), is missing.",
+        "Examples with t = 1 cost nothing and have no gradient: the term of that class is missing.",
         {"terms": "negative", "gradient_terms": "negative"},
+        formula="-(t * log(p) + (1 - t) * log(1 - p))",
     ),
     Mistake(
         "positive_class_missing_in_loss",
-        "Examples with t = 1 cost nothing: the first term of the loss, t * log(y), is missing.",
+        "Examples with t = 1 cost nothing: the loss lacks the term of that class.",
         {"terms": "negative"},
+        formula="-(t * log(p) + (1 - t) * log(1 - p))",
     ),
     Mistake(
         "sigmoid_missing",
-        "The logits are taken as probabilities: y = sigmoid(logits) comes first.",
+        "The logits are taken as probabilities: p = sigmoid(logits) comes first.",
         {"activation": "missing"},
     ),
     Mistake(
@@ -191,32 +209,35 @@ _MISTAKES = (
     ),
     Mistake(
         "squared_error",
-        "The loss is the squared error (y - t)**2: it is -(t * log(y) + (1 - t) * log(1 - y)).",
+        "The loss is a squared error: take the negative logarithm of the probability of what was seen.",
         {"squared": True},
+        formula="-(t * log(p) + (1 - t) * log(1 - p))",
     ),
     Mistake(
         "squared_error",
-        "This is the squared error (y - t)**2 with its gradient: the loss is "
-        "-(t * log(y) + (1 - t) * log(1 - y)).",
+        "This is a squared error with its gradient: take the negative logarithm of the "
+        "probability of what was seen.",
         {"squared": True, "slope": "of the square"},
         paired=False,
+        formula="-(t * log(p) + (1 - t) * log(1 - p))",
     ),
     Mistake(
         "target_missing_in_gradient",
-        "The gradient lacks the target: it is (y - t) / N.",
+        "The gradient lacks the target: subtract it.",
         {"target_in_gradient": False},
+        formula="(p - t) / N",
     ),
     Mistake(
         "slope_of_sigmoid_twice",
-        "The slope y * (1 - y) of the sigmoid is multiplied once too often: it cancels against that of the "
-        "logarithm, and y - t is left.",
+        "The slope of the sigmoid is multiplied once too often: it cancels against that of the logarithm.",
         {"slope": "times"},
+        formula="(p - t) / N",
     ),
     Mistake(
         "gradient_to_probability",
-        "This is the gradient to the probability y: go on to the logits, times y * (1 - y), and y - t "
-        "is left.",
+        "This is the gradient to the probability: go on to the logits, through the slope of the sigmoid.",
         {"slope": "over"},
+        formula="(p - t) / N",
     ),
     Mistake(
         "integer_truncation",

@@ -14,6 +14,7 @@ from autograder.exercises.parts.softmax import (
     PROBABILITY_MISTAKES,
     class_probabilities,
 )
+from autograder.exercises.parts.steps import softmax_steps, with_steps
 from autograder.exercises.softmax.label_losses import LABEL_MISTAKES, label_losses
 from autograder.exercises.softmax.score_functions import INTEGERS_CUT, as_collected, shifted_score_cases
 from course_lib.losses.softmax import cross_entropy
@@ -34,7 +35,7 @@ CROSS_ENTROPY = Exercise(
     inputs=("scores: (N, C)", "y: (N,) int"),
     outputs=("losses: (N,)",),
     reference=cross_entropy,
-    cases=shifted_score_cases,
+    cases=with_steps(shifted_score_cases, softmax_steps),
     imitation=_imitation,
     mistakes=(
         *PROBABILITY_MISTAKES,

@@ -90,31 +90,36 @@ def _kept_from_zero(p: Array, q: Array, epsilon: tuple[str, float] | None) -> tu
 _MISTAKES = (
     Mistake(
         "entropy_missing",
-        "This is the cross-entropy H(p, q) = -sum(p * log(q)): KL(p || q) = H(p, q) - H(p), which differs "
-        "from it unless p is one-hot.",
+        "This is the cross-entropy of p and q: subtract the entropy of p, which is 0 only where p"
+        " is one-hot.",
         {"ratio": "1/q"},
+        formula="sum(p * log(p / q))",
     ),
     Mistake(
         "arguments_swapped",
-        "This is KL(q || p): the divergence is not symmetric. Weigh with p, sum(p * log(p / q)).",
+        "The two distributions are exchanged: the divergence is not symmetric, so weigh with p.",
         {"ratio": "q/p", "weighted_by": "q"},
+        formula="sum(p * log(p / q))",
     ),
     Mistake(
         "weighted_by_q",
-        "The logarithms are weighed with q: the expectation is taken under p, sum(p * log(p / q)).",
+        "The logarithms are weighed with q: the expectation is taken under p.",
         {"weighted_by": "q"},
+        formula="sum(p * log(p / q))",
     ),
     Mistake(
         "weight_missing",
-        "The logarithms are not weighed: each counts with the probability p_k, sum(p * log(p / q)).",
+        "The logarithms are not weighed: each counts with its probability p_k.",
         {"weighted_by": "missing"},
+        formula="sum(p * log(p / q))",
     ),
     Mistake(
         "zero_times_log_of_zero",
-        "0 * log(0) comes out as nan: such a term counts 0, so take the logarithm only where p > 0 "
-        "(np.log(..., where=...), a mask, or an if).",
+        "A product of 0 and log(0) comes out as nan: such a term counts 0, so take the logarithm "
+        "only where p > 0 (a mask, an `if`, or `where=`).",
         {"kept": "all"},
         credit=0.5,
+        formula="np.log(p / q, out=np.zeros(p.shape), where=p > 0)",
     ),
     Mistake(
         "infinite_divergence_hidden",
@@ -141,8 +146,9 @@ _MISTAKES = (
     Mistake("log2", "The logarithm is the binary one: this course measures in nats, np.log.", {"base": "2"}),
     Mistake(
         "logarithm_missing",
-        "The logarithm is missing: sum(p * log(p / q)).",
+        "The logarithm is missing: it is taken of the ratio.",
         {"log": False},
+        formula="sum(p * log(p / q))",
     ),
     Mistake(
         "averaged_over_classes",

@@ -8,8 +8,8 @@ import numpy as np
 
 from autograder.exercises.exercise import Mistake
 from autograder.exercises.parts.arrays import Array
+from autograder.exercises.parts.epsilon import logarithm
 from autograder.exercises.parts.labels import EXAMPLE_LABEL_MISTAKES, used_labels
-from autograder.exercises.parts.softmax import logarithm
 
 
 def label_losses(
@@ -56,19 +56,22 @@ LABEL_MISTAKES = (
     *EXAMPLE_LABEL_MISTAKES,
     Mistake(
         "labels_one_hot",
-        "The labels are taken as one-hot rows: `y` holds class numbers, so pick log_p[np.arange(N), y].",
+        "The labels are taken as one-hot rows: `y` holds class numbers, so pick by row and label.",
         {"labels": "one-hot"},
+        formula="log_p[np.arange(N), y]",
     ),
     Mistake(
         "labels_one_hot",
-        "The labels are taken as one-hot rows: `y` holds class numbers, so pick log_p[np.arange(N), y].",
+        "The labels are taken as one-hot rows: `y` holds class numbers, so pick by row and label.",
         {"labels": "argmax"},
         paired=False,
+        formula="log_p[np.arange(N), y]",
     ),
     Mistake(
         "columns_of_all_labels",
-        "p[:, y] takes N columns in every row: pair rows with labels, p[np.arange(N), y].",
+        "p[:, y] takes N columns in every row: pair rows with labels.",
         {"picked": "columns"},
+        formula="p[np.arange(N), y]",
     ),
     Mistake(
         "binary_cross_entropy_per_class",

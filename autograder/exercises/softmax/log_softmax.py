@@ -7,6 +7,7 @@ from typing import Any
 from autograder.exercises.exercise import Exercise, Mistake
 from autograder.exercises.parts.arrays import Array
 from autograder.exercises.parts.softmax import LOG_MISTAKES, PROBABILITY_MISTAKES, class_probabilities
+from autograder.exercises.parts.steps import softmax_steps, with_steps
 from autograder.exercises.softmax.score_functions import INTEGERS_CUT, as_collected, unlabelled_cases
 from course_lib.losses.softmax import log_softmax
 
@@ -26,7 +27,7 @@ LOG_SOFTMAX = Exercise(
     inputs=("scores: (N, C)",),
     outputs=("log_probabilities: (N, C)",),
     reference=log_softmax,
-    cases=unlabelled_cases,
+    cases=with_steps(unlabelled_cases, softmax_steps),
     imitation=_imitation,
     mistakes=(
         *PROBABILITY_MISTAKES,
@@ -34,8 +35,9 @@ LOG_SOFTMAX = Exercise(
         INTEGERS_CUT,
         Mistake(
             "logarithm_missing",
-            "These are probabilities: return their logarithms, s_k - log(sum(e**s_j)).",
+            "These are probabilities: return their logarithms.",
             {"returned": "probabilities"},
+            formula="s_k - log(sum(e**s_j))",
         ),
     ),
 )

@@ -9,6 +9,7 @@ import numpy as np
 from autograder.exercises.exercise import Exercise, Mistake
 from autograder.exercises.parts.arrays import Array
 from autograder.exercises.parts.softmax import PROBABILITY_MISTAKES, class_probabilities
+from autograder.exercises.parts.steps import softmax_steps, with_steps
 from autograder.exercises.softmax.score_functions import INTEGERS_CUT, as_collected, unlabelled_cases
 from course_lib.losses.softmax import softmax
 
@@ -29,7 +30,7 @@ SOFTMAX = Exercise(
     inputs=("scores: (N, C)",),
     outputs=("probabilities: (N, C)",),
     reference=softmax,
-    cases=unlabelled_cases,
+    cases=with_steps(unlabelled_cases, softmax_steps),
     imitation=_imitation,
     mistakes=(
         *PROBABILITY_MISTAKES,
@@ -41,8 +42,9 @@ SOFTMAX = Exercise(
         ),
         Mistake(
             "exponential_missing",
-            "The scores are divided by their sum, without the exponential: p_k = e**s_k / sum(e**s_j).",
+            "The scores are divided by their sum, without the exponential: take that first.",
             {"returned": "shares"},
+            formula="p_k = e**s_k / sum(e**s_j)",
         ),
     ),
 )

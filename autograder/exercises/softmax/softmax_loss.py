@@ -12,9 +12,12 @@ from autograder.exercises.exercise import Case, Exercise, Mistake
 from autograder.exercises.parts.arrays import Array
 from autograder.exercises.parts.batch_mean import (
     BATCH_MEAN_MISTAKES,
+    DATA_FACTOR_MISTAKES,
     DATA_PART_MISTAKES,
+    OVER_CLASSES_MISTAKES,
     REPEATED_LABELS_LOST,
     batch_mean,
+    divisors,
     last_example_only,
 )
 from autograder.exercises.parts.batches import other_labels, penalised_cases
@@ -22,11 +25,12 @@ from autograder.exercises.parts.integer_buffer import collected, integer_mistake
 from autograder.exercises.parts.labels import used_labels
 from autograder.exercises.parts.penalty import PENALTY_MISTAKES, squared_penalty
 from autograder.exercises.parts.softmax import (
-    DENOMINATOR_MISTAKES,
     LOG_MISTAKES,
+    LOSS_OR_GRADIENT_MISTAKES,
     PROBABILITY_MISTAKES,
     class_probabilities,
 )
+from autograder.exercises.parts.steps import linear_classifier_steps, softmax_steps, with_steps
 from autograder.exercises.parts.switches import those_of
 from autograder.exercises.softmax.label_losses import BINARY_PER_CLASS, LABEL_MISTAKES, label_losses
 from course_lib.losses.softmax import softmax_loss
@@ -90,6 +94,7 @@ def _imitation(
     gradient_of: str = "probabilities",
     overwritten: bool = False,
     accumulated: str = "all",
+    averaged_over_classes: str = "",
     buffer: str = "as floats",
     **switches: Any,
 ) -> tuple[Array, Array]:
@@ -99,14 +104,23 @@ def _imitation(
     used = y if labels == "one-hot" else used_labels(y, labels)
     p, log_p = class_probabilities(scores, used, **those_of(class_probabilities, switches))
     targets = _targets(p, used, subtracted, picked)
-    dscores = (scores if gradient_of == "scores" else p) - targets
+    taken = {
+        "scores": scores,
+        "slopes": p * (1 - p),
+        "exponentials": np.exp(scores - scores.max(axis=1)[:, None]),
+    }
+    dscores = taken.get(gradient_of, p) - targets
     if gradient_of == "the correct class":
         dscores = dscores * targets
+    if subtracted == "replaced":
+        dscores = np.where(targets == 1, -1, p)
     if overwritten:  # the loss is computed from p - t, under the name of p
         log_p = np.log(dscores)
     losses = label_losses(scores, p, log_p, y, **those_of(label_losses, switches))
     gradient = _gradient_sum(dscores, p, X, used, accumulated)
-    loss, dW = batch_mean(losses, gradient, **those_of(batch_mean, switches))
+    over = divisors(len(X), len(W), averaged_over_classes)
+    parts = losses / over["loss"], gradient / over["gradient"]
+    loss, dW = batch_mean(*parts, **those_of(batch_mean, switches))
     R, dR = squared_penalty(W, reg, len(X), **those_of(squared_penalty, switches))
     return loss + R, collected(dW + dR, W, buffer)
 
@@ -115,8 +129,8 @@ def _targets(p: Array, y: Array, subtracted: str, picked: str) -> Array:
     rows, t = np.arange(len(y)), np.zeros(p.shape)
     if subtracted == "every class":
         return t + 1
-    t[(slice(None), y) if picked == "columns" else (rows, y)] = 1
-    return t * {"label": 1, "nothing": 0, "C times": p.shape[1]}[subtracted]
+    t[(slice(None), y) if "columns" in (picked, subtracted) else (rows, y)] = 1
+    return t * {"nothing": 0, "C times": p.shape[1], "added": -1}.get(subtracted, 1)
 
 
 def _gradient_sum(dscores: Array, p: Array, X: Array, y: Array, accumulated: str) -> Array:
@@ -132,8 +146,9 @@ def _gradient_sum(dscores: Array, p: Array, X: Array, y: Array, accumulated: str
 _GRADIENT_MISTAKES = (
     Mistake(
         "one_hot_not_subtracted",
-        "The gradient lacks the correct class: it is (p - t).T @ X, so subtract 1 from p[i, y[i]] first.",
+        "The gradient lacks the correct class: subtract 1 from its probability first.",
         {"subtracted": "nothing"},
+        formula="(p - t).T @ X",
     ),
     Mistake(
         "one_hot_subtracted_for_every_class",
@@ -147,10 +162,48 @@ _GRADIENT_MISTAKES = (
         {"subtracted": "C times"},
     ),
     Mistake(
-        "scores_in_gradient",
-        "The gradient is made of the scores: it is (p - t).T @ X with the probabilities p.",
-        {"gradient_of": "scores"},
+        "one_hot_added",
+        "1 is added to the probability of the correct class: it is subtracted, p[i, y[i]] -= 1.",
+        {"subtracted": "added"},
     ),
+    Mistake(
+        "correct_class_gradient_is_minus_one",
+        "The correct class gets -1 in the gradient: it is p - 1 there, p[i, y[i]] -= 1, not = -1.",
+        {"subtracted": "replaced"},
+    ),
+    Mistake(
+        "one_hot_subtracted_in_columns",
+        "In the gradient 1 is subtracted in whole columns, p[:, y]: pair rows with labels.",
+        {"subtracted": "columns"},
+        formula="p[np.arange(N), y] -= 1",
+    ),
+    Mistake(
+        "scores_in_gradient",
+        "The gradient is made of the scores: make it of the probabilities.",
+        {"gradient_of": "scores"},
+        formula="(p - t).T @ X",
+    ),
+    Mistake(
+        "slope_of_softmax_in_gradient",
+        "The gradient is made of the slope of one probability: that of the whole loss is simpler,"
+        " the probabilities with 1 subtracted at the correct class.",
+        {"gradient_of": "slopes", "subtracted": "nothing"},
+        formula="(p - t).T @ X",
+    ),
+    Mistake(
+        "slope_of_softmax_in_gradient",
+        "The gradient is made of the slope of one probability: that of the whole loss is made of "
+        "the probabilities themselves.",
+        {"gradient_of": "slopes"},
+        paired=False,
+        formula="(p - t).T @ X",
+    ),
+    Mistake(
+        "exponentials_in_gradient",
+        "The gradient is made of exponentials that are not divided by their sum: take the probabilities.",
+        {"gradient_of": "exponentials"},
+    ),
+    *OVER_CLASSES_MISTAKES,
     Mistake(
         "sigmoid_per_class",
         "The loss is that of a sigmoid of the correct score alone, and so is its gradient: softmax divides "
@@ -159,9 +212,10 @@ _GRADIENT_MISTAKES = (
     ),
     Mistake(
         "sigmoid_per_class",
-        "The loss takes a sigmoid of each score alone (the gradient is that of softmax): log p is "
-        "s_k - log(sum(e**s_j)), with the sum over all classes.",
+        "The loss takes a sigmoid of each score alone (the gradient is that of softmax): log p "
+        "has the sum over all classes.",
         {"normaliser": "log sigmoid, in the loss"},
+        formula="s_k - log(sum(e**s_j))",
     ),
     Mistake(
         "binary_cross_entropy_per_class",
@@ -187,17 +241,18 @@ SOFTMAX_LOSS = Exercise(
     inputs=("W: (C, d)", "X: (N, d)", "y: (N,) int", "reg: scalar"),
     outputs=("loss: scalar", "dW: (C, d)"),
     reference=softmax_loss,
-    cases=_cases,
+    cases=with_steps(_cases, linear_classifier_steps(softmax_steps)),
     imitation=_imitation,
     mistakes=(
         *BATCH_MEAN_MISTAKES,
         *_GRADIENT_MISTAKES,
         *PROBABILITY_MISTAKES,
-        *DENOMINATOR_MISTAKES,
+        *LOSS_OR_GRADIENT_MISTAKES,
         *LOG_MISTAKES,
         *LABEL_MISTAKES,
         *PENALTY_MISTAKES,
         *DATA_PART_MISTAKES,
+        *DATA_FACTOR_MISTAKES,
     ),
     gradients={"dW": ("loss", "W")},
 )

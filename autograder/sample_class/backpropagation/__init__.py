@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from autograder.sample_class.backpropagation.answers import VECTORISED
-from autograder.sample_class.backpropagation.mistakes import EARNED, MISTAKES
-from autograder.sample_class.backpropagation.other_answers import STYLES
+from autograder.sample_class.backpropagation import derivations, mistakes, other_answers, quizzes, scripts
 from autograder.sample_class.cheats import cheats
-from autograder.sample_class.editing import mistaken_students, right_students
+from autograder.sample_class.editing import mistaken_students, right_students, with_more
 from autograder.sample_class.mishaps import mishaps
 
 _GATES, _ACTIVATIONS = "course_lib.networks.gate_rules", "course_lib.networks.activations"
@@ -23,11 +21,18 @@ _ANSWER_MODULES = {
     "linear_backward": "course_lib.networks.layers",
     "two_layer_loss": "course_lib.networks.relu_nets",
     "backpropagate": "course_lib.networks.backpropagation",
+    "two_layer_forward": "course_lib.networks.relu_nets",
+    "local_gradients": "course_lib.networks.backpropagation",
 }
+
+STYLES = with_more(other_answers.STYLES, {**scripts.SCRIPTS, **derivations.DERIVATIONS, **quizzes.QUIZZES})
+VECTORISED = STYLES["vectorised"]
+_MISTAKES = {**mistakes.MISTAKES, **scripts.MISTAKES, **derivations.MISTAKES, **quizzes.MISTAKES}
+_EARNED = {**mistakes.EARNED, **derivations.EARNED, **quizzes.EARNED}
 
 STUDENTS = (
     *right_students(STYLES),
-    *mistaken_students(VECTORISED, MISTAKES, EARNED),
+    *mistaken_students(VECTORISED, _MISTAKES, _EARNED),
     *mishaps(VECTORISED),
     *cheats(VECTORISED, _ANSWER_MODULES),
 )

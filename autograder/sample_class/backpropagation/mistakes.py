@@ -5,7 +5,9 @@ A key holds the identifiers of all mistakes that the edits make; two of them are
 
 from __future__ import annotations
 
+from autograder.sample_class.backpropagation import steps
 from autograder.sample_class.editing import Mistakes, MistakeTable
+from autograder.sample_class.linear_parts import NET_MISTAKES
 
 _ONES = "np.ones_like(dz)"
 
@@ -184,7 +186,7 @@ _NET = {
     ("dW2_before_relu",): [("dscores.T @ hidden", "dscores.T @ before")],
     ("probabilities_sent_back",): [("dscores @ W2", "p @ W2 / N")],
     ("one_hot_not_subtracted",): [("    dscores[rows, y] -= 1\n", "")],
-    ("overflow",): [("    scores = scores - scores.max(axis=1, keepdims=True)\n", "")],
+    ("maximum_not_subtracted",): [("    scores = scores - scores.max(axis=1, keepdims=True)\n", "")],
     ("not_averaged",): [(_DATA, "losses.sum()"), _NO_MEAN],
     ("not_averaged_in_loss",): [(_DATA, "losses.sum()")],
     ("not_averaged_in_gradient",): [_NO_MEAN],
@@ -266,7 +268,13 @@ MISTAKES: dict[str, Mistakes] = {
     "maxout_backward": _MAXOUT_BACKWARD,
     "linear_forward": _FORWARD,
     "linear_backward": _BACKWARD,
-    "two_layer_loss": _NET,
+    "two_layer_loss": {**_NET, **NET_MISTAKES},
     "backpropagate": _GRAPH,
+    **steps.MISTAKES,
 }
-EARNED = {"overflow": 0.5}
+EARNED = {
+    "overflow": 0.5,
+    "maximum_not_subtracted": 0.5,
+    "one_maximum_for_all_rows": 0.5,
+    "maximum_starts_too_high": 0.5,
+}

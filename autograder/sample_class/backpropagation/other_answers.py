@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from autograder.sample_class.backpropagation.answers import LOCAL_GRADIENTS, LOOPS, VECTORISED
+from autograder.sample_class.backpropagation.steps import STEPS
 from autograder.sample_class.editing import begun_with
 
 # Other ways: tanh for the sigmoid, the bias trick, examples as columns, a search for the gates behind a node.
@@ -116,4 +117,5 @@ def linear_backward(dY, X, W):
     ),
 }
 
-STYLES = {"loops": LOOPS, "vectorised": VECTORISED, "float32": FLOAT32, "other-ways": OTHER_WAYS}
+_STYLES = {"loops": LOOPS, "vectorised": VECTORISED, "float32": FLOAT32, "other-ways": OTHER_WAYS}
+STYLES = {style: {**answers, **STEPS[style]} for style, answers in _STYLES.items()}

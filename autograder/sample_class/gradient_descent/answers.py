@@ -1,4 +1,4 @@
-"""Right answers to the exercises of the gradient-descent lecture, in four styles."""
+"""Right answers to the exercises of the gradient-descent lecture, vectorised and in loops."""
 
 from __future__ import annotations
 
@@ -52,6 +52,16 @@ def gradient_descent(gradient, w, learning_rate, n_steps):
         points.append(w)
     return np.stack(points)
 """,
+    "basins": """
+def basins(starts, alpha, n_steps):
+    x = np.array(starts, dtype=float)
+    for step in range(n_steps):
+        slope = 2 * x**3 - 4 * x + 1
+        x = x - alpha * slope
+    left = np.abs(x + 1.5257) < 0.1
+    right = np.abs(x - 1.267) < 0.1
+    return np.where(left, 0, np.where(right, 1, -1))
+""",
     "minibatch_sgd": """
 def minibatch_sgd(gradient, w, X, y, learning_rate, batch_size, n_epochs, rng):
     N = len(X)
@@ -66,16 +76,16 @@ def minibatch_sgd(gradient, w, X, y, learning_rate, batch_size, n_epochs, rng):
     return np.stack(points)
 """,
     "train_two_layer": """
-def train_two_layer(X, Y, W0, W1, learning_rate, n_steps):
+def train_two_layer(X, T, W1, W2, learning_rate, n_steps):
     for step in range(n_steps):
-        hidden = 1 / (1 + np.exp(-(X @ W0)))
-        outputs = 1 / (1 + np.exp(-(hidden @ W1)))
-        error = outputs - Y
-        delta1 = error * outputs * (1 - outputs)
-        delta0 = (delta1 @ W1.T) * hidden * (1 - hidden)
-        W1 = W1 - learning_rate * hidden.T @ delta1
-        W0 = W0 - learning_rate * X.T @ delta0
-    return W0, W1
+        hidden = 1 / (1 + np.exp(-(X @ W1.T)))
+        outputs = 1 / (1 + np.exp(-(hidden @ W2.T)))
+        error = outputs - T
+        delta2 = error * outputs * (1 - outputs)
+        delta1 = (delta2 @ W2) * hidden * (1 - hidden)
+        W2 = W2 - learning_rate * delta2.T @ hidden
+        W1 = W1 - learning_rate * delta1.T @ X
+    return W1, W2
 """,
 }
 
@@ -136,6 +146,20 @@ def gradient_descent(gradient, w, learning_rate, n_steps):
         trajectory.append(w.copy())
     return np.array(trajectory)
 """,
+    "basins": """
+def basins(starts, alpha, n_steps):
+    ends = []
+    for x in starts.tolist():
+        for _ in range(n_steps):
+            if abs(x) < 1e6:
+                x = x - alpha * (2 * x * x * x - 4 * x + 1)
+        end = -1
+        for number, minimum in enumerate((-1.5257, 1.267)):
+            if abs(x - minimum) < 0.1:
+                end = number
+        ends.append(end)
+    return np.array(ends)
+""",
     "minibatch_sgd": """
 def minibatch_sgd(gradient, w, X, y, learning_rate, batch_size, n_epochs, rng):
     trajectory = []
@@ -148,120 +172,17 @@ def minibatch_sgd(gradient, w, X, y, learning_rate, batch_size, n_epochs, rng):
     return np.array(trajectory)
 """,
     "train_two_layer": """
-def train_two_layer(X, Y, W0, W1, learning_rate, n_steps):
+def train_two_layer(X, T, W1, W2, learning_rate, n_steps):
     for _ in range(n_steps):
-        d0, d1 = np.zeros(W0.shape), np.zeros(W1.shape)
-        for x, t in zip(X, Y):
-            h = 1 / (1 + np.exp(-(x @ W0)))
-            o = 1 / (1 + np.exp(-(h @ W1)))
-            delta1 = (o - t) * o * (1 - o)
-            delta0 = (W1 @ delta1) * h * (1 - h)
-            d1 += np.outer(h, delta1)
-            d0 += np.outer(x, delta0)
-        W0, W1 = W0 - learning_rate * d0, W1 - learning_rate * d1
-    return W0, W1
+        d1, d2 = np.zeros(W1.shape), np.zeros(W2.shape)
+        for x, t in zip(X, T):
+            h = 1 / (1 + np.exp(-(W1 @ x)))
+            o = 1 / (1 + np.exp(-(W2 @ h)))
+            delta2 = (o - t) * o * (1 - o)
+            delta1 = (delta2 @ W2) * h * (1 - h)
+            d2 += np.outer(delta2, h)
+            d1 += np.outer(delta1, x)
+        W1, W2 = W1 - learning_rate * d1, W2 - learning_rate * d2
+    return W1, W2
 """,
 }
-
-EINSUM = {
-    "numerical_gradient": """
-def numerical_gradient(f, x, h):
-    steps = h * np.eye(x.size).reshape(x.size, *x.shape)
-    return np.reshape([f(x + step) - f(x - step) for step in steps], x.shape) / (2 * h)
-""",
-    "directional_derivative": """
-def directional_derivative(f, x, u, h):
-    flat = np.ravel(u)
-    length = np.sqrt(np.einsum("i,i->", flat, flat))
-    return (f(x + h * u / length) - f(x - h * u / length)) / (2 * h)
-""",
-    "squared_error": """
-def squared_error(W, x, t):
-    error = np.einsum("cd,d->c", W, x) - t
-    return np.einsum("c,c->", error, error), 2 * np.einsum("c,d->cd", error, x)
-""",
-    "squared_error_batch": """
-def squared_error_batch(W, X, T):
-    errors = np.einsum("nd,cd->nc", X, W) - T
-    return np.einsum("nc,nc->", errors, errors) / len(X), np.einsum("nc,nd->cd", errors, X) * (2 / len(X))
-""",
-    "gradient_descent": """
-def gradient_descent(gradient, w, learning_rate, n_steps):
-    trajectory = np.empty((n_steps + 1,) + w.shape)
-    trajectory[0] = w
-    for k in range(n_steps):
-        trajectory[k + 1] = trajectory[k] - learning_rate * gradient(trajectory[k])
-    return trajectory
-""",
-    "minibatch_sgd": """
-def minibatch_sgd(gradient, w, X, y, learning_rate, batch_size, n_epochs, rng):
-    trajectory = np.empty((n_epochs,) + w.shape)
-    for epoch in range(n_epochs):
-        order = rng.permutation(len(X))
-        for rows in np.split(order, range(batch_size, len(X), batch_size)):
-            w = w - learning_rate * gradient(w, X[rows], y[rows])
-        trajectory[epoch] = w
-    return trajectory
-""",
-    "train_two_layer": """
-def train_two_layer(X, Y, W0, W1, learning_rate, n_steps):
-    for _ in range(n_steps):
-        hidden = 1 / (1 + np.exp(-np.einsum("nd,dh->nh", X, W0)))
-        outputs = 1 / (1 + np.exp(-np.einsum("nh,hc->nc", hidden, W1)))
-        delta1 = (outputs - Y) * (outputs - outputs**2)
-        delta0 = np.einsum("nc,hc->nh", delta1, W1) * (hidden - hidden**2)
-        W1 = W1 - learning_rate * np.einsum("nh,nc->hc", hidden, delta1)
-        W0 = W0 - learning_rate * np.einsum("nd,nh->dh", X, delta0)
-    return W0, W1
-""",
-}
-
-# Where single precision is enough it is used; a difference over a small step needs double precision.
-FLOAT32 = {
-    "numerical_gradient": VECTORISED["numerical_gradient"],
-    "directional_derivative": VECTORISED["directional_derivative"],
-    "squared_error": """
-def squared_error(W, x, t):
-    W, x, t = (np.asarray(a, dtype=np.float32) for a in (W, x, t))
-    error = W @ x - t
-    return error @ error, 2 * np.outer(error, x)
-""",
-    "squared_error_batch": """
-def squared_error_batch(W, X, T):
-    W, X, T = (np.asarray(a, dtype=np.float32) for a in (W, X, T))
-    errors = X @ W.T - T
-    return (errors**2).sum(axis=1).mean(), 2 * errors.T @ X / np.float32(len(X))
-""",
-    "gradient_descent": """
-def gradient_descent(gradient, w, learning_rate, n_steps):
-    points = [w.astype(np.float32)]
-    for _ in range(n_steps):
-        slope = np.asarray(gradient(points[-1]), dtype=np.float32)
-        points.append(points[-1] - np.float32(learning_rate) * slope)
-    return points
-""",
-    "minibatch_sgd": """
-def minibatch_sgd(gradient, w, X, y, learning_rate, batch_size, n_epochs, rng):
-    w, points = w.astype(np.float32), []
-    for _ in range(n_epochs):
-        order = rng.permutation(len(X))
-        for k in range(0, len(X), batch_size):
-            slope = np.asarray(gradient(w, X[order[k : k + batch_size]], y[order[k : k + batch_size]]))
-            w = w - np.float32(learning_rate) * slope.astype(np.float32)
-        points.append(w)
-    return points
-""",
-    "train_two_layer": """
-def train_two_layer(X, Y, W0, W1, learning_rate, n_steps):
-    X, Y, W0, W1 = (np.asarray(a, dtype=np.float32) for a in (X, Y, W0, W1))
-    for _ in range(n_steps):
-        hidden = 1 / (1 + np.exp(-X @ W0))
-        outputs = 1 / (1 + np.exp(-hidden @ W1))
-        delta1 = (outputs - Y) * outputs * (1 - outputs)
-        delta0 = delta1 @ W1.T * hidden * (1 - hidden)
-        W0, W1 = W0 - learning_rate * X.T @ delta0, W1 - learning_rate * hidden.T @ delta1
-    return W0, W1
-""",
-}
-
-STYLES = {"vectorised": VECTORISED, "loops": LOOPS, "einsum": EINSUM, "float32": FLOAT32}

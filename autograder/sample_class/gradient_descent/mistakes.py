@@ -85,6 +85,7 @@ _BATCH: Mistakes = {
     ("not_averaged_in_loss",): [_MEAN_LOSS],
     ("not_averaged_in_gradient",): [_MEAN_GRADIENT],
     ("loss_per_example",): [("np.sum(errors**2) / N", "np.sum(errors**2, axis=1)")],
+    ("last_example_only_in_loss",): [("np.sum(errors**2)", "np.sum(errors[-1] ** 2)")],
     ("last_column_left_out",): [("    return", "    dW[:, -1] = 0\n    return")],
     ("first_column_left_out",): [("    return", "    dW[:, 0] = 0\n    return")],
     ("target_missing",): [("Y - T", "Y")],
@@ -148,6 +149,23 @@ _DESCENT: Mistakes = {
     ("ascent", "start_left_out"): [("w - learning", "w + learning"), ("points = [w]", "points = []")],
 }
 
+_ARRIVED = "np.where(left, 0, np.where(right, 1, -1))"
+_BASINS: Mistakes = {
+    ("ascent",): [("x - alpha", "x + alpha")],
+    ("learning_rate_missing",): [("alpha * slope", "slope")],
+    ("one_step_too_few",): [("range(n_steps)", "range(1, n_steps)")],
+    ("one_step_too_many",): [("range(n_steps)", "range(n_steps + 1)")],
+    ("slope_without_constant",): [("- 4 * x + 1", "- 4 * x")],
+    ("height_instead_of_slope",): [("2 * x**3 - 4 * x + 1", "0.5 * x**4 - 2 * x**2 + x + 5")],
+    ("sign_of_slope",): [("alpha * slope", "alpha * np.sign(slope)")],
+    ("judged_by_start",): [(_ARRIVED, "np.where(starts < 0.2587, 0, 1)")],
+    ("every_start_arrives",): [(_ARRIVED, "np.where(x < 0.2587, 0, 1)")],
+    ("only_divergence_is_left_out",): [(_ARRIVED, "np.where(np.isfinite(x), np.where(x < 0, 0, 1), -1)")],
+    ("minima_exchanged",): [(_ARRIVED, "np.where(left, 1, np.where(right, 0, -1))")],
+    ("points_returned",): [(_ARRIVED, "x")],
+    ("every_start_arrives", "minima_exchanged"): [(_ARRIVED, "np.where(x < 0.2587, 1, 0)")],
+}
+
 _ORDER = "        order = rng.permutation(N)\n"
 _ROWS = "order[first : first + batch_size]"
 _CALL = "gradient(w, X[rows], y[rows])"
@@ -188,34 +206,34 @@ _SGD: Mistakes = {
     ],
 }
 
-_DELTA0 = "        delta0 = (delta1 @ W1.T) * hidden * (1 - hidden)\n"
-_STEP1, _STEP0 = "learning_rate * hidden.T", "learning_rate * X.T"
-_MOVE1, _MOVE0 = f"        W1 = W1 - {_STEP1} @ delta1\n", f"        W0 = W0 - {_STEP0} @ delta0\n"
+_DELTA1 = "        delta1 = (delta2 @ W2) * hidden * (1 - hidden)\n"
+_STEP2, _STEP1 = "learning_rate * delta2.T", "learning_rate * delta1.T"
+_MOVE2, _MOVE1 = f"        W2 = W2 - {_STEP2} @ hidden\n", f"        W1 = W1 - {_STEP1} @ X\n"
 _SIGMOID = "(1 / (1 + np.exp(-{0}))) * (1 - 1 / (1 + np.exp(-{0})))"
 _NET: Mistakes = {
-    ("layer_1_moved_first",): [(_DELTA0 + _MOVE1, _MOVE1 + _DELTA0)],
-    ("ascent",): [("outputs - Y", "Y - outputs")],
-    ("learning_rate_missing",): [(_STEP1, "hidden.T"), (_STEP0, "X.T")],
-    ("learning_rate_missing_in_layer_0",): [(_STEP0, "X.T")],
-    ("learning_rate_missing_in_layer_1",): [(_STEP1, "hidden.T")],
+    ("layer_2_moved_first",): [(_DELTA1 + _MOVE2, _MOVE2 + _DELTA1)],
+    ("ascent",): [("outputs - T", "T - outputs")],
+    ("learning_rate_missing",): [(_STEP2, "delta2.T"), (_STEP1, "delta1.T")],
+    ("learning_rate_missing_in_layer_1",): [(_STEP1, "delta1.T")],
+    ("learning_rate_missing_in_layer_2",): [(_STEP2, "delta2.T")],
     ("output_slope_missing",): [("error * outputs * (1 - outputs)", "error")],
     ("output_slope_of_argument",): [
-        ("outputs * (1 - outputs)", "(hidden @ W1) * (1 - hidden @ W1)"),
+        ("outputs * (1 - outputs)", "(hidden @ W2.T) * (1 - hidden @ W2.T)"),
     ],
     ("output_slope_twice",): [("outputs * (1 - outputs)", _SIGMOID.format("outputs"))],
     ("hidden_slope_missing",): [(" * hidden * (1 - hidden)", "")],
-    ("hidden_slope_of_argument",): [("hidden * (1 - hidden)", "(X @ W0) * (1 - X @ W0)")],
+    ("hidden_slope_of_argument",): [("hidden * (1 - hidden)", "(X @ W1.T) * (1 - X @ W1.T)")],
     ("hidden_slope_twice",): [("hidden * (1 - hidden)", _SIGMOID.format("hidden"))],
-    ("error_sent_back",): [("delta1 @ W1.T", "error @ W1.T")],
-    ("factor_two",): [("error = outputs - Y", "error = 2 * (outputs - Y)")],
-    ("averaged_over_examples",): [("error = outputs - Y", "error = (outputs - Y) / len(X)")],
-    ("layer_0_not_trained",): [(_MOVE0, "")],
+    ("error_sent_back",): [("delta2 @ W2", "error @ W2")],
+    ("factor_two",): [("error = outputs - T", "error = 2 * (outputs - T)")],
+    ("averaged_over_examples",): [("error = outputs - T", "error = (outputs - T) / len(X)")],
     ("layer_1_not_trained",): [(_MOVE1, "")],
+    ("layer_2_not_trained",): [(_MOVE2, "")],
     ("one_step_too_few",): [("range(n_steps)", "range(1, n_steps)")],
     ("one_step_too_many",): [("range(n_steps)", "range(n_steps + 1)")],
-    ("layer_1_moved_first", "learning_rate_missing"): [
-        (_DELTA0 + _MOVE1, (_MOVE1 + _DELTA0).replace(_STEP1, "hidden.T")),
-        (_STEP0, "X.T"),
+    ("layer_2_moved_first", "learning_rate_missing"): [
+        (_DELTA1 + _MOVE2, (_MOVE2 + _DELTA1).replace(_STEP2, "delta2.T")),
+        (_STEP1, "delta1.T"),
     ],
 }
 
@@ -225,6 +243,7 @@ MISTAKES: dict[str, Mistakes] = {
     "squared_error": _EXAMPLE,
     "squared_error_batch": _BATCH,
     "gradient_descent": _DESCENT,
+    "basins": _BASINS,
     "minibatch_sgd": _SGD,
     "train_two_layer": _NET,
 }

@@ -1,4 +1,4 @@
-"""Right answers to the exercises of the lecture on Jacobians, in four styles."""
+"""Right answers to the exercises of the lecture on Jacobians, vectorised and in loops."""
 
 from __future__ import annotations
 
@@ -28,6 +28,13 @@ def quadratic_form_gradient(w, A):
 def chain_rule(J_outer, J_inner):
     return J_outer @ J_inner
 """,
+    "chain_vjp": """
+def chain_vjp(dy, jacobians):
+    row = dy
+    for J in jacobians:
+        row = row @ J
+    return row
+""",
     "relu_jacobian": """
 def relu_jacobian(x):
     slopes = (x > 0).astype(float)
@@ -47,9 +54,9 @@ def softmax_jacobian(s):
 def linear_weight_jacobian(x, C):
     return np.eye(C)[:, :, None] * x
 """,
-    "vec": """
-def vec(M, order):
-    return M.ravel(order="C" if order == "row" else "F")
+    "unvec": """
+def unvec(v, shape, order):
+    return v.reshape(shape, order="C" if order == "row" else "F")
 """,
     "matmul_jacobian": """
 def matmul_jacobian(A, n, order):
@@ -122,6 +129,19 @@ def chain_rule(J_outer, J_inner):
                 J[i, j] += J_outer[i, between] * J_inner[between, j]
     return J
 """,
+    "chain_vjp": """
+def chain_vjp(dy, jacobians):
+    row = list(dy)
+    for J in jacobians:
+        following = []
+        for column in J.T:
+            total = 0.0
+            for slope, upstream in zip(column, row):
+                total += slope * upstream
+            following.append(total)
+        row = following
+    return np.array(row)
+""",
     "relu_jacobian": """
 def relu_jacobian(x):
     J = np.zeros((len(x), len(x)))
@@ -159,17 +179,12 @@ def linear_weight_jacobian(x, C):
             T[i, i, k] = x[k]
     return T
 """,
-    "vec": """
-def vec(M, order):
-    k, l = M.shape
-    v = np.zeros(k * l)
-    for i in range(k):
-        for j in range(l):
-            if order == "row":
-                v[i * l + j] = M[i, j]
-            else:
-                v[j * k + i] = M[i, j]
-    return v
+    "unvec": """
+def unvec(v, shape, order):
+    M = np.zeros(shape)
+    for k, index in enumerate(np.ndindex(*(shape if order == "row" else shape[::-1]))):
+        M[index if order == "row" else index[::-1]] = v[k]
+    return M
 """,
     "matmul_jacobian": """
 def matmul_jacobian(A, n, order):
@@ -200,85 +215,3 @@ def one_hidden_layer_gradients(x, t, W1, W2):
     return dW1, dW2
 """,
 }
-
-EINSUM = {
-    **VECTORISED,
-    "quadratic_form_gradient": """
-def quadratic_form_gradient(w, A):
-    return (np.einsum("i,ik->k", w, A) + np.einsum("ki,i->k", A, w)).reshape(1, -1)
-""",
-    "chain_rule": """
-def chain_rule(J_outer, J_inner):
-    return np.einsum("ik,kj->ij", J_outer, J_inner)
-""",
-    "relu_jacobian": """
-def relu_jacobian(x):
-    return np.einsum("ij,j->ij", np.eye(len(x)), np.heaviside(x, 0.5))
-""",
-    "relu_vjp": """
-def relu_vjp(dy, x):
-    return np.einsum("n,n->n", dy, np.heaviside(x, 1.0))
-""",
-    "softmax_jacobian": """
-def softmax_jacobian(s):
-    p = np.exp(s - np.max(s))
-    p /= np.einsum("i->", p)
-    return np.einsum("i,ij->ij", p, np.eye(len(s)) - p)
-""",
-    "linear_weight_jacobian": """
-def linear_weight_jacobian(x, C):
-    return np.einsum("ij,k->ijk", np.eye(C), x)
-""",
-    "matmul_jacobian": """
-def matmul_jacobian(A, n, order):
-    m, k = A.shape
-    axes = "ij,cd->icjd" if order == "row" else "ij,cd->cidj"
-    return np.einsum(axes, A, np.eye(n)).reshape(m * n, k * n)
-""",
-    "one_hidden_layer_gradients": """
-def one_hidden_layer_gradients(x, t, W1, W2):
-    h = 1 / (1 + np.exp(-np.einsum("hd,d->h", W1, x)))
-    dy = 2 * (np.einsum("mh,h->m", W2, h) - t)
-    dz = np.einsum("m,mh,h->h", dy, W2, h - h**2)
-    return np.einsum("h,d->hd", dz, x), np.einsum("m,h->mh", dy, h)
-""",
-}
-
-FLOAT32 = {
-    **VECTORISED,
-    "linear_jacobian": """
-def linear_jacobian(W):
-    return np.array(W, dtype=np.float32)
-""",
-    "quadratic_form_gradient": """
-def quadratic_form_gradient(w, A):
-    w, A = np.float32(w), np.float32(A)
-    return w[None, :] @ A + (A @ w[:, None]).T
-""",
-    "chain_rule": """
-def chain_rule(J_outer, J_inner):
-    return (np.float32(J_inner).T @ np.float32(J_outer).T).T
-""",
-    "relu_vjp": """
-def relu_vjp(dy, x):
-    dx = np.array(dy, dtype=np.float32)
-    dx[x <= 0] = 0
-    return dx
-""",
-    "softmax_jacobian": """
-def softmax_jacobian(s):
-    shifted = np.float32(s - s.max())
-    p = np.exp(shifted) / np.exp(shifted).sum()
-    return np.diag(p) - p[:, None] * p[None, :]
-""",
-    "one_hidden_layer_gradients": """
-def one_hidden_layer_gradients(x, t, W1, W2):
-    x, t, W1, W2 = (np.float32(each) for each in (x, t, W1, W2))
-    h = 1 / (1 + np.exp(-W1 @ x))
-    dy = 2 * (W2 @ h - t)[None, :]
-    dz = dy @ W2 * (h * (1 - h))
-    return dz.T @ x[None, :], dy.T @ h[None, :]
-""",
-}
-
-STYLES = {"loops": LOOPS, "vectorised": VECTORISED, "einsum": EINSUM, "float32": FLOAT32}

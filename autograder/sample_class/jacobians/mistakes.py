@@ -137,6 +137,9 @@ _MATRIX = "np.diag(p) - np.outer(p, p)"
 _SOFTMAX: Mistakes = {
     ("diagonal_only",): [(_MATRIX, "np.diag(p * (1 - p))")],
     ("outer_product_missing",): [(_MATRIX, "np.diag(p)")],
+    ("diagonal_is_p",): [
+        ("    return " + _MATRIX, "    J = -np.outer(p, p)\n    np.fill_diagonal(J, p)\n    return J")
+    ],
     ("diagonal_missing",): [(_MATRIX, "-np.outer(p, p)")],
     ("outer_product_added",): [(_MATRIX, "np.diag(p) + np.outer(p, p)")],
     ("off_diagonal_sign",): [(_MATRIX, "np.diag(p - 2 * p**2) + np.outer(p, p)")],
@@ -167,13 +170,21 @@ _WEIGHTS: Mistakes = {
 }
 
 _ORDER = '"C" if order == "row" else "F"'
-_VEC: Mistakes = {
+_BACK = f"v.reshape(shape, order={_ORDER})"
+_UNVEC: Mistakes = {
     ("orders_exchanged",): [(_ORDER, '"F" if order == "row" else "C"')],
     ("always_row",): [(_ORDER, '"C"')],
     ("always_column",): [(_ORDER, '"F"')],
-    ("row_of_a_matrix",): [("    return M", "    return np.atleast_2d(M"), ('"F")', '"F"))')],
-    ("not_flattened",): [("M.ravel(" + f"order={_ORDER})", "M * 1.0")],
-    ("v_column",): [('"F")', '"F")[:, None]')],
+    ("not_turned_back",): [(_BACK, 'v.reshape(shape if order == "row" else shape[::-1])')],
+    ("turned_after_wrong_shape",): [(_BACK, 'v.reshape(shape) if order == "row" else v.reshape(shape).T')],
+    ("right_for_matrices_only",): [
+        (
+            _BACK,
+            'v.reshape(shape) if order == "row"'
+            " else v.reshape(shape[:-2] + shape[-1:] + shape[-2:-1]).swapaxes(-1, -2)",
+        )
+    ],
+    ("still_a_vector",): [(_BACK, "v * 1.0")],
 }
 
 _BY_ROW, _BY_COLUMN = "np.kron(A, unit)", "np.kron(unit, A)"
@@ -213,16 +224,30 @@ _HIDDEN: Mistakes = {
     ("factor_two_missing", "slope_missing"): [("2 * (y - t)", "y - t"), (_SLOPE, "dh")],
 }
 
+_THROUGH: Mistakes = {
+    ("jacobians_multiplied_first",): [
+        ("in jacobians:", "in ([np.linalg.multi_dot(jacobians)] if jacobians[1:] else jacobians):")
+    ],
+    ("innermost_first",): [("in jacobians:", "in reversed(jacobians):")],
+    ("matrix_times_column",): [("row @ J", "J @ row")],
+    ("upstream_ignored",): [("row = dy", "row = np.ones(len(dy))")],
+    ("first_left_out",): [("in jacobians:", "in jacobians[1:]:")],
+    ("last_left_out",): [("in jacobians:", "in jacobians[:-1]:")],
+    ("matrix_returned",): [("row = dy", "row = np.diag(dy)")],
+    ("row_of_a_matrix",): [("row = dy", "row = dy[None]")],
+}
+
 MISTAKES: dict[str, Mistakes] = {
     "derivative_shape": _SHAPE,
     "linear_jacobian": _LINEAR,
     "quadratic_form_gradient": _QUADRATIC,
     "chain_rule": _CHAIN,
+    "chain_vjp": _THROUGH,
     "relu_jacobian": _RELU,
     "relu_vjp": _VJP,
     "softmax_jacobian": _SOFTMAX,
     "linear_weight_jacobian": _WEIGHTS,
-    "vec": _VEC,
+    "unvec": _UNVEC,
     "matmul_jacobian": _MATMUL,
     "one_hidden_layer_gradients": _HIDDEN,
 }

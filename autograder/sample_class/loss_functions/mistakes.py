@@ -13,6 +13,7 @@ from autograder.sample_class.linear_loss import (
     PENALTY_HALVED,
     mean_mistakes,
 )
+from autograder.sample_class.linear_parts import HINGE_LOSS_MISTAKES, part_mistakes, term_mistakes
 from autograder.sample_class.loss_functions.answers import LOOPS
 
 _ROWS = "    rows = np.arange("
@@ -55,6 +56,7 @@ _SVM: Mistakes = {
     ("correct_class_gradient_missing",): [(_COUNT, "0")],
     ("correct_class_coefficient_minus_one",): [(_COUNT, "-1")],
     ("correct_class_coefficient_one_minus_C",): [(_COUNT, "1 - len(W)")],
+    ("correct_class_coefficient_one",): [(_COUNT, "1")],
     ("correct_class_counts_itself",): [(_COUNT, _COUNT + " - 1")],
     ("wrong_classes_not_updated",): [(_GRADIENT, "np.minimum(dscores, 0).T @ X / N + 2 * reg * W")],
     ("mask_missing",): [
@@ -70,6 +72,7 @@ _SVM: Mistakes = {
         ),
     ],
     ("loss_per_example",): [("margins.sum() / N", "margins.sum(axis=1)")],
+    ("last_example_only_in_loss",): [("margins.sum() / N", "margins[-1].sum() / N")],
     ("integer_wrap",): [_WRAPPED],
     ("not_averaged_in_gradient", "penalty_missing_in_loss"): [MEAN_GRADIENT, (LOSS_PENALTY, "")],
     ("not_averaged", "penalty_halved"): [
@@ -119,9 +122,16 @@ _BINARY: Mistakes = {
     ("integers_refuse_fractions",): [added_in_place("loss", "dw", "w")],
     ("integer_wrap",): [("-(" + _SUM + ")", "((active * y) @ -X)")],
     ("not_averaged",): [_BINARY_MEAN_LOSS, _BINARY_MEAN_GRADIENT],
+    ("averaged_over_costly_examples",): [
+        ("slack).sum() / N", "slack).sum() / (slack > 0).sum()"),
+        ("@ X) / N", "@ X) / active.sum()"),
+    ],
+    ("averaged_over_costly_examples_in_loss",): [("slack).sum() / N", "slack).sum() / (slack > 0).sum()")],
+    ("averaged_over_costly_examples_in_gradient",): [("@ X) / N", "@ X) / active.sum()")],
     ("not_averaged_in_loss",): [_BINARY_MEAN_LOSS],
     ("not_averaged_in_gradient",): [_BINARY_MEAN_GRADIENT],
     ("loss_per_example",): [("slack).sum() / N", "slack)")],
+    ("last_example_only_in_loss",): [("slack).sum() / N", "slack)[-1] / N")],
     ("last_column_left_out",): [(_SUM, f"{_SUM} * ({_LAST})")],
     ("first_column_left_out",): [(_SUM, f"{_SUM} * ({_FIRST})")],
     ("dw_sign_flipped",): [("dw = -(", "dw = (")],
@@ -143,6 +153,7 @@ _ELASTIC: Mistakes = {
     ("absolute_missing",): [(" + np.sum(np.abs(W))", ""), (" + np.sign(W)", "")],
     ("absolute_missing_in_gradient",): [(" + np.sign(W)", "")],
     ("slope_always_one",): [("np.sign(W)", "1")],
+    ("slope_of_negative_missing",): [("np.sign(W)", "(W > 0)")],
     ("slope_is_absolute_value",): [("np.sign(W)", "np.abs(W)")],
     ("absolute_value_missing",): [("np.abs(W)", "W"), ("np.sign(W)", "1")],
     ("beta_on_wrong_part",): [(_R, "np.sum(W**2 + beta * np.abs(W))"), (_DR, "2 * W + beta * np.sign(W)")],
@@ -167,6 +178,7 @@ _ELASTIC: Mistakes = {
 MISTAKES: dict[str, Mistakes] = {
     "multiclass_hinge": {
         **_PER_EXAMPLE,
+        **term_mistakes("correct[:, None]"),
         **_losses("margins.sum(axis=1)"),
         ("only_three_classes",): edited(
             LOOPS["multiclass_hinge"], [("for j in range(C)", "for j in range(3)")]
@@ -175,6 +187,7 @@ MISTAKES: dict[str, Mistakes] = {
     },
     "squared_hinge": {
         **_PER_EXAMPLE,
+        **term_mistakes("correct[:, None]"),
         **_losses("(margins**2).sum(axis=1)"),
         ("only_three_classes",): edited(
             LOOPS["squared_hinge"],
@@ -188,7 +201,12 @@ MISTAKES: dict[str, Mistakes] = {
     },
     "binary_hinge_loss": _BINARY,
     "elastic_net": _ELASTIC,
-    "svm_loss": _SVM,
+    "svm_loss": {
+        **_SVM,
+        **part_mistakes("margins.sum() / N"),
+        **term_mistakes("scores[rows, y][:, None]"),
+        **HINGE_LOSS_MISTAKES,
+    },
 }
 
 # The exercises do not ask for integers: what fails there costs nothing.

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from autograder.sample_class.cheats import cheats
-from autograder.sample_class.editing import edited, mistaken_students, right_students
+from autograder.sample_class.editing import edited, mistaken_students, right_students, with_more
 from autograder.sample_class.mishaps import mishaps
-from autograder.sample_class.softmax.answers import STYLES, VECTORISED
-from autograder.sample_class.softmax.mistakes import EARNED, MISTAKES, NOTED
+from autograder.sample_class.softmax import answers, derivations, mistakes, quizzes, scripts
 from autograder.sample_class.students import Answer, SampleStudent
 
 _SOFTMAX = "course_lib.losses.softmax"
-_ANSWER_MODULES = {name: _SOFTMAX for name in VECTORISED} | {
+_ANSWER_MODULES = {name: _SOFTMAX for name in answers.VECTORISED} | {
     "kl_divergence": "course_lib.losses.information",
     "binary_cross_entropy": "course_lib.losses.binary",
 }
+
+STYLES = with_more(answers.STYLES, {**scripts.SCRIPTS, **derivations.DERIVATIONS, **quizzes.QUIZZES})
+VECTORISED = STYLES["vectorised"]
+_MISTAKES = {**mistakes.MISTAKES, **scripts.MISTAKES, **derivations.MISTAKES, **quizzes.MISTAKES}
+_EARNED = {**mistakes.EARNED, **derivations.EARNED, **quizzes.EARNED}
 
 # Reported, but it costs nothing.
 _CHANGES_INPUTS = SampleStudent(
@@ -31,7 +35,7 @@ _CHANGES_INPUTS = SampleStudent(
 STUDENTS = (
     *right_students(STYLES),
     _CHANGES_INPUTS,
-    *mistaken_students(VECTORISED, MISTAKES, EARNED, noted=NOTED),
+    *mistaken_students(VECTORISED, _MISTAKES, _EARNED, noted=mistakes.NOTED),
     *mishaps(VECTORISED),
     *cheats(VECTORISED, _ANSWER_MODULES),
 )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from autograder.sample_class.editing import Mistakes
 from autograder.sample_class.linear_loss import MEAN_GRADIENT, PENALTY, PENALTY_HALVED, mean_mistakes
+from autograder.sample_class.linear_parts import SOFTMAX_GRADIENT_MISTAKES, part_mistakes
 
 _MAXIMUM = "scores.max(axis=1, keepdims=True)"
 _SUM = "exponentials.sum(axis=1, keepdims=True)"
@@ -36,6 +37,8 @@ _PER_CLASS = "np.logaddexp(0, scores).sum(axis=1) - scores[rows, y]"
 _LOGS: Mistakes = {
     ("log_of_probability",): [(_LOG_P, "log_p = np.log(exponentials / total)")],
     ("epsilon_in_the_log",): [(_LOG_P, "log_p = np.log(exponentials / total + 1e-10)")],
+    ("maximum_lost",): [(_LOG_P, "log_p = scores - np.log(total)")],
+    ("log_of_sum_missing",): [(_LOG_P, "log_p = shifted - total")],
     ("log10",): [(_LOG_P, "log_p = (shifted - np.log(total)) / np.log(10)")],
     ("log2",): [(_LOG_P, "log_p = (shifted - np.log(total)) / np.log(2)")],
     ("normalised_over_examples", "log10"): [
@@ -105,6 +108,7 @@ _DIVERGENCE: Mistakes = {
     ("entropy_missing", "log2"): [(_TERMS, "-p * np.log2(q)")],
 }
 
+_CLASSES_LOSS = ("log_p[rows, y].sum() / N", "log_p[rows, y].sum() / scores.size")
 _MEAN_LOSS = ("-log_p[rows, y].sum() / N", "-log_p[rows, y].sum()")
 _SUBTRACTED = "    dscores[rows, y] -= 1\n"
 _LOSS_LINE = "    loss = -log_p[rows, y].sum() / N + reg * np.sum(W**2)\n"
@@ -149,6 +153,15 @@ _SOFTMAX_LOSS: Mistakes = {
         ),
     ],
     ("loss_per_example",): [("-log_p[rows, y].sum() / N", "-log_p[rows, y]")],
+    ("last_example_only_in_loss",): [("-log_p[rows, y].sum()", "-log_p[-1, y[-1]]")],
+    ("averaged_over_classes",): [_CLASSES_LOSS, ("X / N", "X / scores.size")],
+    ("averaged_over_classes_in_loss",): [_CLASSES_LOSS],
+    ("softmax_twice_in_loss",): [
+        (
+            f"    {_LOG_P}\n",
+            "    p = exponentials / total\n    log_p = p - np.log(np.exp(p).sum(axis=1, keepdims=True))\n",
+        )
+    ],
     ("one_hot_not_subtracted", "penalty_halved"): [
         *((_SUBTRACTED, ""), *PENALTY_HALVED),
     ],
@@ -190,6 +203,7 @@ _BINARY: Mistakes = {
     ("not_averaged_in_loss",): [_BINARY_MEAN_LOSS],
     ("not_averaged_in_gradient",): [(_SLOPE, "y - t")],
     ("loss_per_example",): [("losses.sum() / N", "losses")],
+    ("last_example_only_in_loss",): [("losses.sum() / N", "losses[-1] / N")],
     ("dlogits_sign_flipped",): [(_SLOPE, "(t - y) / N")],
     ("dlogits_column",): [("return loss, dlogits", "return loss, dlogits[:, None]")],
     ("log2", "not_averaged_in_gradient"): [(_LOSSES, f"({_LOSSES}) / np.log(2)"), (_SLOPE, "y - t")],
@@ -200,12 +214,19 @@ MISTAKES: dict[str, Mistakes] = {
     "log_softmax": _LOG_SOFTMAX,
     "cross_entropy": _CROSS_ENTROPY,
     "kl_divergence": _DIVERGENCE,
-    "softmax_loss": _SOFTMAX_LOSS,
+    "softmax_loss": {
+        **_SOFTMAX_LOSS,
+        **part_mistakes("-log_p[rows, y].sum() / N"),
+        **SOFTMAX_GRADIENT_MISTAKES,
+    },
     "binary_cross_entropy": _BINARY,
 }
 
 # Identifier -> what an answer with this mistake alone still earns.
 EARNED = {
+    "maximum_not_subtracted": 0.5,
+    "one_maximum_for_all_rows": 0.5,
+    "maximum_starts_too_high": 0.5,
     "log_of_probability": 0.5,
     "epsilon_in_the_log": 0.5,
     "zero_times_log_of_zero": 0.5,

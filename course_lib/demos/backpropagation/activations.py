@@ -2,11 +2,12 @@
 
 import numpy as np
 
+from course_lib.live_view.asking.questions import ANSWER, Mark, Number, Options
 from course_lib.live_view.controls import Slider
 from course_lib.live_view.demo import Demo
 from course_lib.live_view.drawing import curve_look, draw_point
 from course_lib.live_view.palette import BLUE, FAINT, GREEN, VERMILION
-from course_lib.live_view.student import checked
+from course_lib.live_view.student import checked, is_own
 from course_lib.networks.activations import (
     relu,
     relu_backward,
@@ -22,7 +23,46 @@ LOOKS = {
     "tanh": {"color": VERMILION, "linestyle": "--", "marker": "s"},
     "ReLU": {"color": GREEN, "linestyle": "-.", "marker": "^"},
 }
+OURS = (sigmoid_backward, tanh_backward, relu_backward)
 VALUES = {"sigmoid": sigmoid, "tanh": tanh, "ReLU": relu}
+
+
+FIRST = (
+    Mark(
+        "From which input on does the sigmoid let less than a tenth of a gradient through?",
+        (2.06, -2.06),
+        "Its slope is ¼ at 0 and falls below 0.1 beyond ±2.06.",
+        close=0.2,
+        on=("x", 1),
+        fmt="{:.1f}",
+    ),
+    Number(
+        "And tanh, whose slope at 0 is 1, from which positive input on?",
+        1.82,
+        "Its slope starts four times as high and falls faster: below 0.1 beyond ±1.82.",
+        close=0.15,
+        on=("x", 1),
+        fmt="{:.2f}",
+    ),
+    Options(
+        "And ReLU?",
+        "for every negative input",
+        "Its slope is 0 left of 0 and 1 right of it: it lets through nothing, or all.",
+        ("for every negative input", "for every positive input", "beyond ±1", "for no input"),
+        shows={"x": 2.1},
+    ),
+)
+OWN = (
+    Number(
+        "At which positive input are sigmoid and tanh equally steep?",
+        1.66,
+        "There both curves of slopes cross: tanh's starts higher and falls faster.",
+        close=0.15,
+        on=("x", 1),
+        fmt="{:.2f}",
+        shows={"x": 1.7},
+    ),
+)
 
 
 def activations(sigmoid_slope=None, tanh_slope=None, relu_slope=None):
@@ -45,12 +85,9 @@ def activations(sigmoid_slope=None, tanh_slope=None, relu_slope=None):
     >>> demos.activations(sigmoid_backward, tanh_backward, relu_backward)
     Demo: Activations and their slopes
     """
-    backwards = (
-        sigmoid_slope or sigmoid_backward,
-        tanh_slope or tanh_backward,
-        relu_slope or relu_backward,
-    )
-    slopes = {name: checked(f, lambda dz, x: np.shape(x)) for name, f in zip(LOOKS, backwards, strict=True)}
+    given = (sigmoid_slope, tanh_slope, relu_slope)
+    backwards = [one or ours for one, ours in zip(given, OURS, strict=True)]
+    slopes = {name: _of_one(checked(f, _shape_of_x)) for name, f in zip(LOOKS, backwards, strict=True)}
 
     def compute(x):
         at, frame = np.array([x]), {}
@@ -71,6 +108,8 @@ def activations(sigmoid_slope=None, tanh_slope=None, relu_slope=None):
 
     return Demo(
         title="Activations and their slopes",
+        questions=OWN if any(map(is_own, given)) else FIRST,
+        functions=given,
         question="at which inputs do the sigmoid and tanh let less than a tenth of a gradient through?",
         controls=(Slider("x", "input", np.arange(-50, 51) / 10, initial=0.5, fmt="{:.1f}"),),
         compute=compute,
@@ -80,14 +119,23 @@ def activations(sigmoid_slope=None, tanh_slope=None, relu_slope=None):
     )
 
 
+def _shape_of_x(dz, x):
+    return np.shape(x)
+
+
+def _of_one(backward):
+    """Return what comes back of 1, as half of what comes back of 2: one that forgets what came in shows."""
+    return lambda dz, x: backward(2 * dz, x) / 2
+
+
 def _draw(figure, slopes):
     left, right = figure.subplots(1, 2)
     x, artists = np.linspace(-REACH, REACH, 401), {}
     for name, look in LOOKS.items():
         left.plot(x, VALUES[name](x)[0], **curve_look(look), label=name)
-        right.plot(x, slopes[name](np.ones_like(x), x), **curve_look(look))
+        right.plot(x, slopes[name](np.ones_like(x), x), **curve_look(look), gid=ANSWER)
         artists[f"{name} value"] = draw_point(left, look, zorder=5)
-        artists[f"{name} slope"] = draw_point(right, look, zorder=5)
+        artists[f"{name} slope"] = draw_point(right, look, zorder=5, gid=ANSWER)
     left.set(title="value", ylim=(-1.3, TOP))
     right.set(title="slope: what comes back of 1", ylim=(-0.15, 1.15))
     left.legend(loc="upper left")

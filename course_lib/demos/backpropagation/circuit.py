@@ -4,10 +4,11 @@ from functools import lru_cache
 
 import numpy as np
 
+from course_lib.live_view.asking.questions import Number, Options
 from course_lib.live_view.controls import Choice, Slider, Steps
 from course_lib.live_view.demo import Demo
 from course_lib.live_view.palette import INK, ORANGE
-from course_lib.live_view.student import checked
+from course_lib.live_view.student import checked, is_own
 from course_lib.networks import gates
 from course_lib.networks.backpropagation import record
 from course_lib.networks.gate_rules import GATES
@@ -35,28 +36,101 @@ def _branch(x, y):
     return gates.maximum(x * y, y) + x
 
 
-# name: (what is computed, the lecture's inputs, values of the sliders, the question, height)
+# name: (what is computed, the lecture's inputs, values of the sliders, height)
 CIRCUITS = {
     "product": (
         _product,
         {"x": -2.0, "y": 5.0, "z": -4.0},
         np.array([-5, -4, -2, -1, 0, 1, 2, 4, 5]),
-        "which of x, y and z lowers f if you raise it a little? Step through backward and see.",
         290,
     ),
     "neuron": (
         _neuron,
         {"w0": 2.0, "x0": -1.0, "w1": -3.0, "x1": -2.0, "w2": -3.0},
         np.arange(-12, 13) / 4,
-        "which input has the largest gradient? And what becomes of them all if the sigmoid saturates?",
         440,
     ),
     "branch": (
         _branch,
         {"x": 3.0, "y": 2.0},
         np.arange(-4, 5),
-        "x is used twice. What must be done with the two gradients that come back to it?",
         290,
+    ),
+}
+
+
+LAST = {"product": 5, "neuron": 17, "branch": 7}  # steps
+FIRST = {
+    "product": (
+        Options(
+            "Which of the three inputs lowers f = (x + y) z if you raise it a little?",
+            "x and y",
+            "Their gradients are −4: raise one by a little, and f falls four times as much; z has +3.",
+            ("only z", "only x", "x and y", "all three"),
+        ),
+        Options(
+            "For which inputs is the gradient of z zero?",
+            "wherever x = −y",
+            "The gradient of z is what it is multiplied by, x + y.",
+            ("wherever z = 0", "wherever x = −y", "for none"),
+            shows={"step": LAST["product"]},
+        ),
+    ),
+    "neuron": (
+        Number(
+            "The dot product is 1, and the factor that all gradients share is 0.197. What is it for a dot "
+            "product "
+            "of 4?",
+            0.018,
+            "It is the slope (1 − σ) σ of the sigmoid, small wherever σ is close to 0 or 1.",
+            close=0.004,
+        ),
+        Options(
+            "And for −4?",
+            "the same",
+            "The slope of the sigmoid is the same for a and −a.",
+            ("the same", "a larger one", "a negative one"),
+            shows={"moved": "w2", "by": 3.0, "step": LAST["neuron"]},
+        ),
+    ),
+    "branch": (
+        Options(
+            "f = max(x y, y) + x uses x twice. Which two parts does its gradient have?",
+            "1 through add, and y through max and mul",
+            "Each way back gives a part, and the parts add up.",
+            (
+                "1 through add, and y through max and mul",
+                "1 through add, and x through max and mul",
+                "y through add, and 1 through max",
+            ),
+        ),
+        Number(
+            "For y = 2, below which x does one of the parts vanish?",
+            1.0,
+            "There x y < y: max routes its gradient to the other wire.",
+            close=0.01,
+            shows={"x": 0, "step": LAST["branch"]},
+        ),
+    ),
+}
+OWN = {
+    "product": (
+        Number(
+            "x = 1 and y = 1. For which z are all three gradients equal?",
+            2.0,
+            "The gradients of x and y are z, that of z is x + y = 2.",
+            close=0.01,
+            shows={"x": 1, "y": 1, "z": 2, "step": LAST["product"]},
+        ),
+    ),
+    "branch": (
+        Options(
+            "For which inputs is the gradient of y zero?",
+            "x = 0 and y < 0",
+            "There max takes x y = 0, whose slope in y is x = 0; for y > 0 it takes y itself.",
+            ("x = 0 and y < 0", "x = 0 and y > 0", "any x < 0", "none"),
+            shows={"x": 0, "y": -2, "step": LAST["branch"]},
+        ),
     ),
 }
 
@@ -93,7 +167,8 @@ def circuit(which="product", rules=None, backpropagate=None):
     """
     if which not in CIRCUITS:
         raise ValueError(f"circuit: `which` must be one of {', '.join(CIRCUITS)}; got {which!r}.")
-    build, start, reach, question, height = CIRCUITS[which]
+    build, start, reach, height = CIRCUITS[which]
+    own = (*(rules or {}).values(), backpropagate)
     safe_rules = {gate: _one_number(gate, rule) for gate, rule in (rules or {}).items()}
     safe = checked(backpropagate, lambda nodes: (len(nodes),)) if backpropagate else None
     first = build(*gates.inputs(**start))
@@ -127,7 +202,10 @@ def circuit(which="product", rules=None, backpropagate=None):
                *(f"backward: {names[i]}" for i in reversed(operations))]  # fmt: skip
     return Demo(
         title={"product": "(x + y) z", "neuron": "A neuron, gate by gate", "branch": "max(xy, y) + x"}[which],
-        question=question,
+        questions=(OWN if any(map(is_own, own)) else FIRST).get(which, ()),
+        functions=own,
+        stacks=False,
+        question="which gradient does each value get on the way back?",
         controls=(*_controls(which, start, reach), Steps("step", "step", moments)),
         compute=compute,
         draw=lambda figure: _draw(figure, nodes, first, operations),
@@ -211,11 +289,11 @@ def _backward_text(name, upstream, parts):
 
 
 def _one_number(gate, rule):
-    """Let a student's rule for vectors work on single numbers."""
+    """Let a student's rule for vectors work on single numbers: half of what twice the upstream gives."""
     safe = checked(rule, *[lambda dz, *values: np.shape(dz)] * GATES[gate].n_inputs)
 
-    def call(*numbers):
-        parts = safe(*(np.reshape(value, 1) for value in numbers))
-        return [part[0] for part in (parts if isinstance(parts, tuple) else (parts,))]
+    def call(dz, *numbers):
+        parts = safe(*(np.reshape(value, 1) for value in (2 * dz, *numbers)))
+        return [part[0] / 2 for part in (parts if isinstance(parts, tuple) else (parts,))]
 
     return call

@@ -4,12 +4,13 @@ from functools import cache
 
 import numpy as np
 
+from course_lib.live_view.asking.questions import Number, Options
 from course_lib.live_view.controls import Choice, Slider
 from course_lib.live_view.demo import Demo
 from course_lib.live_view.drawing import draw_point
 from course_lib.live_view.palette import BLUE, CLASS_COLOURS, CLASS_MARKERS, PAPER, tinted
 from course_lib.live_view.plane import cell_centres, draw_regions
-from course_lib.live_view.student import checked_gradients
+from course_lib.live_view.student import checked_gradients, is_own
 from course_lib.networks.relu_nets import first_layers, net_scores, two_layer_loss
 
 REACH, CELLS = 1.3, 60
@@ -21,6 +22,34 @@ LARGEST = 1e3  # of a weight
 # twelve, two get stuck above 0.37 with three units, and three separate all points with three.
 START = 1
 NAMES = ("W1", "b1", "W2", "b2")
+
+
+FIRST = (
+    Options(
+        "What is the best boundary that a single hidden unit can draw?",
+        "a straight line",
+        "One hidden unit bends once, along a line: 79 % of the points are right.",
+        ("a straight line", "two lines that meet", "a circle"),
+    ),
+    Options(
+        "From this start of the training: how many hidden units does it take until all points are right?",
+        "10",
+        "With 3 units 85 % are right, with 10 all, though 3 are enough from 3 of 12 other starts.",
+        WIDTHS,
+        shows={"steps": 300, "width": "10"},
+    ),
+)
+OWN = (
+    Number(
+        "How many steps does your net of 10 units need until all points are right?",
+        212.0,
+        "Of the slider's stops 212 is the first at which they are; 30 units need 126.",
+        fmt="{:.0f}",
+        ratio=1.3,
+        on=("x", 1),
+        shows={"steps": 212, "width": "10"},
+    ),
+)
 
 
 def net_boundary(loss=None):
@@ -66,6 +95,8 @@ def net_boundary(loss=None):
 
     return Demo(
         title="A net bends its boundary",
+        questions=OWN if is_own(loss) else FIRST,
+        functions=(loss,),
         question="what can a net with one hidden unit draw at best? How many units does the spiral need?",
         controls=(
             Slider("steps", "steps", STOPS, initial=int(STOPS[-1]), fmt="{:.0f}"),

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from course_lib.live_view.asking.questions import Options
 from course_lib.live_view.controls import Choice, Slider
 from course_lib.live_view.demo import Demo
 from course_lib.live_view.palette import BLUE, FAINT, VERMILION
@@ -9,6 +10,31 @@ from course_lib.networks.approximation import FUNCTIONS, fitted_relus
 
 WIDTHS = np.array([1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 32, 48, 64])
 X = np.linspace(0, 1, 1025)  # all kinks lie on the grid
+
+
+QUESTIONS = (
+    Options(
+        "Twice as many hidden units: what becomes of the largest error of the wave?",
+        "about a quarter",
+        "Its pieces are half as long, and a chord misses a smooth curve by the square of its length.",
+        ("about a half", "about a quarter", "it stays"),
+        shows={"width": 24},
+    ),
+    Options(
+        "And that of the corner?",
+        "it depends on where the pieces end",
+        "A piece that ends exactly at the corner misses nothing there, any other one does.",
+        ("about a half", "about a quarter", "it depends on where the pieces end"),
+    ),
+    Options(
+        "And that of the jump?",
+        "it never falls below 1",
+        "A continuous net must cross the jump in between: half of its height of 2 is the least that it can "
+        "miss.",
+        ("about a half", "about a quarter", "it never falls below 1"),
+        shows={"width": 64, "function": "a jump (not continuous)"},
+    ),
+)
 
 
 def universal_approximation():
@@ -55,6 +81,7 @@ def universal_approximation():
 
     return Demo(
         title="Wider fits closer",
+        questions=QUESTIONS,
         question="if the width doubles, how much smaller is the error of the wave, and of the jump?",
         controls=(
             Slider("width", "hidden units", WIDTHS, initial=6, fmt="{:.0f}"),

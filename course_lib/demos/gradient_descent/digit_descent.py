@@ -3,6 +3,7 @@
 import numpy as np
 
 from course_lib.datasets import load_digits, split
+from course_lib.live_view.asking.questions import Number, Options
 from course_lib.live_view.controls import Slider, scientific
 from course_lib.live_view.demo import Demo
 from course_lib.live_view.palette import BLUE, FAINT, GREEN
@@ -16,6 +17,26 @@ STEPS = 40
 JUMPY = 0.2  # share of the steps that go up
 SLOW = 0.5  # share of the first loss that is left at the end
 CEILING = 2.0  # losses above it are drawn there
+
+
+QUESTIONS = (
+    Number(
+        "All weights start at 0, the output of the right digit should be 1, the others 0. How large is the "
+        "first "
+        "loss?",
+        1.0,
+        "Of ten outputs, all 0, one misses by 1: its square is 1.",
+        close=0.01,
+        on=("y", 0),
+    ),
+    Options(
+        "How far apart are a learning rate that works very well and one that diverges?",
+        "less than a factor of 2",
+        "0.074 is the best of the slider's rates, and 0.091 diverges: the best one lies just below the edge.",
+        ("less than a factor of 2", "a factor of about 10", "a factor of about 100"),
+        shows={"alpha": 0.074},
+    ),
+)
 
 
 def digit_descent(descend=None):
@@ -70,6 +91,8 @@ def digit_descent(descend=None):
 
     return Demo(
         title="Learning rate on the digits",
+        questions=QUESTIONS,
+        functions=(descend,),
         question="how many powers of ten lie between a learning rate that is too low and one that diverges?",
         controls=(Slider("alpha", "learning rate α", rates, initial=0.001, fmt=scientific),),
         compute=compute,

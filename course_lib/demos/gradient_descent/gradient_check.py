@@ -3,11 +3,12 @@
 import numpy as np
 
 from course_lib.derivatives.gradcheck import forward_gradient, numerical_gradient
+from course_lib.live_view.asking.questions import ANSWER, Mark, Number, Options
 from course_lib.live_view.controls import Slider, scientific
 from course_lib.live_view.demo import Demo
 from course_lib.live_view.drawing import curve_look, draw_point
 from course_lib.live_view.palette import BLUE, FAINT, GREEN, INK, VERMILION
-from course_lib.live_view.student import checked
+from course_lib.live_view.student import checked, is_own
 from course_lib.pictures.gradient_descent.tangents import curve, slope
 
 AT = 1.5  # where the slope is taken; its exact value is there
@@ -17,6 +18,43 @@ LOOKS = {
     "centred": {"color": BLUE, "marker": "o", "linestyle": "-"},
 }
 SMALLEST = 1e-13  # errors below it are drawn there: a logarithmic axis has no 0
+
+
+FIRST = (
+    Options(
+        "As h falls from 1 to 10⁻¹⁴, what does the error of the slope do?",
+        "it falls, then rises again",
+        "A smaller h is closer to the limit, but what is divided by it has been rounded: a U.",
+        ("it falls all the way", "it falls, then stays", "it falls, then rises again"),
+    ),
+    Mark(
+        "At which h is the centred difference best?",
+        5e-6,
+        "Its truncation falls with h², rounding rises with 1/h, and they meet near 10⁻⁵; the one-sided "
+        "difference, "
+        "whose truncation falls with h only, is best near 10⁻⁸, and worse.",
+        on=("x", 1),
+        fmt=scientific,
+        ratio=12.0,
+        shows={"h": 1e-5},
+    ),
+)
+OWN = (
+    Number(
+        "Logarithmic axes show a power of h as a straight line. Which power is the right arm of your centred "
+        "difference?",
+        2.0,
+        "Over two decades of h its error falls by four decades: truncation goes with h².",
+        close=0.1,
+    ),
+    Number(
+        "And which power is its left arm?",
+        -1.0,
+        "A rounding error of fixed size is divided by h.",
+        close=0.1,
+        shows={"h": 1e-2},
+    ),
+)
 
 
 def gradient_check(gradient=None):
@@ -75,6 +113,8 @@ def gradient_check(gradient=None):
 
     return Demo(
         title="Numerical gradient",
+        questions=OWN if is_own(gradient) else FIRST,
+        functions=(gradient,),
         question="a smaller h is better, until it is worse. At which h is each difference best?",
         controls=(Slider("h", "step h", STEPS, initial=0.5, fmt=scientific),),
         compute=compute,
@@ -91,8 +131,9 @@ def _draw(figure, error):
     left.plot(xs, curve(AT) + slope(AT) * (xs - AT), color=GREEN, linestyle=":", label="exact")
     for name, look in LOOKS.items():
         artists[f"{name} secant"] = left.plot([], [], **curve_look(look), label=name)[0]
-        right.plot(STEPS, [error(name, h) for h in STEPS], **curve_look(look), linewidth=1.2)
-        artists[f"{name} now"] = draw_point(right, look)
+        errors = [error(name, h) for h in STEPS]
+        right.plot(STEPS, errors, **curve_look(look), linewidth=1.2, gid=ANSWER)
+        artists[f"{name} now"] = draw_point(right, look, gid=ANSWER)
     artists["points"] = left.plot([], [], "o", color=INK, markersize=6, linestyle="none")[0]
     left.set(xlim=(-2.6, 2.6), ylim=(-1, 9), xlabel="x", ylabel="f(x)", title="slope at x = 1.5")
     left.legend(loc="upper center", bbox_to_anchor=(0.4, 1))  # no secant passes there

@@ -4,10 +4,11 @@ import inspect
 
 import numpy as np
 
+from course_lib.live_view.asking.questions import Number, Options
 from course_lib.live_view.controls import Slider
 from course_lib.live_view.demo import Demo
 from course_lib.live_view.palette import BLUE, FAINT, INK, VERMILION
-from course_lib.live_view.student import checked
+from course_lib.live_view.student import checked, is_own
 
 STEPS = 40
 HIGHEST = 1.25  # learning rate of the slider: both descents diverge
@@ -17,6 +18,45 @@ ROUNDING = 1e-9  # a loss that rises by less does not rise
 JUMPY = 1 / 3  # share of the steps that go up
 SLOW = 0.25  # share of the first loss that is left at the end
 LOOKS = ({"color": BLUE, "marker": "o"}, {"color": VERMILION, "marker": "s", "linestyle": "--"})
+
+
+FIRST = (
+    Options(
+        "Which of the two diverges first when you raise α?",
+        "the ravine",
+        "A step must stay below 2 divided by the largest curvature, and the ravine has the larger one.",
+        ("the valley", "the ravine", "both at the same α"),
+    ),
+    Number(
+        "The ravine has the curvatures 0.35 and 7, the valley 1 and 2. From which α on does the ravine "
+        "diverge?",
+        2 / 7,
+        "2 / 7: at that α the valley is doing very well; it diverges above 2 / 2 = 1.",
+        close=0.02,
+        fmt="{:.3f}",
+        shows={"alpha": 0.3},
+    ),
+)
+OF_THE_HINGE = (
+    Options(
+        "The mean hinge is made of linear pieces. What does the path do near the minimum if α is 10?",
+        "it jumps to and fro over it",
+        "The slope is as large close by as farther away, so that every step is about as long as the last; "
+        "only a "
+        "learning rate that falls ends it.",
+        ("it comes to rest there", "it jumps to and fro over it", "it leaves the picture for good"),
+        shows={"alpha": 10.0},
+    ),
+)
+OWN_HINGE = (
+    Options(
+        "Your loss begins at 2.1, and 0.35 is its lowest value. Where is it after 40 steps with α = 0.01?",
+        "near 1.9",
+        "Each step lowers it by α times the square of the slope, here by less than a hundredth.",
+        ("near 0.35", "near 1", "near 1.9"),
+        shows={"alpha": 0.01},
+    ),
+)
 
 
 def learning_rate(loss=None):
@@ -64,6 +104,8 @@ def learning_rate(loss=None):
 
     return Demo(
         title="Learning rate",
+        questions=_questions(loss),
+        functions=(loss,),
         question="which learning rate is the fastest, and where does the descent begin to diverge?",
         controls=(Slider("alpha", "learning rate α", rates, initial=0.1, fmt="{:.3f}"),),
         compute=compute,
@@ -87,6 +129,15 @@ def _draw(figure, ours, losses, radius, start):
     if len(losses) > 1:
         panels[-1].legend(loc="upper right")
     return artists
+
+
+def _questions(loss):
+    """Return what is asked; of a loss that the lecture does not know, nothing."""
+    if loss is None:
+        return FIRST
+    if getattr(loss, "__name__", "") != "binary_hinge_loss":
+        return ()
+    return OWN_HINGE if is_own(loss) else OF_THE_HINGE
 
 
 def quadratic(curvature):
@@ -128,8 +179,8 @@ def draw_surface(axes, name, loss, radius, n):
         axes.contour(ticks, ticks, heights, levels=levels, colors=FAINT, linewidths=0.8)
     lowest = np.unravel_index(heights.argmin(), heights.shape)
     axes.plot(ticks[lowest[1]], ticks[lowest[0]], "+", color=INK, markersize=10)
-    axes.set(title=name, xlabel="$w_1$", box_aspect=1)
-    axes.set_ylabel("$w_2$", rotation=0)
+    axes.set(title=name, xlabel="$w_0$", box_aspect=1)
+    axes.set_ylabel("$w_1$", rotation=0)
 
 
 def of_two_weights(loss):

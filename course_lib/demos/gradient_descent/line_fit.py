@@ -2,11 +2,12 @@
 
 import numpy as np
 
+from course_lib.live_view.asking.questions import Options
 from course_lib.live_view.controls import Slider
 from course_lib.live_view.demo import Demo
 from course_lib.live_view.drawing import draw_point
 from course_lib.live_view.palette import BLUE, FAINT, INK, VERMILION
-from course_lib.live_view.student import checked
+from course_lib.live_view.student import checked, is_own
 from course_lib.losses.least_squares import squared_error_batch
 
 N = 8
@@ -19,6 +20,36 @@ def points():
     rng = np.random.default_rng(5)
     x = np.linspace(-1.6, 1.8, N)
     return x, 0.8 * x + 0.5 + 0.35 * rng.standard_normal(N)
+
+
+FIRST = (
+    Options(
+        "The line lies above all points. What is the sign of the second entry of the gradient, that of the "
+        "offset?",
+        "positive",
+        "All errors y − t are positive, and the second entry is twice their mean.",
+        ("positive", "negative", "it depends on the slope"),
+        shows={"slope": 0.8, "offset": 2.0},
+    ),
+    Options(
+        "Where does the arrow vanish?",
+        "at the line of least squares",
+        "There both entries of the gradient are 0: the loss has its lowest point.",
+        ("at the line through the most points", "at the line of least squares", "at the level line"),
+        shows={"slope": 0.8, "offset": 0.4},
+    ),
+)
+OWN = (
+    Options(
+        "Find a line whose gradient has the second entry 0 and the first not. What is true of its errors?",
+        "they sum to 0",
+        "The second entry is twice the mean of the errors: the line runs through the middle of the points, "
+        "only its "
+        "slope is wrong.",
+        ("they sum to 0", "all of them are 0", "all of them are positive"),
+        shows={"slope": -0.4, "offset": 0.5},
+    ),
+)
 
 
 def line_fit(error=None):
@@ -70,6 +101,8 @@ def line_fit(error=None):
 
     return Demo(
         title="Squared error of a line",
+        questions=OWN if is_own(error) else FIRST,
+        functions=(error,),
         question="where is the arrow shortest, and what does that say about the loss?",
         controls=(
             Slider("slope", "slope", SLOPES, initial=-0.4, fmt="{:.1f}"),

@@ -3,10 +3,11 @@
 import numpy as np
 
 from course_lib.datasets import load_digits, split
+from course_lib.live_view.asking.questions import Options
 from course_lib.live_view.controls import Slider
 from course_lib.live_view.demo import Demo
 from course_lib.live_view.palette import BLUE, GREEN, VERMILION
-from course_lib.live_view.student import checked
+from course_lib.live_view.student import checked, is_own
 from course_lib.losses.hinge import svm_loss
 from course_lib.training.linear_classifier import add_bias
 from course_lib.training.optim import minibatch_sgd
@@ -17,6 +18,45 @@ SIZES = (8, 32, 64, 128, 256, 512)
 RATES = np.geomspace(0.01, 1.0, 13)
 REG = 1e-3
 CEILING = 12.0  # losses above it are drawn there
+
+
+FIRST = (
+    Options(
+        "Batches of 8 and of 512 examples: which curve of the batches' losses is the noisier?",
+        "that of 8",
+        "A mean of 8 examples strays farther from the mean of all than one of 512, which is the mean of all.",
+        ("that of 8", "that of 512", "they are equally noisy"),
+    ),
+    Options(
+        "Both see the same number of examples, five times 512. Which ends lower with α = 0.1?",
+        "that of 8",
+        "It takes 320 steps where the other takes 5: a loss of 0.23 against 2.11.",
+        ("that of 8", "that of 512", "they end at the same loss"),
+    ),
+    Options(
+        "Does a larger learning rate turn that round?",
+        "no",
+        "At 0.46 their noise holds the small batches at 0.42, and the five long steps of the large ones "
+        "end at 3.81.",
+        ("yes", "no"),
+        shows={"alpha": 0.46, "size": 8},
+    ),
+)
+OWN = (
+    Options(
+        "Which of these pairs ends lowest?",
+        "batches of 8, α = 0.22",
+        "Small batches take the most steps, and at 0.22 their noise is still small; 32 with 0.46 comes "
+        "close.",
+        (
+            "batches of 8, α = 0.22",
+            "batches of 8, α = 1",
+            "batches of 128, α = 0.22",
+            "batches of 512, α = 1",
+        ),
+        shows={"alpha": 0.22, "size": 8},
+    ),
+)
 
 
 def minibatch(sgd=None):
@@ -74,6 +114,8 @@ def minibatch(sgd=None):
 
     return Demo(
         title="Mini-batches",
+        questions=OWN if is_own(sgd) else FIRST,
+        functions=(sgd,),
         question="with the same number of examples used, which batch size gets lowest? Which is noisiest?",
         controls=(
             Slider("alpha", "learning rate α", RATES, initial=0.1, fmt="{:.2g}"),

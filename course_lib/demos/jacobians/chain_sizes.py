@@ -3,6 +3,7 @@
 import numpy as np
 
 from course_lib.derivatives.layouts import chain_arithmetic
+from course_lib.live_view.asking.questions import Options
 from course_lib.live_view.controls import Choice, Slider
 from course_lib.live_view.demo import Demo
 from course_lib.live_view.palette import BLUE, GREEN, INK, PURPLE
@@ -10,6 +11,27 @@ from course_lib.live_view.palette import BLUE, GREEN, INK, PURPLE
 LAYOUTS = ("numerator", "denominator")
 PLACES = (4.0, 12.0, 21.0)  # centres of the two factors and of the product, in entries
 LOOKS = {"outer": BLUE, "inner": GREEN, "product": PURPLE}
+
+
+QUESTIONS = (
+    Options(
+        "y = g(x) and z = f(y): which of the three sizes does not show in the product?",
+        "m, of y",
+        "It is the side at which the two factors meet, and it is summed over.",
+        ("k, of z", "m, of y", "d, of x"),
+    ),
+    Options(
+        "The layout changes. What happens to the factors, and to their product?",
+        "their order is reversed, the product transposed",
+        "The transpose of a product is the product of the transposes in reverse order: k × d becomes d × k.",
+        (
+            "their order is reversed, the product transposed",
+            "their order stays, the product is transposed",
+            "their order is reversed, the product stays",
+        ),
+        shows={"layout": "denominator"},
+    ),
+)
 
 
 def chain_sizes():
@@ -56,6 +78,7 @@ def chain_sizes():
     sizes = np.arange(1, 7)
     return Demo(
         title="A chain of Jacobians",
+        questions=QUESTIONS,
         question="which size disappears, and what happens to the order when the layout changes?",
         controls=(
             Choice("layout", "layout", LAYOUTS),

@@ -3,14 +3,41 @@
 import numpy as np
 
 from course_lib.derivatives.vectorisation import matmul_jacobian
+from course_lib.live_view.asking.questions import Number, Options
 from course_lib.live_view.controls import Choice, Slider
 from course_lib.live_view.demo import Demo
 from course_lib.live_view.palette import BLUE, INK, VERMILION, tints
-from course_lib.live_view.student import checked
+from course_lib.live_view.student import checked, is_own
 
 A = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
 MOST = 4  # columns of B
 ROWS, COLUMNS = A.shape[0] * MOST, A.shape[1] * MOST
+
+
+FIRST = (
+    Options(
+        "In which order do whole copies of A stand along the diagonal?",
+        "column by column",
+        "Each column of B is multiplied by A on its own: Iₙ ⊗ A.",
+        ("row by row", "column by column", "in both"),
+    ),
+    Options(
+        "With four columns, which share of the entries is not 0?",
+        "a quarter",
+        "An entry of AB depends on one of the n columns of B: 1/n of the entries, in either order.",
+        ("a half", "a quarter", "an eighth", "it depends on the order"),
+        shows={"order": "column", "n": 4},
+    ),
+)
+OWN = (
+    Number(
+        "For which number of columns are the two orders the same matrix?",
+        1.0,
+        "A single column is flattened to itself, row by row or column by column.",
+        close=0.01,
+        shows={"n": 1},
+    ),
+)
 
 
 def flattened_product(jacobian=None):
@@ -60,6 +87,8 @@ def flattened_product(jacobian=None):
 
     return Demo(
         title="A product of matrices, flattened",
+        questions=OWN if is_own(jacobian) else FIRST,
+        functions=(jacobian,),
         question="in which order do whole copies of A appear as blocks?",
         controls=(
             Choice("order", "order", ("row", "column")),

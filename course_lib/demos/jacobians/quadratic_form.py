@@ -3,10 +3,11 @@
 import numpy as np
 
 from course_lib.derivatives.jacobians import quadratic_form_gradient
+from course_lib.live_view.asking.questions import Number, Options
 from course_lib.live_view.controls import Slider
 from course_lib.live_view.demo import Demo
 from course_lib.live_view.palette import BLUE, FAINT, INK, VERMILION, tints
-from course_lib.live_view.student import checked
+from course_lib.live_view.student import checked, is_own
 
 AT = np.array([1.0, 0.7])
 DIAGONAL = (1.0, 1.5)
@@ -14,6 +15,28 @@ STEPS = np.arange(-4, 5) / 2
 SIDE = 41
 CONTOURS = (0.5, 1.0, 1.5, 2.0, 2.5)  # distances from the origin, in those of `AT`
 LENGTH = 0.22  # of an arrow, for a slope of 1
+
+
+FIRST = (
+    Options(
+        "Raise A₁₂ by 1 and lower A₂₁ by 1. What changes?",
+        "only 2wᵀA",
+        "The function and its gradient know only the sum A₁₂ + A₂₁; 2wᵀA changes, so it cannot be the "
+        "gradient.",
+        ("the landscape, its gradient and 2wᵀA", "its gradient and 2wᵀA", "only 2wᵀA", "nothing"),
+        shows={"upper": 2.0, "lower": -1.5},
+    ),
+)
+OWN = (
+    Number(
+        "The diagonal of A is 1 and 1.5. Above which sum A₁₂ + A₂₁ is the landscape a saddle?",
+        2 * np.sqrt(1.5),
+        "The determinant of the symmetric part, 1 · 1.5 − (sum / 2)², is negative from 2 √1.5 on.",
+        close=0.1,
+        fmt="{:.2f}",
+        shows={"upper": 2.0, "lower": 1.5},
+    ),
+)
 
 
 def quadratic_form(gradient=None):
@@ -67,6 +90,8 @@ def quadratic_form(gradient=None):
 
     return Demo(
         title="Gradient of a quadratic form",
+        questions=OWN if is_own(gradient) else FIRST,
+        functions=(gradient,),
         question="for which settings do both arrows point the same way?",
         controls=(
             Slider("upper", "entry A₁₂", STEPS, initial=1.0, fmt="{:.1f}"),

@@ -6,17 +6,50 @@ import numpy as np
 
 from course_lib.derivatives.jacobians import relu_vjp
 from course_lib.derivatives.relu_cost import explicit_pass, measured
+from course_lib.live_view.asking.questions import Number, Options
 from course_lib.live_view.controls import Slider
 from course_lib.live_view.demo import Demo
 from course_lib.live_view.drawing import curve_look, draw_point
 from course_lib.live_view.palette import BLUE, VERMILION
-from course_lib.live_view.student import checked
+from course_lib.live_view.student import checked, is_own
 
 SIZES = 2 ** np.arange(4, 13)  # 16 to 4,096, the lecture's layer
 LOOKS = {
     "explicit": {"color": VERMILION, "marker": "s", "linestyle": "--"},
     "implicit": {"color": BLUE, "marker": "o", "linestyle": "-"},
 }
+
+
+FIRST = (
+    Number(
+        "The number of units doubles. By which factor does the memory of the matrix grow?",
+        4.0,
+        "The matrix has n² entries.",
+        close=0.05,
+    ),
+    Number(
+        "And that of the mask?",
+        2.0,
+        "The mask has n entries.",
+        close=0.05,
+    ),
+    Number(
+        "On logarithmic axes a power is a straight line. Which slope has that of the matrix?",
+        2.0,
+        "The slope is the exponent: 2 for n², and 1 for the mask.",
+        close=0.05,
+        shows={"n": 4096},
+    ),
+)
+OWN = (
+    Options(
+        "How much memory does the matrix take for the lecture's 4,096 units?",
+        "128 MiB",
+        "It has 4,096² entries of 8 bytes; your function, without it, stays below 1 MiB.",
+        ("128 KiB", "16 MiB", "128 MiB", "16 GiB"),
+        shows={"n": 4096},
+    ),
+)
 
 
 def relu_cost(vjp=None):
@@ -43,7 +76,7 @@ def relu_cost(vjp=None):
     >>> demos.relu_cost(vjp=relu_vjp)
     Demo: Forming the Jacobian, or not
     """
-    vjp = vjp or relu_vjp
+    given, vjp = vjp, vjp or relu_vjp
     safe = checked(vjp, lambda dy, x: np.shape(x))
 
     @cache
@@ -66,6 +99,8 @@ def relu_cost(vjp=None):
 
     return Demo(
         title="Forming the Jacobian, or not",
+        questions=OWN if is_own(given) else FIRST,
+        functions=(given,),
         question="how much memory does the matrix take for 4,096 units, and how much does the mask?",
         controls=(Slider("n", "units n", SIZES, initial=256, fmt="{:.0f}"),),
         compute=compute,

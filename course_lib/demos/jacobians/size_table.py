@@ -3,14 +3,42 @@
 import numpy as np
 
 from course_lib.derivatives.layouts import LAYOUTS, derivative_shape
+from course_lib.live_view.asking.questions import Options
 from course_lib.live_view.controls import Choice, Slider
 from course_lib.live_view.demo import Demo
 from course_lib.live_view.palette import BLUE, FAINT, GRID, INK, tinted
-from course_lib.live_view.student import checked
+from course_lib.live_view.student import checked, is_own
 
 SHAPES = ("scalar", "vector", "matrix")
 MATRIX = (2, 4)  # k and l of the matrix
 UNIT = (0.08, 0.135)  # width and height of one entry, in cells of the table: a square on the page
+
+
+FIRST = (
+    Options(
+        "Which rectangles turn when you switch from numerator to denominator layout?",
+        "all that have two different sides",
+        "Rows become columns and both matrices turn; only a square Jacobian, m = n, looks the same.",
+        ("all that have two different sides", "only the two matrices", "only rows and columns"),
+    ),
+    Options(
+        "Which single entry of the lecture's table does not stand as in numerator layout?",
+        "a scalar by a matrix",
+        "It has the shape of the matrix, as in denominator layout; all the others are numerator layout.",
+        ("a scalar by a vector", "a scalar by a matrix", "a vector by a vector", "a matrix by a scalar"),
+        shows={"layout": "lecture"},
+    ),
+)
+OWN = (
+    Options(
+        "For which lengths would a mistake between the two layouts not show in the Jacobian of a vector by "
+        "a vector?",
+        "m = n",
+        "A square matrix keeps its shape when it is transposed: a good test has sizes that all differ.",
+        ("m = n", "m = 1", "m = 2 n", "for none"),
+        shows={"m": 3, "n": 3},
+    ),
+)
 
 
 def size_table(shape=None):
@@ -59,6 +87,8 @@ def size_table(shape=None):
 
     return Demo(
         title="Sizes of derivatives",
+        questions=OWN if is_own(shape) else FIRST,
+        functions=(shape,),
         question="which rectangles turn when the layout changes, and which one only between two of them?",
         controls=(
             Choice("layout", "layout", LAYOUTS),

@@ -4,12 +4,44 @@ import numpy as np
 
 from course_lib.datasets.three_images import CLASSES
 from course_lib.derivatives import jacobians
+from course_lib.live_view.asking.questions import Number, Options
 from course_lib.live_view.controls import Slider
 from course_lib.live_view.demo import Demo
 from course_lib.live_view.palette import CLASS_COLOURS, INK, PAPER
-from course_lib.live_view.student import checked
+from course_lib.live_view.student import checked, is_own
 
 STEPS = np.arange(-4, 5)
+
+
+FIRST = (
+    Options(
+        "When are all nine slopes nearly 0?",
+        "when one class has nearly all the probability",
+        "Then every product of the entries has a factor near 0, and nothing gets through.",
+        (
+            "when one class has nearly all the probability",
+            "when all classes are equally probable",
+            "when two classes are equally probable",
+        ),
+        shows={"cat": 4, "car": -4, "frog": -4},
+    ),
+    Number(
+        "How large can the largest of the nine slopes become?",
+        0.25,
+        "It stands on the diagonal, p (1 − p), and is largest where a class has the probability ½.",
+        close=0.005,
+        shows={"cat": 4, "car": 4, "frog": -4},
+    ),
+)
+OWN = (
+    Options(
+        "Two of the nine entries come close to −¼ at once. Which probabilities does that take?",
+        "½, ½ and nearly 0",
+        "An entry beside the diagonal is −p q, and with p + q at most 1 it is lowest at ½ and ½.",
+        ("⅓, ⅓ and ⅓", "½, ½ and nearly 0", "nearly 1, 0 and 0"),
+        shows={"cat": 4, "car": 4, "frog": -4},
+    ),
+)
 
 
 def softmax_jacobian(jacobian=None):
@@ -27,7 +59,7 @@ def softmax_jacobian(jacobian=None):
 
     Notes
     -----
-    Entry [i, j] is p_i (δ_ij − p_j); rows and columns sum to 0.
+    Entry [i, j] is p_i ([i = j] − p_j); rows and columns sum to 0.
 
     Examples
     --------
@@ -56,6 +88,8 @@ def softmax_jacobian(jacobian=None):
 
     return Demo(
         title="Jacobian of the softmax",
+        questions=OWN if is_own(jacobian) else FIRST,
+        functions=(jacobian,),
         question="when are all nine slopes nearly 0, and where do they become largest?",
         controls=tuple(
             Slider(name, f"score of {name}", STEPS, initial=start, fmt="{:.0f}")

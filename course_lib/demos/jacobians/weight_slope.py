@@ -4,10 +4,11 @@ from functools import cache
 
 import numpy as np
 
+from course_lib.live_view.asking.questions import Options
 from course_lib.live_view.controls import Choice, Slider
 from course_lib.live_view.demo import Demo
 from course_lib.live_view.palette import BLUE, INK, VERMILION
-from course_lib.live_view.student import checked
+from course_lib.live_view.student import checked, is_own
 from course_lib.networks.hidden_layer import one_hidden_layer_gradients, one_hidden_layer_loss
 
 POSITIONS = np.arange(-40, 41) / 10
@@ -16,6 +17,35 @@ X, T = np.array([1.5, -1.0]), np.array([0.5, -1.0])
 W1 = np.array([[0.8, -1.2], [-0.5, 0.4], [1.1, 0.9]])
 W2 = np.array([[1.6, -0.7, -1.4], [-2.2, 0.6, 1.3]])
 REACH = 0.8  # half the width of the tangent
+
+
+FIRST = (
+    Options(
+        "The loss as a function of one weight of W⁽²⁾ is a curve that you know. Which one?",
+        "a parabola",
+        "The output y is linear in W⁽²⁾, and the loss is a square.",
+        ("a straight line", "a parabola", "a sigmoid"),
+        shows={"weight": "W2[0, 2]"},
+    ),
+    Options(
+        "Why does the loss become flat at both ends for the weight W1[2, 0] of W⁽¹⁾?",
+        "its sigmoid saturates",
+        "The weight acts through a sigmoid: from there on the hidden unit, and with it the loss, hardly "
+        "changes.",
+        ("its sigmoid saturates", "the loss has reached its minimum", "the weight does not matter there"),
+        shows={"weight": "W1[2, 0]"},
+    ),
+)
+OWN = (
+    Options(
+        "Where the slope is nearly 0, is the loss always at its lowest?",
+        "no",
+        "For W1[2, 0] at −4 the slope is −0.01 and the loss 1.4, far above its minimum: the sigmoid has "
+        "saturated.",
+        ("yes", "no"),
+        shows={"weight": "W1[2, 0]", "value": -4.0},
+    ),
+)
 
 
 def weight_slope(gradients=None):
@@ -63,6 +93,8 @@ def weight_slope(gradients=None):
 
     return Demo(
         title="One weight of a net",
+        questions=OWN if is_own(gradients) else FIRST,
+        functions=(gradients,),
         question="which loss has a flat piece, which is a parabola, and why?",
         controls=(
             Choice("weight", "weight", tuple(WEIGHTS)),

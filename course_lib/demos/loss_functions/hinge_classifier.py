@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from course_lib.live_view.asking.questions import Options
 from course_lib.live_view.controls import Slider, scientific
 from course_lib.live_view.demo import Demo
 from course_lib.live_view.palette import CLASS_COLOURS, tinted
@@ -19,11 +20,40 @@ from course_lib.live_view.plane import (
     plane,
     three_clouds,
 )
-from course_lib.live_view.student import checked
+from course_lib.live_view.student import checked, is_own
 from course_lib.losses.hinge import svm_loss
 
 STEPS = 150
 FIRST_STEP, SHRINKING = 0.7, 0.03  # step size 0.7 / (1 + 0.03 t): a loss with kinks needs it to shrink
+
+
+FIRST = (
+    Options(
+        "As λ grows, what becomes of the band between the margins?",
+        "wider, with more points in it",
+        "Smaller weights let the scores rise more slowly, so that a lead of 1 is reached farther away.",
+        (
+            "wider, with more points in it",
+            "wider, with fewer points in it",
+            "narrower, with more points in it",
+            "narrower, with fewer points in it",
+        ),
+        shows={"reg": 0.3},
+    ),
+)
+OWN = (
+    Options(
+        "With the smallest λ two points are on the wrong side. Can a larger penalty get one of these "
+        "training "
+        "points right?",
+        "yes",
+        "Near λ = 0.03 only one is wrong: the minimum of the hinge is not that of the mistakes, and a "
+        "penalty can "
+        "move it the right way.",
+        ("yes", "no"),
+        shows={"reg": 0.032},
+    ),
+)
 
 
 def hinge_classifier(loss=None):
@@ -78,6 +108,8 @@ def hinge_classifier(loss=None):
 
     return Demo(
         title="Hinge classifier",
+        questions=OWN if is_own(loss) else FIRST,
+        functions=(loss,),
         question="a larger λ wants smaller weights. Do the margins (dashed) become wider or narrower?",
         controls=(Slider("reg", "penalty λ", np.geomspace(1e-4, 1, 33), initial=1e-2, fmt=scientific),),
         compute=compute,
@@ -105,5 +137,5 @@ def _draw(figure, X, y):
         **draw_borders(left),
         **draw_margins(left),
         "violating": draw_rings(left),
-        **draw_loss_parts(right, top=1.5, read_out=1.45),
+        **draw_loss_parts(right),
     }

@@ -4,6 +4,7 @@ from functools import cache
 
 import numpy as np
 
+from course_lib.live_view.asking.questions import Options
 from course_lib.live_view.controls import Slider, scientific
 from course_lib.live_view.demo import Demo
 from course_lib.live_view.drawing import draw_point
@@ -21,6 +22,26 @@ DEGREES = range(13)
 GRID = np.linspace(-1, 1, 161)
 CLOSE = 1.15  # times the lowest error: about the best
 LOWEST, HIGHEST = 3e-4, 30.0  # errors outside are drawn at the edge
+
+
+QUESTIONS = (
+    Options(
+        "Degree 12 and the smallest λ, practically 0: what are the training error and the validation error?",
+        "close to 0, and huge",
+        "Thirteen weights follow the noise of fourteen points, and between them nothing holds the curve: "
+        "overfitting.",
+        ("both close to 0", "close to 0, and huge", "huge, and close to 0", "both huge"),
+    ),
+    Options(
+        "As λ grows, which of the two errors can only rise?",
+        "the training error",
+        "At λ = 0 nothing but the training error was minimised; the validation error falls first, and "
+        "where it is "
+        "lowest is the λ to choose.",
+        ("the training error", "the validation error", "both", "neither"),
+        shows={"degree": 12, "reg": 1e-3},
+    ),
+)
 
 
 def polynomial_fit():
@@ -65,6 +86,7 @@ def polynomial_fit():
 
     return Demo(
         title="Polynomial fit",
+        questions=QUESTIONS,
         question="degree 12 has nearly as many weights as there are points. "
         "What happens between the points, and which λ repairs it?",
         controls=(

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from course_lib.live_view.asking.questions import Options
 from course_lib.live_view.controls import Choice, Slider, scientific
 from course_lib.live_view.live import LiveDemo
 from course_lib.live_view.palette import BLUE, CLASS_COLOURS, CLASS_MARKERS, INK, PAPER, tinted
@@ -27,6 +28,21 @@ UNTRAINED = 3  # the region of no class
 SHOWN = 200  # steps of the loss curve
 STRIDE = 0.25  # how far an arrow key moves the cross
 ARROWS = {"Left": (-STRIDE, 0), "Right": (STRIDE, 0), "Up": (0, STRIDE), "Down": (0, -STRIDE)}
+QUESTIONS = (
+    Options(
+        "Train to the end, take away a point that lies far inside its own region, and train "
+        "again. Where are the "
+        "borders then?",
+        "practically where they were",
+        "Its terms are 0, so it pulls at nothing: the borders are held by the points within their margins.",
+        (
+            "farther away from where the point was",
+            "closer to where the point was",
+            "practically where they were",
+        ),
+        shows={"alpha": 0.1, "reg": 1e-2},
+    ),
+)
 LARGEST = 1e3  # weights of a descent that diverges stay on the picture
 
 
@@ -74,12 +90,14 @@ def train_svm(loss=None):
 
     return LiveDemo(
         title="Train an SVM on your own points",
+        questions=QUESTIONS,
         question="which point, if you add it, costs the most? Place it, train, and move λ.",
         controls=(
             Slider("alpha", "learning rate α", np.geomspace(0.01, 3, 41), 0.1, "{:.3f}"),
             Slider("reg", "penalty λ", np.geomspace(1e-4, 1, 33), 1e-3, scientific),
             Choice("label", "class of the next point", CLASSES),
         ),
+        functions=(loss,),
         start=start,
         compute=compute,
         draw=draw,

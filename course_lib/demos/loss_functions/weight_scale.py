@@ -3,6 +3,7 @@
 import numpy as np
 
 from course_lib.datasets.three_images import CLASSES, SCORES
+from course_lib.live_view.asking.questions import Number, Options
 from course_lib.live_view.controls import Slider
 from course_lib.live_view.demo import Demo
 from course_lib.live_view.drawing import curve_look, draw_point
@@ -13,6 +14,26 @@ from course_lib.losses.hinge import multiclass_hinge
 SCALES = np.arange(0, 61) / 20
 SETS = {"car": 1, "frog": 2}  # an image with loss 0, and one with a loss above 0
 LOOKS = ({"color": BLUE, "marker": "o"}, {"color": VERMILION, "marker": "s", "linestyle": "--"})
+
+
+QUESTIONS = (
+    Options(
+        "Which of the two losses does not change when the factor of W grows from 1 to 2?",
+        "the car image's",
+        "Its loss is 0 and stays 0: a lead of 2.9 becomes a lead of 5.8, and either is larger than 1.",
+        ("the car image's", "the frog image's", "both change", "neither changes"),
+    ),
+    Number(
+        "Below which factor does the car image begin to cost something?",
+        1 / 2.9,
+        "Its lead of 2.9 shrinks with the factor, and the margin asks for 1: it costs something below 1 / "
+        "2.9.",
+        close=0.02,
+        on=("x", 2),
+        fmt="{:.3f}",
+        shows={"scale": 0.3},
+    ),
+)
 
 
 def weight_scale(loss=None):
@@ -62,6 +83,8 @@ def weight_scale(loss=None):
 
     return Demo(
         title="Scale of W",
+        questions=QUESTIONS,
+        functions=(loss,),
         question="the car image has loss 0. Does 2W change that? And what does 2W do to the frog image?",
         controls=(Slider("scale", "factor of W", SCALES, initial=1.0, fmt="{:.2f}"),),
         compute=compute,

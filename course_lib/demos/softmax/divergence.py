@@ -3,16 +3,50 @@
 import numpy as np
 
 from course_lib.datasets.three_images import CLASSES
+from course_lib.live_view.asking.questions import Number, Options
 from course_lib.live_view.controls import Slider
 from course_lib.live_view.demo import Demo
 from course_lib.live_view.drawing import READ_OUT
 from course_lib.live_view.palette import BLUE, GREEN, INK, PURPLE, VERMILION
-from course_lib.live_view.student import checked
+from course_lib.live_view.student import checked, is_own
 from course_lib.losses import information
 
 TRUTH = np.array([0.6, 0.3, 0.1])
 FAR = np.array([0.01, 0.04, 0.95])
 BARS = ("H(p)", "H(p, q)", "KL(p‖q)", "KL(q‖p)")
+
+
+FIRST = (
+    Options(
+        "Our belief q moves and p stays. Which of the bars does not move?",
+        "H(p)",
+        "The entropy of p knows nothing of q.",
+        ("H(p)", "H(p, q)", "KL(p‖q)", "all move"),
+    ),
+    Options(
+        "Where is the divergence 0?",
+        "at q = p alone",
+        "Any other belief costs more than the truth does.",
+        ("at q = p alone", "wherever q names the likeliest class", "nowhere"),
+    ),
+    Options(
+        "Is KL(q‖p) the same number as KL(p‖q)?",
+        "no",
+        "The average is taken over other outcomes, those of q: the divergence is no distance.",
+        ("yes", "no"),
+        shows={"away": 0.9},
+    ),
+)
+OWN = (
+    Number(
+        "How far must q move, from 0 to 1, until the divergence reaches half of its largest value?",
+        0.88,
+        "It rises slowly at first and steeply at the end, where q gives the likeliest class nearly nothing.",
+        close=0.06,
+        fmt="{:.2f}",
+        shows={"away": 0.875},
+    ),
+)
 
 
 def divergence(kl_divergence=None):
@@ -60,6 +94,8 @@ def divergence(kl_divergence=None):
 
     return Demo(
         title="A wrong belief",
+        questions=OWN if is_own(kl_divergence) else FIRST,
+        functions=(kl_divergence,),
         question="which of the four bars cannot move, and which are 0 for q = p?",
         controls=(Slider("away", "q, from p to another distribution", np.linspace(0, 1, 41), 0.5, "{:.3f}"),),
         compute=compute,

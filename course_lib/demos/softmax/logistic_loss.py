@@ -2,11 +2,12 @@
 
 import numpy as np
 
+from course_lib.live_view.asking.questions import Number, Options
 from course_lib.live_view.controls import Slider
 from course_lib.live_view.demo import Demo
 from course_lib.live_view.drawing import curve_look, draw_point
 from course_lib.live_view.palette import BLUE, FAINT, VERMILION
-from course_lib.live_view.student import checked
+from course_lib.live_view.student import checked, is_own
 from course_lib.losses.binary import binary_cross_entropy, sigmoid
 
 REACH = (-8.0, 8.0)
@@ -15,6 +16,42 @@ LOOKS = {
     "t = 0": {"color": VERMILION, "linestyle": "--", "marker": "s"},
 }
 TARGETS = {"t = 1": 1, "t = 0": 0}
+
+
+FIRST = (
+    Options(
+        "What does the loss of a positive example look like for very negative z?",
+        "a straight line",
+        "Far on the wrong side −ln σ(z) is nearly −z.",
+        ("a parabola", "a straight line", "a curve that levels off"),
+    ),
+    Number(
+        "How steep can it become: what is the largest size of its slope?",
+        1.0,
+        "The slope is p − t, between −1 and 0: even a hopeless example pulls with bounded force, as in the "
+        "hinge.",
+        close=0.01,
+        shows={"z": -8.0},
+    ),
+)
+OWN = (
+    Number(
+        "At which logit do a positive and a negative example cost the same?",
+        0.0,
+        "There both classes have the probability ½.",
+        close=0.01,
+        on=("x", 0),
+    ),
+    Number(
+        "And how much, in nats?",
+        np.log(2),
+        "A probability of ½ costs −ln ½ = ln 2.",
+        close=0.01,
+        on=("y", 0),
+        fmt="{:.3f}",
+        shows={"z": 0.0},
+    ),
+)
 
 
 def logistic_loss(loss=None):
@@ -40,8 +77,9 @@ def logistic_loss(loss=None):
     safe = checked(loss or binary_cross_entropy, lambda logits, t: (), lambda logits, t: (len(logits),))
 
     def one(z, t):
-        value, slope = safe(np.array([z]), np.array([t]))
-        return float(value), float(slope[0])
+        # Twice the same example: a mean over the batch that is missing doubles what is drawn.
+        value, slope = safe(np.array([z, z]), np.array([t, t]))
+        return float(value), float(slope.sum())
 
     def compute(z):
         values = {"y": float(sigmoid(np.array([z]))[0])}
@@ -60,6 +98,8 @@ def logistic_loss(loss=None):
 
     return Demo(
         title="Binary cross-entropy",
+        questions=OWN if is_own(loss) else FIRST,
+        functions=(loss,),
         question="what does the loss of a positive example look like for very negative logits?",
         controls=(Slider("z", "logit z", np.arange(-80, 81, 2) / 10, initial=1.0, fmt="{:.1f}"),),
         compute=compute,

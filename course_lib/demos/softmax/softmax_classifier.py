@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from course_lib.live_view.asking.questions import Options
 from course_lib.live_view.controls import Slider, scientific
 from course_lib.live_view.demo import Demo
 from course_lib.live_view.palette import CLASS_COLOURS, tinted
@@ -17,11 +18,47 @@ from course_lib.live_view.plane import (
     plane,
     three_clouds,
 )
-from course_lib.live_view.student import checked
+from course_lib.live_view.student import checked, is_own
 from course_lib.losses.softmax import softmax, softmax_loss
 
 STEPS = 150
 SHADES = 8  # steps of the tint from a probability of 1/3 to 1
+
+
+FIRST = (
+    Options(
+        "As λ grows, what becomes of the borders?",
+        "they become less sharp and hardly move",
+        "Smaller weights make smaller differences of scores: the probabilities change more slowly across a "
+        "border.",
+        (
+            "they become less sharp and hardly move",
+            "they move far and stay as sharp",
+            "they become sharper and hardly move",
+        ),
+    ),
+    Options(
+        "What becomes of the loss of the data when λ goes to 0, if the classes can be separated?",
+        "it goes to 0 and the weights grow without bound",
+        "Twice the weights make every right answer surer, so that no finite weights are the best.",
+        (
+            "it goes to 0 and the weights grow without bound",
+            "it reaches 0 at finite weights",
+            "it stays above ln 3",
+        ),
+        shows={"reg": 1.0},
+    ),
+)
+OWN = (
+    Options(
+        "Does any larger λ get more of these points right than the smallest one?",
+        "no",
+        "One point is wrong at first and two later on: for the training points the penalty brings nothing "
+        "here.",
+        ("yes", "no"),
+        shows={"reg": 0.01},
+    ),
+)
 
 
 def softmax_classifier(loss=None):
@@ -60,12 +97,13 @@ def softmax_classifier(loss=None):
             **borders(W),
             "wrong": np.where(wrong[:, None], X[:, :2], np.nan),
             **loss_parts(data, penalty),
+            "loss": (data, penalty),
             "sure": float(p.max(axis=1).mean()),
             "mistakes": int(wrong.sum()),
         }
 
     def describe(values, reg):
-        data, penalty = values["parts"]
+        data, penalty = values["loss"]
         return (
             f"λ = {scientific(reg)}: the winning class has the probability {values['sure']:.2f} on average; "
             f"{values['mistakes']} of {len(y)} points (ringed) lie in a wrong region; data loss {data:.2f}, "
@@ -74,6 +112,8 @@ def softmax_classifier(loss=None):
 
     return Demo(
         title="Softmax classifier",
+        questions=OWN if is_own(loss) else FIRST,
+        functions=(loss,),
         question="a larger λ wants smaller weights. Do the borders move, or do they become less sharp?",
         controls=(Slider("reg", "penalty λ", np.geomspace(1e-4, 1, 33), initial=1e-3, fmt=scientific),),
         compute=compute,
@@ -107,5 +147,5 @@ def _draw(figure, X, y):
         "regions": image,
         **draw_borders(left),
         "wrong": draw_rings(left),
-        **draw_loss_parts(right, top=1.3, read_out=1.28),
+        **draw_loss_parts(right),
     }

@@ -3,15 +3,54 @@
 import numpy as np
 
 from course_lib.datasets.three_images import CLASSES, SCORES
+from course_lib.live_view.asking.questions import Number, Options
 from course_lib.live_view.controls import Slider
 from course_lib.live_view.demo import Demo
 from course_lib.live_view.drawing import READ_OUT
 from course_lib.live_view.palette import CLASS_COLOURS, FAINT, INK, VERMILION
-from course_lib.live_view.student import checked
+from course_lib.live_view.student import checked, is_own
 from course_lib.losses import softmax
 
 CAT = SCORES[0]
 SHIFTS = np.union1d(np.arange(-1000, 1001, 25), [-760, -745, -740, -735, -730, 702, 704, 705, 706, 710])
+
+
+FIRST = (
+    Number(
+        "The largest score is 5.1, and exp(709.78) is the largest number that there is. Above which shift "
+        "does the "
+        "naive formula break?",
+        704.68,
+        "There the exponential of the largest score overflows to infinity, and infinity by infinity is nan.",
+        close=1.5,
+        fmt="{:.1f}",
+        shows={"shift": 705},
+    ),
+    Options(
+        "How does it fail far on the negative side?",
+        "without a word: a little wrong, very wrong, then nan",
+        "Exponentials near 0 are stored with fewer and fewer digits, the smallest is rounded to 0, and at "
+        "last "
+        "0 is divided by 0.",
+        (
+            "at once, with nan",
+            "without a word: a little wrong, very wrong, then nan",
+            "it does not fail there",
+        ),
+        shows={"shift": -740},
+    ),
+)
+OWN = (
+    Options(
+        "At which of these shifts is the naive formula wrong without being nan?",
+        "−740",
+        "Its exponentials have lost most of their digits and are not yet 0: a wrong number that looks like "
+        "a right "
+        "one is the worst case of all.",
+        ("−1000", "−740", "0", "710"),
+        shows={"shift": -740},
+    ),
+)
 
 
 def softmax_shift(log_softmax=None):
@@ -43,7 +82,7 @@ def softmax_shift(log_softmax=None):
     def compute(shift):
         values = {}
         for name, formula in formulas.items():
-            log_p = formula(CAT[None] + shift)[0]
+            log_p = formula(np.stack([CAT + shift, CAT]))[0]  # each row is normalised on its own
             with np.errstate(over="ignore"):
                 p = np.exp(log_p)
             right = np.isfinite(p) & (p <= 1 + 1e-9)
@@ -62,6 +101,8 @@ def softmax_shift(log_softmax=None):
 
     return Demo(
         title="Scores far from 0",
+        questions=OWN if is_own(log_softmax) else FIRST,
+        functions=(log_softmax,),
         question="at which shift does the naive formula break, above 0 and below 0?",
         controls=(Slider("shift", "shift of all scores", SHIFTS, initial=0, fmt="{:.0f}"),),
         compute=compute,

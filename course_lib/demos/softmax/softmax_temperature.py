@@ -3,16 +3,52 @@
 import numpy as np
 
 from course_lib.datasets.three_images import CLASSES, SCORES
+from course_lib.live_view.asking.questions import Number, Options
 from course_lib.live_view.controls import Slider
 from course_lib.live_view.demo import Demo
 from course_lib.live_view.drawing import READ_OUT, draw_point
 from course_lib.live_view.palette import CLASS_COLOURS, CLASS_MARKERS, FAINT, INK
-from course_lib.live_view.student import checked
+from course_lib.live_view.student import checked, is_own
 from course_lib.losses import softmax as losses
 
 CAT = SCORES[0]
 TEMPERATURES = np.geomspace(0.1, 10, 61)
 DASHES = ("-", "--", "-.")
+
+
+FIRST = (
+    Options(
+        "What becomes of the three probabilities when T goes to 0?",
+        "all the probability goes to the largest score",
+        "Differences of scores are divided by T: they grow without bound, and the largest score takes it "
+        "all.",
+        ("all the probability goes to the largest score", "all three become equal", "they stay as they are"),
+    ),
+    Options(
+        "And when T becomes very large?",
+        "all three become equal",
+        "The differences of scores go to 0, and what remains is one third each.",
+        ("all the probability goes to the largest score", "all three become equal", "they stay as they are"),
+    ),
+    Options(
+        "Can the order of the classes change on the way?",
+        "no",
+        "Dividing by a positive number keeps the order, and so does the exponential.",
+        ("no", "yes, below T = 1", "yes, above T = 1"),
+        shows={"temperature": 10.0},
+    ),
+)
+OWN = (
+    Number(
+        "The scores of car and cat are 5.1 and 3.2. At which temperature is the car twice as probable as "
+        "the cat?",
+        1.9 / np.log(2),
+        "The ratio of the probabilities is exp(1.9 / T), and that is 2 at T = 1.9 / ln 2.",
+        close=0.1,
+        fmt="{:.2f}",
+        shows={"temperature": 1.9 / np.log(2)},
+    ),
+)
 
 
 def softmax_temperature(softmax=None):
@@ -38,7 +74,7 @@ def softmax_temperature(softmax=None):
     safe = checked(softmax or losses.softmax, np.shape)
 
     def compute(temperature):
-        p = safe(CAT[None] / temperature)[0]
+        p = safe(np.stack([CAT / temperature, CAT[::-1]]))[0]  # each row is normalised on its own
         return {
             "bars": p,
             **{f"share {j}": f"{p[j]:.3f}" for j in range(3)},
@@ -52,6 +88,8 @@ def softmax_temperature(softmax=None):
 
     return Demo(
         title="Temperature",
+        questions=OWN if is_own(softmax) else FIRST,
+        functions=(softmax,),
         question="what becomes of the probabilities at a very low temperature, and at a very high one?",
         controls=(Slider("temperature", "temperature T", TEMPERATURES, initial=1, fmt="{:.2f}"),),
         compute=compute,

@@ -3,17 +3,55 @@
 import numpy as np
 
 from course_lib.datasets.three_images import CLASSES, SCORES
+from course_lib.live_view.asking.questions import Number, Options
 from course_lib.live_view.controls import Slider
 from course_lib.live_view.demo import Demo
-from course_lib.live_view.drawing import READ_OUT
+from course_lib.live_view.drawing import HIGH, READ_OUT, draw_following_axis, follow_bars
 from course_lib.live_view.palette import BLUE, CLASS_COLOURS, INK, VERMILION
-from course_lib.live_view.student import checked
+from course_lib.live_view.student import checked, is_own
 from course_lib.losses.hinge import hinge_terms
 from course_lib.losses.softmax import cross_entropy, softmax
 
 HALF_STEP = 1e-5
-TOP = 15  # of the losses: a bar that is higher ends just above the edge
+TOPS = (4, 8, 16, 32)  # of the axis of the losses: the smallest that holds both
 OFFSETS = np.vstack([np.zeros(3), HALF_STEP * np.eye(3), -HALF_STEP * np.eye(3)])  # (7, 3)
+
+
+FIRST = (
+    Number(
+        "Raise the score of the cat step by step; the car has 5.1. From which score on is the gradient of "
+        "the hinge "
+        "0?",
+        6.1,
+        "Once the correct score leads every other by 1, no term is positive, and nothing pulls any more.",
+        close=0.05,
+        fmt="{:.1f}",
+    ),
+    Options(
+        "Does the gradient of cross-entropy ever become 0?",
+        "never",
+        "It is the probabilities minus the target, and no probability is ever exactly 1: it gets small, "
+        "not 0.",
+        ("at the same score", "at a higher score", "never"),
+    ),
+    Number(
+        "What do the three gradients of one loss sum to, whatever the scores?",
+        0.0,
+        "One number added to all scores changes neither loss, so the slope in that direction is 0.",
+        close=0.001,
+        shows={"cat": 7.0},
+    ),
+)
+OWN = (
+    Options(
+        "Which of the two losses is the larger one?",
+        "it depends on the scores",
+        "Here the hinge is 0 and cross-entropy is not; at the lecture's scores, with 3.2 for the cat, the "
+        "hinge is 2.9 and cross-entropy 2.04.",
+        ("always the hinge", "always cross-entropy", "it depends on the scores"),
+        shows={"cat": 8.0},
+    ),
+)
 
 
 def two_losses(loss=None):
@@ -61,10 +99,13 @@ def two_losses(loss=None):
         hinge, positive = terms.sum(), (terms > 0).astype(float)
         cross, gradient = cross_entropy_at(scores)
         p = softmax(np.array([scores]))[0]
+        lengths, ticks = follow_bars([hinge, cross], TOPS)
         return {
             "probabilities": p,
             **{f"p {j}": f"{p[j]:.3f}" for j in range(3)},
-            "losses": np.minimum([hinge, cross], TOP + 0.5),
+            "losses": np.array([hinge, cross]),
+            "bars": lengths,
+            **ticks,
             "hinge": f"{hinge:.2f}",
             "cross-entropy": f"{cross:.3g}" if cross < 0.01 else f"{cross:.2f}",
             "hinge gradient": np.array([-positive.sum(), *positive[1:]]),
@@ -75,6 +116,8 @@ def two_losses(loss=None):
 
     return Demo(
         title="Same scores, two losses",
+        questions=OWN if is_own(loss) else FIRST,
+        functions=(loss,),
         question="raise the cat's score: when is the hinge's gradient 0, and when that of cross-entropy?",
         controls=tuple(
             Slider(name, f"score of {name}" + (" (correct)" if j == 0 else ""), positions(j), SCORES[0, j])
@@ -101,7 +144,7 @@ def _draw(figure):
     left, middle, right = figure.subplots(1, 3, width_ratios=[1, 0.75, 1.25])
     left.set(ylim=(0, 1.15), xlim=(-0.6, 2.6), title="probabilities")
     left.set_xticks(range(3), ("cat ✓", *CLASSES[1:]))
-    middle.set(ylim=(0, TOP), xlim=(-0.6, 1.6), title="losses")
+    middle.set(xlim=(-0.85, 1.6), title="losses")
     middle.set_xticks(range(2), ("hinge", "cross-\nentropy"))
     right.set(ylim=(-2.25, 1.25), xlim=(-0.6, 2.6), title="gradient in each score")
     right.set_xticks(range(3), CLASSES)
@@ -118,9 +161,10 @@ def _draw(figure):
     return {
         "probabilities": left.bar(range(3), [0] * 3, width=0.6, color=CLASS_COLOURS[:3], edgecolor=INK),
         **{f"p {j}": left.text(j, 1.13, "", **READ_OUT) for j in range(3)},
-        "losses": middle.bar(range(2), [0] * 2, width=0.6, color=[BLUE, VERMILION], edgecolor=INK),
-        "hinge": middle.text(0, 14.8, "", **READ_OUT),
-        "cross-entropy": middle.text(1, 14.8, "", **READ_OUT),
+        "bars": middle.bar(range(2), [0] * 2, width=0.6, color=[BLUE, VERMILION], edgecolor=INK),
+        "hinge": middle.text(0, 0.97 * HIGH, "", **READ_OUT),
+        "cross-entropy": middle.text(1, 0.97 * HIGH, "", **READ_OUT),
+        **draw_following_axis(middle),
         **gradients,
     }
 

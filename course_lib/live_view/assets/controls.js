@@ -24,15 +24,16 @@ const freshName = () => `control-${PAINTER}-${++controlCount}`;
 function slider(control, moved) {
   const id = freshName();
   const output = element("output", { for: id, "aria-live": "off" }); // the slider speaks its value itself
+  output.style.minWidth = `min(${Math.max(...control.texts.map((text) => text.length))}ch, 100cqw - 2rem)`; // else the slider's length changes
   const input = element("input", {
     id, type: "range", min: 0, max: control.texts.length - 1, step: 1, ...KEYS_STAY,
   });
-  const show = () => {
-    output.textContent = control.texts[input.value];
-    input.setAttribute("aria-valuetext", control.texts[input.value]);
+  const show = (text = control.texts[input.value]) => { // another text for a value between two positions
+    output.textContent = text;
+    input.setAttribute("aria-valuetext", text);
   };
   input.addEventListener("input", () => { show(); moved(Number(input.value)); });
-  const set = (index) => { input.value = index; show(); };
+  const set = (index, text) => { input.value = index; show(text); };
   return { node: element("div", { class: "slider" }, element("label", { for: id }, control.label), input, output), set };
 }
 

@@ -4,33 +4,6 @@
 const UNDER_WAY = 2;
 const PATIENCE = 4000; // milliseconds until a kernel that does not answer is said
 
-function readFrame(content, buffer) {
-  const values = { ...content.texts };
-  let offset = buffer.byteOffset;
-  for (const { name, dtype, length, bytes } of content.arrays) {
-    values[name] = new ARRAYS[dtype](buffer.buffer, offset, length);
-    offset += bytes;
-  }
-  return { values, sentence: content.sentence };
-}
-
-function aligned(view) {
-  // A typed array must begin on a multiple of its size; the message puts the bytes anywhere.
-  return view.byteOffset % 4 ? new DataView(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength)) : view;
-}
-
-function followLab(root, view) {
-  const follow = () => {
-    const light = document.body.dataset.jpThemeLight;
-    if (light) root.dataset.theme = light === "true" ? "light" : "dark";
-    view.recolour();
-  };
-  const watcher = new MutationObserver(follow);
-  watcher.observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
-  follow();
-  return watcher;
-}
-
 // The first picture stands above the view for where there is no kernel.
 function hideStill(name) {
   const still = document.querySelector(`[data-still="${name}"]`);
@@ -73,7 +46,11 @@ function render({ model, el }) {
   function next() {
     while (underWay < UNDER_WAY && (waiting.length || moved)) send(waiting.shift() || { do: "move" });
   }
-  const ask = (what) => { waiting.push(what); next(); };
+  const ask = (what) => {
+    if (what.do === "drag" && waiting.at(-1)?.do === "drag") waiting.pop(); // the newest place alone
+    waiting.push(what);
+    next();
+  };
   const train = () => { // one question a picture, as fast as the screen shows them
     if (!running) return;
     if (underWay < UNDER_WAY) send({ do: "advance" });
@@ -91,10 +68,12 @@ function render({ model, el }) {
   };
   model.on("msg:custom", answer);
 
+  const buttons = element("div", { class: "buttons" });
+  view.panel.querySelector(".reset").before(buttons);
   const button = (text, pressed) => {
     const node = pushButton(text);
     node.addEventListener("click", pressed);
-    view.panel.querySelector(".reset").before(node);
+    buttons.append(node);
     return node;
   };
   let trainer = null;
@@ -109,10 +88,11 @@ function render({ model, el }) {
     button("One step", () => { stop(); ask({ do: "advance" }); });
   }
   for (const text of page.buttons) button(text, () => { ask({ do: "button", button: text }); });
-  if (page.keys.length) placing(page, view.picture, ask);
+  if (page.keys.length) placing(page, view, ask);
 
   const watcher = followLab(root, view);
   ask({ do: "move" });
+  askFirst(root, page, view);
   return () => {
     running = false;
     clearTimeout(alarm);
@@ -123,21 +103,37 @@ function render({ model, el }) {
 }
 
 // Clicks and keys on the picture; Python decides what they mean.
-function placing(page, picture, ask) {
+function placing(page, view, ask) {
+  const picture = view.picture;
   picture.tabIndex = 0;
   picture.setAttribute("role", "application");
   picture.setAttribute("aria-label", `${page.title}. ${page.instruction}`);
   picture.dataset.lmSuppressShortcuts = "true";
   picture.style.cursor = "crosshair";
-  picture.addEventListener("click", (event) => {
-    const box = picture.getBoundingClientRect(), scale = page.width / box.width;
-    ask({ do: "click", x: (event.clientX - box.left) * scale, y: (event.clientY - box.top) * scale });
-  });
+  const place = (what, event) => {
+    const { x, y } = view.place(event);
+    ask({ do: what, x, y });
+  };
+  if (page.drags) dragging(picture, place);
+  else picture.addEventListener("click", (event) => place("click", event));
   picture.addEventListener("keydown", (event) => {
     if (!page.keys.includes(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     event.stopPropagation();
     ask({ do: "key", key: event.key });
+  });
+}
+
+// Mouse, finger and pen alike: pressed, then along the way until it is let go.
+function dragging(picture, place) {
+  picture.style.touchAction = "none"; // a finger draws, it does not scroll
+  picture.addEventListener("pointerdown", (event) => {
+    if (event.button) return;
+    picture.setPointerCapture(event.pointerId);
+    place("click", event);
+  });
+  picture.addEventListener("pointermove", (event) => {
+    if (picture.hasPointerCapture(event.pointerId)) place("drag", event);
   });
 }
 

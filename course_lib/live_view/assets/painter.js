@@ -5,13 +5,30 @@ const REST = 400; // milliseconds without a move until the sentence is spoken
 
 // ---- the view ----------------------------------------------------------------------------------------------------
 
+const SPARE = 0.92; // a picture that would be drawn smaller than this has its panels under each other
+const SMALLEST = 0.84; // smaller it is never drawn: then it scrolls
+const LARGEST = 1.2; // of a picture with its panels under each other
+
+// The layout of the page that is shown in so many pixels: as drawn, or with its panels under each other.
+const layoutFor = (layouts, width) => (width < SPARE * layouts[0].width && layouts[1]) || layouts[0];
+
+function placed(mark, values) {
+  if (!mark.map) return values;
+  const [a, b, c, d] = mark.map, moved = new Int16Array(values.length);
+  for (let i = 0; i < values.length; i += 2) {
+    const absent = values[i] === ABSENT;
+    moved[i] = absent ? ABSENT : a * values[i] + b * SUBPIXELS;
+    moved[i + 1] = absent ? ABSENT : c * values[i + 1] + d * SUBPIXELS;
+  }
+  return moved;
+}
+
 // Build the demo in `root`; `moved(indices)` is called on every move. Returns { paint(frame), indices, ... }.
 export function buildView(root, page, moved) {
   const ink = makeInk(root);
   const indices = page.controls.map((control) => control.start);
   const under = element("canvas"), over = element("canvas");
   const still = element("div", { class: "still" });
-  still.innerHTML = page.svg;
   // What is seen follows every move; what is spoken waits for the last one.
   const sentence = element("p", { class: "sentence", "aria-hidden": "true" });
   const spoken = element("p", { class: "spoken", role: "status" });
@@ -23,10 +40,10 @@ export function buildView(root, page, moved) {
     else say();
   };
   const picture = element("div", { class: "picture", role: "img", "aria-label": page.alternative }, under, still, over);
-  picture.style.aspectRatio = `${page.width} / ${page.height}`;
   const scroller = element("div", { class: "scroller", ...KEYS_STAY }, picture);
+  const cue = element("p", { class: "cue", hidden: true }, "The picture goes on to the right: scroll it, or use the arrow keys.");
   const controls = page.controls.map((control, k) =>
-    CONTROLS[control.type](control, (index) => { indices[k] = index; moved(indices); }));
+    CONTROLS[control.type](control, (index) => { indices[k] = index; moved(indices, k); }));
   const reset = pushButton("Back to the start", { class: "reset" });
   const set = (wanted) => {
     wanted.forEach((index, k) => { indices[k] = index; controls[k].set(index); });
@@ -34,36 +51,51 @@ export function buildView(root, page, moved) {
   };
   reset.addEventListener("click", () => set(page.controls.map((control) => control.start)));
   const panel = element("div", { class: "controls" }, ...controls.map((control) => control.node), reset);
-  root.replaceChildren(
-    element(page.heading || "h1", {}, page.title), element("p", { class: "question" }, page.question),
-    scroller, spoken, panel, sentence);
+  const unchecked = element("p", { class: "unchecked", role: "note", hidden: !page.unchecked }, page.unchecked || "");
+  const question = element("p", { class: "question", hidden: page.questions?.length > 0 }, page.question);
+  const stage = element("div", { class: "stage" }, scroller, cue, spoken, panel, sentence);
+  root.replaceChildren(element(page.heading || "h1", {}, page.title), unchecked, question, stage);
 
-  let frame = null;
-  const paintOn = (canvas, chosen) => {
-    const context = canvas.getContext("2d"), scale = canvas.width / page.width;
+  let frame = null, layout = null, guesses = [];
+  const paintOn = (canvas, chosen, last) => {
+    const context = canvas.getContext("2d"), scale = canvas.width / layout.width;
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, canvas.width, canvas.height);
     context.setTransform(scale, 0, 0, scale, 0, 0);
-    for (const mark of page.marks) {
-      if (!chosen(mark.type)) continue;
+    for (const mark of layout.marks) {
+      if (!chosen(mark.type) || (mark.answer && root.dataset.asking)) continue;
       context.save();
       if (mark.clip) {
         context.beginPath();
         context.rect(...mark.clip);
         context.clip();
       }
-      PAINT[mark.type](context, mark.look, frame.values[mark.name], ink);
+      PAINT[mark.type](context, mark.look, placed(mark, frame.values[mark.name]), ink);
       context.restore();
     }
+    if (last) guesses.forEach((guess, row) => paintGuess(context, guess, row, page.layouts.indexOf(layout), ink));
   };
   const repaint = () => {
-    if (!frame) return;
-    if (page.marks.some((mark) => mark.type === "image")) paintOn(under, (type) => type === "image");
-    paintOn(over, (type) => type !== "image");
+    if (!frame || !layout) return;
+    if (layout.marks.some((mark) => mark.type === "image")) paintOn(under, (type) => type === "image");
+    paintOn(over, (type) => type !== "image", true);
+  };
+  const lay = () => {
+    const chosen = layoutFor(page.layouts, scroller.clientWidth);
+    if (chosen === layout) return;
+    layout = chosen;
+    still.innerHTML = layout.svg;
+    picture.style.aspectRatio = `${layout.width} / ${layout.height}`;
+    picture.style.minWidth = `${Math.round(SMALLEST * layout.width)}px`;
+    picture.style.maxWidth = layout === page.layouts[0] ? "" : `${LARGEST * layout.width}px`;
+    root.dataset.layout = page.layouts.indexOf(layout);
   };
   const fit = () => {
+    if (scroller.clientWidth) lay();
     // On a narrow or enlarged page the picture keeps a readable size and scrolls, by keyboard too.
-    scroller.tabIndex = scroller.scrollWidth > scroller.clientWidth + 1 ? 0 : -1;
+    const goesOn = scroller.scrollWidth > scroller.clientWidth + 1;
+    scroller.tabIndex = goesOn ? 0 : -1;
+    cue.hidden = !goesOn;
     const { width, height } = picture.getBoundingClientRect(), dense = window.devicePixelRatio || 1;
     if (!width) return; // hidden (another tab, a change of theme): shown again, it may get no event
     for (const canvas of [under, over]) {
@@ -73,6 +105,7 @@ export function buildView(root, page, moved) {
     repaint();
   };
   const watcher = new ResizeObserver(fit);
+  watcher.observe(scroller);
   watcher.observe(picture);
   window.addEventListener("resize", fit);
   const recolour = () => { ink.forget(); repaint(); };
@@ -81,7 +114,15 @@ export function buildView(root, page, moved) {
   controls.forEach((control, k) => control.set(indices[k]));
 
   return {
-    indices, set, picture, panel, sentence,
+    indices, set, picture, panel, sentence, stage, controls,
+    // Where a click lies in the pixels of the picture as it was drawn, and where in those of the layout.
+    place(event) {
+      const box = picture.getBoundingClientRect(), scale = layout.width / box.width;
+      const x = (event.clientX - box.left) * scale, y = (event.clientY - box.top) * scale;
+      const [a, b, c, d] = layout.first || [1, 0, 1, 0];
+      return { x: (x - b) / a, y: (y - d) / c, here: [x, y], layout: page.layouts.indexOf(layout) };
+    },
+    guess(marks) { guesses = marks; repaint(); },
     paint(next) {
       frame = next;
       if (sentence.textContent !== next.sentence) {
@@ -90,6 +131,7 @@ export function buildView(root, page, moved) {
       }
       repaint();
     },
+    repaint,
     recolour,
     close() {
       clearTimeout(resting);

@@ -33,6 +33,7 @@ async function start() {
     view.recolour();
   };
   view.set(view.indices);
+  askFirst(root, table.page, view);
   follow();
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", follow);
   if (body) {

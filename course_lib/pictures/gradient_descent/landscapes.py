@@ -3,9 +3,9 @@
 import numpy as np
 
 from course_lib.live_view.palette import BLUE, FAINT, INK, VERMILION
-from course_lib.pictures.gradient_descent.tangents import curve, slope
 from course_lib.pictures.picture import Picture
 from course_lib.training.optim import gradient_descent
+from course_lib.training.valleys import curve, slope
 
 MINIMA = (-1.53, 1.27)  # of the lecture's curve, to two digits
 STARTS = ((0.2, BLUE, "o"), (0.3, VERMILION, "s"))

@@ -4,6 +4,7 @@ import numpy as np
 
 from course_lib.live_view.palette import BLUE, FAINT, INK, VERMILION
 from course_lib.pictures.picture import Picture
+from course_lib.training.valleys import curve, slope
 
 POINTS = (-2.0, 0.0, 2.0)
 
@@ -44,13 +45,3 @@ def draw(figure):
         right.annotate(f"{slope(x):.0f}".replace("-", "−"), (x, slope(x)), (9, 3), textcoords="offset points")
     left.set(title="f(x)", xlabel="x", ylim=(-1, 12))
     right.set(title="its slope f′(x)", xlabel="x", ylim=(-12, 14))
-
-
-def curve(x):
-    """Return 0.5x⁴ − 2x² + x + 5, the curve of the lecture."""
-    return 0.5 * x**4 - 2 * x**2 + x + 5
-
-
-def slope(x):
-    """Return its derivative by hand, 2x³ − 4x + 1."""
-    return 2 * x**3 - 4 * x + 1

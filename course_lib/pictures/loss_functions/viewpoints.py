@@ -3,7 +3,7 @@
 import numpy as np
 
 from course_lib.datasets import IMAGE_SHAPE, blobs, load_digits
-from course_lib.live_view.palette import CLASS_COLOURS, CLASS_MARKERS, INK
+from course_lib.live_view.palette import CLASS_COLOURS, CLASS_MARKERS
 from course_lib.losses.hinge import svm_loss
 from course_lib.pictures.loss_functions.digit_images import FOR_AND_AGAINST, INK_ON_PAPER
 from course_lib.pictures.loss_functions.digit_training import digit_weights
@@ -69,7 +69,7 @@ def draw_product(figure, W, x):
         light = abs(score) > 0.7 * np.abs(scores).max()
         panels[2].text(
             0, row, f"{score:.1f}", ha="center", va="center", fontsize=8.5, weight=weight,
-            color="white" if light else INK,
+            color="white" if light else "black",  # on cells that no theme changes
         )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_lib.live_view.palette import BLUE, FAINT, GREEN, VERMILION
+from course_lib.live_view.palette import BLUE, FAINT, GREEN, PAPER, VERMILION
 from course_lib.pictures.picture import Picture
 
 FORMATS = ((np.float64, "64 bits", BLUE), (np.float32, "32 bits", GREEN))
@@ -50,7 +50,7 @@ def draw(figure):
         axes.text(
             0, row + 0.29, f"{name}: {low:.0f} to {high:.0f}".replace("-", "−"), ha="center", va="bottom"
         )
-    paper = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
+    paper = {"facecolor": PAPER, "edgecolor": "none", "pad": 1.5}
     axes.text(-900, 0, "$e^s = 0$", ha="center", va="center", bbox=paper)
     axes.text(900, 0, r"$e^s = \infty$", ha="center", va="center", bbox=paper)
     axes.set(

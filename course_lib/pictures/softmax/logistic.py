@@ -37,6 +37,6 @@ def draw(figure):
     axes.plot(1, sigmoid(np.array([1.0]))[0], "o", color=VERMILION, markersize=8)
     axes.annotate("σ(1) = 0.731", (1, 0.731), (2, 0.55),
                   arrowprops={"arrowstyle": "-", "color": INK, "linewidth": 0.9})  # fmt: skip
-    axes.set(xlim=(-6, 6), ylim=(-0.05, 1.05), xlabel="logit $z = w^T x$", ylabel="$P(Y = 1)$")
+    axes.set(xlim=(-6, 6), ylim=(-0.05, 1.05), xlabel="logit $z = w^\\top x$", ylabel="$P(Y = 1)$")
     axes.grid(True)
     axes.legend(loc="upper left")

@@ -5,7 +5,7 @@ import numpy as np
 from course_lib.live_view.palette import BLUE, FAINT, INK, VERMILION
 from course_lib.pictures.picture import Picture
 
-MARKED = ((0.130, "cat image: 2.04"), (1 / 3, "three equal scores: ln 3"))
+MARKED = ((0.130, "cat image, p = 0.13"), (1 / 3, "three equal scores: ln 3"))
 
 
 def surprise():
@@ -24,7 +24,8 @@ def surprise():
     return Picture(
         draw,
         "The loss -ln p against the probability p of the correct class. It is 0 at p = 1, ln 3 = 1.10 at one "
-        "third, 2.04 at 0.130, and grows without bound as p goes to 0; the line 1 - p stays below it.",
+        "third, grows without bound as p goes to 0, and is marked at the 0.130 of the cat image; the line "
+        "1 - p stays below it.",
         height=280,
     )
 

@@ -3,11 +3,15 @@
 from tests.attacks.tables import (
     bound_names,
     control_flow,
+    crossing,
     fair_requests,
     fair_styles,
+    hostile_parts,
+    left_behind,
     lying_values,
     own_answers,
     reaching,
+    turned_over,
 )
 
 ATTACKS = (
@@ -20,6 +24,18 @@ ATTACKS = (
     *bound_names.ARGUMENTS,
     *reaching.REACHING,
     *own_answers.HELD,
+    *left_behind.LATER,
+    *left_behind.VALUES,
+    *crossing.CROSSING,
+    *hostile_parts.PARTS,
+    *turned_over.TURNED,
 )
 REMARKED = own_answers.REMARKED
-INNOCENT = (*fair_styles.STYLES, *fair_requests.REQUESTS)
+INNOCENT = (
+    *fair_styles.STYLES,
+    *fair_requests.REQUESTS,
+    *left_behind.FAIR,
+    *crossing.FAIR,
+    *hostile_parts.FAIR,
+    *turned_over.FAIR,
+)

@@ -33,16 +33,20 @@ BINDINGS: list[Case] = [
 
 _WRONG = "def FUNCTION(*arguments, **keywords):\n    return 0.5\n"
 _YES = "yes = lambda *arguments, **keywords: True\n"
-PATCHES: list[Case] = under_every_kind(
-    "patched modules, builtins and names of the tests",
+_PATCHED = "patched modules, builtins and names of the tests"
+# What the student's process can no longer read is a process that ended.
+_BLIND = {
+    "builtins": "import builtins\n"
+    + _YES
+    + "for name in ('abs', 'all', 'any', 'sorted', 'len', 'isinstance'):\n"
+    "    setattr(builtins, name, yes)\n" + _WRONG,
+}
+PATCHES: list[Case] = under_every_kind(_PATCHED, _BLIND, status="died") + under_every_kind(
+    _PATCHED,
     {
         "NumPy": _YES + "for module in (np, np.testing):\n    for name in dir(module):\n"
         "        if name.startswith(('all', 'assert', 'isclose', 'array_eq')):\n            setattr(module, name, yes)\n"
         + _WRONG,
-        "builtins": "import builtins\n"
-        + _YES
-        + "for name in ('abs', 'all', 'any', 'sorted', 'len', 'isinstance'):\n"
-        "    setattr(builtins, name, yes)\n" + _WRONG,
         "AssertionError": "import builtins\nbuiltins.AssertionError = AssertionError = type('Never', (Exception,), {})\n"
         + _WRONG,
         "unittest": "import unittest\nunittest.TestCase.assertEqual = unittest.TestResult.wasSuccessful = lambda *_: True\n"

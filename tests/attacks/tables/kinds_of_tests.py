@@ -88,6 +88,8 @@ class Case:
         Of the test's result.
     shared : str
         A locked cell before the answer.
+    files : tuple of (str, bytes)
+        The instructor's, by their paths.
     """
 
     mechanism: str
@@ -98,6 +100,7 @@ class Case:
     points: float = 0.0
     status: str = "error"
     shared: str = IMPORTS
+    files: tuple[tuple[str, bytes], ...] = ()
 
 
 def under_every_kind(mechanism: str, answers: dict[str, str], **expected: str | float) -> list[Case]:

@@ -31,7 +31,6 @@ _CLASS = "class Box:\n    secret = 42\nassert twice(Box)"
 _OBJECT = "class Box:\n    def __init__(self):\n        self.value = 1\nassert twice(Box())"
 _FIGURE = "import matplotlib.figure\nfigure = matplotlib.figure.Figure()\nassert twice(figure)"
 _IMAGE = "import matplotlib.figure\nimage = matplotlib.figure.Figure().subplots().imshow(np.eye(2))\nassert twice(image)"
-_OBJECTS = "a = np.array([[], 'import os'], dtype=object)\nassert twice(a)"
 _PARTIAL = "import functools\nassert twice(functools.partial(print, 42))"
 _FILE = "open('data.txt', 'w').write('42')\nwith open('data.txt') as file:\n    assert twice(file)"
 _PATH = "from pathlib import Path\nassert twice(Path('data.txt'))"
@@ -83,12 +82,6 @@ _ATTEMPTS: dict[str, dict[str, tuple[str, str]]] = {
         "a C function called as a protocol": (_C_FUNCTION, "ask(item, 'special', '__call__', -42)"),
         "the bits of the old random state": (_STATE, "ask(item, 'getattr', '_bit_generator')"),
         "the bits of a generator": (_STRANGE_BITS, "ask(item, 'getattr', 'bit_generator')"),
-        "the address of an array": (_OBJECTS, "ask(item, 'getattr', 'ctypes')"),
-        "the buffer of an array": (_OBJECTS, "ask(item, 'getattr', 'data')"),
-        "another view of an array": (_OBJECTS, "ask(item, 'getattr', 'view')"),
-        "an array dumped": (_OBJECTS, "ask(item, 'getattr', 'dump')"),
-        "an array as a pickle": (_OBJECTS, "ask(item, 'getattr', 'dumps')"),
-        "an array as a file": (_OBJECTS, "ask(item, 'getattr', 'tofile')"),
         "a figure as a file": (_FIGURE, "ask(item, 'getattr', 'savefig')"),
         "a figure's canvas": (_FIGURE, "ask(ask(item, 'getattr', 'canvas'), 'getattr', 'print_png')"),
         "an image as a file": (_IMAGE, "ask(item, 'getattr', 'write_png')"),

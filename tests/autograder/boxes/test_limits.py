@@ -109,6 +109,22 @@ HOGS = {
             kept.pop().close()
         time.sleep(60)
     """,
+    "what waits in sockets": """
+        import os, socket, time
+        for _ in range(12):
+            if os.fork() == 0:
+                pairs = [socket.socketpair() for _ in range(200)]
+                for one, other in pairs:
+                    for end in (one, other):
+                        end.setblocking(False)
+                        try:
+                            while True:
+                                end.send(bytes(65536))
+                        except BlockingIOError:
+                            pass
+                time.sleep(60)
+        time.sleep(60)
+    """,
 }
 
 

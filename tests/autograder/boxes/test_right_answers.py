@@ -7,7 +7,7 @@ from tests.autograder.helpers.in_boxes import verdict
 RIGHT = {
     "a scalar": ("def f(x): return x + 1", "assert f(2) == 3"),
     "an array": ("def f(x): return 2 * x", "assert (f(np.arange(3.0)) == [0, 2, 4]).all()"),
-    "exactly an ndarray": ("def f(x): return np.matrix([[x]])", "assert type(f(1)) is np.ndarray"),
+    "exactly a matrix": ("def f(x): return np.matrix([[x]])", "assert type(f(1)) is np.matrix"),
     "a tuple": ("def f(x): return x, [x], {'a': x}", "assert f(1) == (1, [1], {'a': 1})"),
     "keywords and defaults": ("def f(x, *, y=2): return x * y", "assert f(3) == 6 and f(3, y=1) == 3"),
     "an array changed in place": ("def f(x): x[0] = 9", "a = np.zeros(2); f(a); assert a[0] == 9"),
@@ -31,6 +31,29 @@ RIGHT = {
     "a dict changed in place": ("def f(x): x['k'] = 1", "a = {}; f(a); assert a == {'k': 1}"),
     "a callback": ("def f(g, n): return sum(g(i) for i in range(n))", "assert f(lambda i: i * i, 4) == 14"),
     "a NumPy function": ("def f(g): return g(0.0)", "assert f(np.cos) == 1.0"),
+    "the keys of a dict": ("def f(x): return x.keys()", "assert f({'a': 1, 'b': 2}) == {'a', 'b'}"),
+    "an array of objects": (
+        "def f(x): return np.array([2 * v for v in x], dtype=object)",
+        "assert (f([1, 2**70]) == np.array([2, 2**71], dtype=object)).all() and f(['a'])[0] == 'aa'",
+    ),
+    "an array of objects changed in place": (
+        "def f(x): x[0] = 'z'",
+        "a = np.array([1, None], dtype=object); f(a); assert a.tolist() == ['z', None]",
+    ),
+    "a time with a zone": (
+        "import datetime\ndef f(x): return datetime.datetime.fromtimestamp(x, datetime.timezone.utc)",
+        "import datetime\nassert f(0) == datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)",
+    ),
+    "several flags of a shared class": (
+        "def f(): return Way.IN | Way.OUT",
+        "assert f() == Way.IN | Way.OUT and Way.IN in f() and f() & ~Way.IN is Way.OUT",
+        "f",
+        "import enum\nclass Way(enum.Flag):\n    IN = 1\n    OUT = 2",
+    ),
+    "calls back and forth, sixty deep": (
+        "def f(n, g): return 0 if n == 0 else 1 + g(n - 1)",
+        "def g(n): return f(n, g)\nassert f(60, g) == 60",
+    ),
     "a random generator": (
         "def f(rng): return rng.random()",
         "a, b = np.random.default_rng(1), np.random.default_rng(1)\nassert f(a) == b.random() and f(a) == b.random()",

@@ -1,16 +1,25 @@
 """What crosses between the boxes arrives as it was, or not at all."""
 
 import random
+import sys
 from collections import deque, namedtuple
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from decimal import Decimal
 from fractions import Fraction
+from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import msgpack
 import numpy as np
 import pytest
 
 from autograder.boxes.crossing import wire
+from autograder.boxes.crossing.process_state import require_stack
+
+
+class OwnZone(tzinfo):
+    def utcoffset(self, moment):
+        return timedelta(hours=1)
 
 
 def nothing_else(item):
@@ -47,6 +56,12 @@ PLAIN = [
     *([], [1, [2.0, None]], (), (1, (2, "x")), {}, {"a": 1, 2: (3,), None: []}, {1, 2}, frozenset({"a"})),
     *(Fraction(1, 3), Decimal("0.10"), Decimal("-Infinity"), deque([1, (2,)], 3), deque()),
     *(date(2026, 2, 28), time(23, 59), datetime(2026, 2, 28, 12, 0, 0, 5), timedelta(days=-1, seconds=3)),
+    *(datetime(2026, 2, 28, tzinfo=UTC), timezone(timedelta(hours=1), "X"), UUID(int=5)),
+    *(
+        datetime(2026, 10, 25, 2, 30, tzinfo=ZoneInfo("Europe/Berlin"), fold=1),
+        {"a": 1}.keys(),
+        {"a": 1}.items(),
+    ),
     *(slice(1, None, 2), range(3, 9, 2), ..., float, np.float32, dict, ValueError, StopIteration),
 ]
 ARRAYS = [
@@ -104,6 +119,42 @@ def test_arrays_arrive_exact(array):
     assert arrived.flags.writeable
 
 
+@pytest.mark.parametrize(
+    "array",
+    [
+        np.array([1, "a", None, [2, (3,)]], dtype=object),
+        np.array([[1, 2**80], [None, 2.5]], dtype=object).T,
+        np.array(7, dtype=object),
+        np.zeros((0, 2), object),
+    ],
+    ids=str,
+)
+def test_an_array_of_objects_arrives_with_them(array):
+    arrived = across(array)
+    assert (arrived.dtype, arrived.shape, arrived.tolist()) == (array.dtype, array.shape, array.tolist())
+
+
+def test_the_values_of_a_dict_arrive_in_their_order():
+    arrived = across({"a": 2, "b": [1]}.values())
+    assert (list(arrived), type(arrived)) == ([2, [1]], type({}.values()))
+
+
+def test_a_time_keeps_its_zone_and_its_turn_of_the_clock():
+    moment = datetime(2026, 10, 25, 2, 30, tzinfo=ZoneInfo("Europe/Berlin"), fold=1)
+    arrived = across([moment, moment.timetz()])
+    assert arrived == [moment, moment.timetz()] and repr(arrived) == repr([moment, moment.timetz()])
+
+
+def test_calls_that_go_back_and_forth_end_while_there_is_room_to_say_so():
+    def deeper(n):
+        require_stack()
+        return deeper(n + 1)
+
+    with pytest.raises(RecursionError, match="^maximum recursion depth exceeded$") as ended:
+        deeper(0)
+    assert len(ended.traceback) < sys.getrecursionlimit() - 150
+
+
 def test_a_named_tuple_keeps_its_fields():
     Point = namedtuple("Point", "x, y")
     arrived = across([Point(1, (2.5,))])[0]
@@ -148,7 +199,7 @@ def test_a_random_generator_goes_on_where_it_was():
 
 @pytest.mark.parametrize(
     "item",
-    [object(), len, lambda: 0, np.array([object()]), np, datetime(2026, 1, 1, tzinfo=UTC)],
+    [object(), len, lambda: 0, np, datetime(2026, 1, 1, tzinfo=OwnZone())],
     ids=lambda item: type(item).__name__,
 )
 def test_what_is_not_plain_data_is_referred_to(item):
@@ -193,6 +244,11 @@ HOSTILE = {
     "two messages": msgpack.packb(1) * 2,
     "deep": b"\x91" * 200_000,
     "object dtype": extension(6, ["|O", [1], b"\0" * 8]),
+    "more objects than there are": extension(6, ["O", [2], [1]]),
+    "room for a trillion objects": extension(6, ["O", [2**40], []]),
+    "a zone elsewhere": extension(15, ["ZoneInfo", "../passwd"]),
+    "a folder of zones": extension(15, ["ZoneInfo", "America"]),
+    "an error before its bytes": extension(16, ["UnicodeDecodeError", ["u", b"", -9, -8, "x"]]),
     "structured dtype": extension(6, ["V8", [1], b"\0" * 8]),
     "bytes too short": extension(6, ["<f8", [2], b"\0" * 8]),
     "text without room": extension(6, ["<U0", [2**40], b""]),

@@ -5,6 +5,10 @@ import pytest
 from tests.autograder.helpers.in_boxes import grade, graded, shared, student, verdict
 
 WRONG = {
+    "calls back and forth without end": (
+        "def f(g): return g(1)",
+        "def g(x): return f(g)\nassert f(g) == 1",
+    ),
     "np taken over": (
         "class np:\n    class testing:\n        assert_allclose = staticmethod(lambda *a, **k: None)\n"
         "    allclose = staticmethod(lambda *a, **k: True)\ndef f(x): return 0",
@@ -147,11 +151,12 @@ import gc, msgpack
 from autograder.boxes.crossing.peer import Peer
 
 peer = next(item for item in gc.get_objects() if isinstance(item, Peer))
-peer.encode = lambda message: msgpack.packb(["reply", message[1], False, {payload}, []], unicode_errors="surrogatepass")
+peer.encode = lambda message: msgpack.packb(["reply", message[1], False, {payload}], unicode_errors="surrogatepass")
 """
 FORGED = {
-    "a class with a null in its name": "{'type': 'a\\0b', 'bases': [], 'text': ''}",
-    "a class with half a character in its name": "{'type': '\\ud800', 'bases': [], 'text': ''}",
+    "a class with a null in its name": "{'type': 'a\\0b', 'bases': [], 'text': ''}, [], None",
+    "a class with half a character in its name": "{'type': '\\ud800', 'bases': [], 'text': ''}, [], None",
+    "an account that is cut short": "{}",
 }
 
 

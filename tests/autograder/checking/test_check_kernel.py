@@ -112,6 +112,28 @@ def elastic_net(W, beta):
 """
 
 
+CLASS = """
+from autograder import check
+class ReLU:
+    def forward(self, X):
+        self.mask = X > 0
+        return X * self.mask
+    def backward(self, dY):
+        return dY * self.mask
+"""
+
+
+@pytest.mark.parametrize("kernel", [None], indirect=True, ids=["JupyterLab"])
+def test_nor_an_older_class(kernel):
+    _, client, _ = kernel
+    assert outputs(client, CLASS) == []
+    assert outputs(client, "class ReLU:\n    def forward(self, X):\n        return X +")[0][0] == "error"
+    [(_, content)] = outputs(client, "check(ReLU)")
+    assert (
+        content["data"]["text/plain"].splitlines()[1].startswith("Cell [2], which was run last, did not get")
+    )
+
+
 @pytest.mark.parametrize(
     "later",
     [

@@ -151,7 +151,11 @@ def test_infrastructure_failures_pass_through():
             "check: an exercise is found by its name; got partial without a name. "
             'Name the exercise: check(f, exercise="svm_loss").',
         ),
-        ((3, "svm_loss"), TypeError, "check: the answer must be a function; got int. Write check(svm_loss)."),
+        (
+            (3, "svm_loss"),
+            TypeError,
+            "check: the first argument must be the function itself; got int. Write check(svm_loss), without calling it.",
+        ),
         (
             (right_svm, "svm_loss", "hidden"),
             ValueError,

@@ -5,8 +5,8 @@ import pytest
 
 from autograder.checking.call import Answer, ask, split
 from autograder.checking.diagnosis import Hypothesis, diagnose, hypotheses, predict
-from autograder.checking.patterns import common_property
 from autograder.checking.prediction import CaseResult, right_prediction, wrong_prediction
+from autograder.checking.views.patterns import common_property
 from autograder.exercises.exercise import Case, Exercise, Mistake
 from autograder.exercises.spec import Spec
 
@@ -223,7 +223,8 @@ def judged(exercise, case, passed):
     ("finding", "rows"),
     [
         # x, y, passed
-        ("only_where_N_is_1", [([1.0], [0], True), ([1.0, 2.0], [0, 1], False), ([1.0, 2.0], [1, 1], False)]),
+        ("only_where_N_is_1", [([1.0], [0], True), ([2.0], [0], True), ([1.0, 2.0], [0, 1], False)]),
+        (None, [([1.0], [0], True), ([1.0, 2.0], [0, 1], False), ([1.0] * 3, [1, 1, 1], False)]),
         ("fails_where_N_is_1", [([1.0], [0], False), ([1.0, 2.0], [0, 1], True)]),
         (
             "only_where_N_is_3",
@@ -260,7 +261,7 @@ def test_common_property(finding, rows):
 
 @pytest.mark.parametrize(
     ("passed", "finding"),
-    [([True, False], "fails_where_N_is_d"), ([False, True], "only_where_N_is_d")],
+    [([True, False, False], "fails_where_N_is_d"), ([False, True, True], "only_where_N_is_d")],
 )
 def test_two_sizes_that_are_equal_are_a_property(passed, finding):
     exercise = made(
@@ -269,7 +270,7 @@ def test_two_sizes_that_are_equal_are_a_property(passed, finding):
         reference=lambda X: X.mean(),
         imitation=None,
     )
-    cases = [Case("", {"X": np.ones(shape)}) for shape in ((3, 4), (3, 3))]
+    cases = [Case("", {"X": np.ones(shape)}) for shape in ((3, 4), (3, 3), (2, 2))]
     tried = [judged(exercise, case, right) for case, right in zip(cases, passed, strict=True)]
     assert common_property(exercise, tried)[0] == finding
 

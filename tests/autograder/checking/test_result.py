@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from autograder import check
-from autograder.checking.deviation_picture import deviation_picture
+from autograder.checking.views.deviation_picture import deviation_picture
 from autograder.exercises.exercise import find_exercise
 from benchmarks.right_styles.loss_functions import STYLES
 
@@ -28,7 +28,8 @@ def test_text():
     lines = repr(check(wrong, "svm_loss")).splitlines()
     assert lines[0] == "svm_loss: not passed, 0 of 14 cases right"
     assert lines[1].startswith(
-        "In the case “a small batch” `dW` differs in 11 of 12 entries, most at [3, 2]: "
+        "`loss` is right in every case. In the case “a small batch” `dW` differs in 11 of 12 entries, most at "
+        "[3, 2]: "
     )
     assert re.fullmatch(
         r"  ✗ a small batch +wrong: loss = [\d.]+, dW = \(4, 3\) \[.*, …\]; expected loss = .*", lines[2]
@@ -46,6 +47,38 @@ def test_html_is_a_table_with_a_picture_that_has_a_text_alternative():
         "dW minus the expected dW in the case “a small batch”; ✓ where it agrees: 11 of 12 entries deviate, by at most 5.5."
     )
     assert [text.text for text in picture.findall("text")][:3] == ["✓", "+0.5", "+1"]
+
+
+def test_the_inputs_of_a_wrong_case_are_shown_and_the_cases_open_where_no_mistake_is_named():
+    tree = parsed(check(wrong, "svm_loss")._repr_html_())
+    assert tree.find("details").get("open") == "open"
+    inputs = "".join(tree.find("p[@class='case']").itertext())
+    assert inputs.startswith("The case “a small batch”: W = (4, 3) [") and "reg = " in inputs
+
+
+def test_where_the_mistake_is_named_one_case_is_shown_and_the_others_are_folded_away():
+    def svm_loss(W, X, y, reg):
+        loss, dW = right_svm(W, X, y, reg)
+        return 2 * loss, dW
+
+    tree = parsed(check(svm_loss)._repr_html_())
+    assert tree.find("details").get("open") is None
+    assert len(tree.find("details").findall(".//tr")) == 17
+    assert [row.find("td[2]").text for row in tree.findall("table/tbody/tr")] == ["a small batch"]
+    assert "check(svm_loss).hint()" in [code.text for code in tree.findall("p/code")]
+
+
+@pytest.mark.parametrize(
+    ("problem", "offered"),
+    [(TimeoutError, False), (MemoryError, False), (EOFError, False), (ValueError, True)],
+)
+def test_what_would_hang_a_kernel_is_not_offered_to_be_called(problem, offered):
+    def svm_loss(W, X, y, reg):
+        raise problem("no end")
+
+    codes = [code.text for code in parsed(check(svm_loss)._repr_html_()).findall("p/code")]
+    assert 'check(svm_loss).inputs("a small batch")' in " ".join(codes)
+    assert ('svm_loss(**check(svm_loss).inputs("a small batch"))' in codes) == offered
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import psutil
 
 from autograder.boxes.limits import Limits
 from autograder.classroom.class_run import grade_class
+from autograder.classroom.pool.local import LocalPool
 from autograder.grading.worker import Worker
 from autograder.reading.course import open_course
 from autograder.writing.gradebook import open_gradebook
@@ -45,8 +46,7 @@ def run(course, jobs=2, *, force=False):
             opened,
             gradebook,
             "hw",
-            lambda modules: Worker(limits=LIMITS, modules=modules),
-            jobs=jobs,
+            LocalPool(lambda modules: Worker(limits=LIMITS, modules=modules), jobs),
             force=force,
         )
     return {result.student: result for result in results}
@@ -54,6 +54,8 @@ def run(course, jobs=2, *, force=False):
 
 class Killer:
     """Sends SIGKILL to processes below this one, at moments and to victims of a seeded generator.
+
+    What was there before it was made, such as the browser of other tests, is spared with all below it.
 
     Parameters
     ----------
@@ -67,6 +69,7 @@ class Killer:
     def __init__(self, seed, kills, pause=1.0):
         self.random, self.left, self.pause = random.Random(seed), kills, pause
         self.victims = []
+        self._spared = set(psutil.Process().children())
         self._stopped = threading.Event()
 
     def __enter__(self):
@@ -82,9 +85,18 @@ class Killer:
     def _kill(self):
         while self.left > 0 and not self._stopped.wait(self.random.expovariate(1 / self.pause)):
             with contextlib.suppress(psutil.Error):
-                below = psutil.Process().children(recursive=True)
+                below = self.below()
                 if below:
                     victim = self.random.choice(below)
                     self.victims.append(victim.name())
                     victim.kill()
                     self.left -= 1
+
+    def below(self):
+        """Every process below this one that is not spared."""
+        found = []
+        for child in psutil.Process().children():
+            if child not in self._spared:
+                with contextlib.suppress(psutil.NoSuchProcess):  # it ended just now
+                    found += [child, *child.children(recursive=True)]
+        return found

@@ -22,7 +22,7 @@ from autograder.exercises.spec import Spec
 )
 def test_spec_reads(text, name, dims, kind):
     spec = Spec.parse(text)
-    assert (spec.name, spec.dims, spec.kind) == (name, dims, kind)
+    assert (spec.name, spec.dims, spec.values) == (name, dims, kind)
 
 
 @pytest.mark.parametrize("text", ["", "dW", "dW (C, d)", ": scalar", "loss:"])

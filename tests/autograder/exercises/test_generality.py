@@ -6,7 +6,9 @@ import pytest
 
 from autograder import check
 from autograder.exercises.exercise import known_exercises
-from benchmarks.generality import mutants, reviewed_mutants, tally
+from benchmarks.generality import reviewed_mutants, tally
+from benchmarks.parts.mutants import mutants
+from benchmarks.parts.students import TOPICS, refused, verdict
 from benchmarks.parts.style_sources import sources
 
 SOURCE = ast.parse("""
@@ -69,5 +71,21 @@ def test_every_piece_of_a_right_answer_makes_the_answer_again(exercise):
 
 
 def test_every_mutant_of_the_hinge_is_rejected_or_reviewed():
-    found = tally(known_exercises()["multiclass_hinge"])
+    found = tally(known_exercises()["multiclass_hinge"], locate=False)
     assert found.mutants > 50 and found.unreviewed(reviewed_mutants()) == []
+
+
+WRONG = [(topic, wrong) for topic in TOPICS for wrong in topic.WRONG]
+
+
+def test_every_answer_as_students_write_it_is_an_edit_of_a_right_one():
+    assert len(WRONG) > 200
+    assert all(wrong.source(topic.BASES) != topic.BASES[wrong.base] for topic, wrong in WRONG)
+    assert refused() == []
+
+
+@pytest.mark.parametrize(
+    ("topic", "wrong"), WRONG[::16], ids=lambda each: getattr(each, "base", None) and each.base
+)
+def test_a_wrong_answer_as_students_write_it_is_rejected_and_not_misnamed(topic, wrong):
+    assert verdict(wrong, topic.BASES).kind not in ("accepted", "named falsely")

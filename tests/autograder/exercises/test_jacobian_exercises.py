@@ -70,7 +70,7 @@ def test_a_matrix_by_a_scalar_is_no_tensor():
 def test_twice_wA_is_named_with_the_product_rule():
     result = check(lambda w, A: (2 * w @ A)[None, :], "quadratic_form_gradient")
     assert result.mistakes == ("only_for_symmetric",)
-    assert "the product rule gives wᵀA and wᵀAᵀ" in result.message
+    assert "the product rule gives one part with A and one with Aᵀ" in result.message
 
 
 def test_an_overflowing_softmax_keeps_half_of_the_points():

@@ -15,7 +15,8 @@ MOST_SWITCHES = 12
 
 @pytest.mark.parametrize("exercise", known_exercises().values(), ids=lambda exercise: exercise.name)
 def test_an_exercise_is_declared_in_the_module_of_its_name(exercise):
-    source = (FOLDER / exercise.topic / f"{exercise.name}.py").read_text()
+    (path,) = (FOLDER / exercise.topic).rglob(f"{exercise.name.lower()}.py")
+    source = path.read_text()
     declared = [
         target.id
         for statement in ast.parse(source).body

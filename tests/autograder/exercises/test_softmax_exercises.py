@@ -31,7 +31,7 @@ def shifted_cross_entropy(scores, y):
 
 def test_what_a_student_writes_first_is_named():
     result = check(naive_cross_entropy, "cross_entropy", cases="all")
-    assert result.mistakes == ("maximum_not_subtracted",) and result.score == 0
+    assert result.mistakes == ("maximum_not_subtracted",) and result.score == 0.5
     assert "subtract the largest score of each row" in result.message
 
 
@@ -66,6 +66,11 @@ WITH_EPSILON = {
         "clipped": lambda e: (
             lambda logits, t: _binary(
                 logits, t, lambda y: np.clip(y, e, 1 - e), lambda y: 1 - np.clip(y, e, 1 - e)
+            )
+        ),
+        "each clipped": lambda e: (
+            lambda logits, t: _binary(
+                logits, t, lambda y: np.maximum(y, e), lambda y: np.clip(1 - y, e, None)
             )
         ),
     },

@@ -11,7 +11,8 @@ from autograder.grading.hidden_inputs import (
     visible_lines,
     without_tests,
 )
-from autograder.records import CellResult, Plan, PlannedCell, ran_cells
+from autograder.grading.ran_cells import ran_cells
+from autograder.records import CellResult, Plan, PlannedCell
 
 PRINTED = [{"output_type": "stream", "name": "stdout", "text": "x"}]
 ANSWER = PlannedCell("def f(): ...", grade_id="f", rendered=True)

@@ -4,7 +4,7 @@ import pytest
 from traitlets.config import Config
 
 from autograder.boxes.limits import Limits
-from autograder.grading.limit_settings import limits_of
+from autograder.grading.settings.limit_settings import limits_of
 from autograder.reading.course import SetupError
 
 DEFAULT = Limits()

@@ -3,7 +3,8 @@
 import pytest
 
 from autograder.grading.missing_names import with_causes
-from autograder.records import CellResult, PlannedCell, RanCell
+from autograder.grading.ran_cells import RanCell
+from autograder.records import CellResult, PlannedCell
 
 FAILED = {"output_type": "error", "ename": "ValueError", "evalue": "no\nsecond line", "traceback": []}
 MISSING = "The test failed at: f(1)\nNameError: name 'f' is not defined"
@@ -26,6 +27,9 @@ def message(source, evalue="no\nsecond line", asked=("f",), after=()):
         "f: int = 3",
         "f, g = 1, 2",
         "if x:\n    def f(): ...",
+        "import f",
+        "from m import g, f  # both",
+        "import a, m as f",
         "\n" * 50_000 + "def f(): ...",
     ],
 )
@@ -34,7 +38,18 @@ def test_the_cell_that_binds_the_name_is_found(source):
 
 
 @pytest.mark.parametrize(
-    "source", ["g = 1", "def ff(): ...", "print(f)", "f\n= 3", "# nothing", "xf = 1", "f.a = 1"]
+    "source",
+    [
+        "g = 1",
+        "def ff(): ...",
+        "print(f)",
+        "f\n= 3",
+        "# nothing",
+        "xf = 1",
+        "f.a = 1",
+        "import f as g",
+        "from f import g",
+    ],
 )
 def test_a_cell_that_does_not_bind_it_is_not_named(source):
     assert message(source) == MISSING

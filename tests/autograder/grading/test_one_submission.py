@@ -140,3 +140,22 @@ def test_a_score_is_brought_into_its_range_where_it_enters(assignment, released_
     assert {cell.grade_id: cell.score for cell in notebook.verdict.cells}["root-check"] == counted
     assert {grade.grade_id: grade.score for grade in notebook.grades}["root-check"] == counted
     check_readable(grade_submission(assignment, submission, Gives(given), ["main"]), assignment)
+
+
+def test_a_suspicion_is_for_instructors_and_how_a_notebook_was_read_is_for_both(
+    assignment, released_course, monkeypatch
+):
+    """Also that neither takes a point."""
+    monkeypatch.setattr("autograder.reading.rebuild._borrowed", lambda notebook, cells: ["`double` is ours."])
+    notebook = answered(released_course)
+    check = next(cell for cell in notebook.cells if cell.id == "double-check")
+    check.source = "assert True"
+    graded = grade_submission(
+        assignment, Submission("ann", {"main.ipynb": plain(notebook)}), ALL_RIGHT, ["main"]
+    )
+    changed = "`double-check` was changed; the instructor's text counts."
+    assert graded.notebooks["main"].verdict.remarks == [changed, "`double` is ours."]
+    first = json.loads(graded.notebooks["main"].document)["cells"][0]["source"]
+    assert first.startswith("**How this notebook was read**") and "was changed" in first
+    assert b"is ours" not in graded.notebooks["main"].document
+    assert score(graded) == 6.0

@@ -1,5 +1,7 @@
 """A worker that cannot start leaves nothing behind."""
 
+from types import SimpleNamespace
+
 import psutil
 import pytest
 
@@ -20,3 +22,20 @@ def test_what_was_started_is_ended(broken, monkeypatch):
     with pytest.raises(WorkerFailed, match=f"The {broken}'s box ended by itself"):
         Worker(sandbox="none")
     assert {process.pid for process in psutil.Process().children(recursive=True)} == before
+
+
+@pytest.mark.parametrize(
+    ("sandbox", "has_namespaces", "walls"),
+    [
+        ("bwrap", True, "bwrap + namespaces + network + seccomp + covered answers + memory by sampling"),
+        ("bwrap", False, "bwrap + network + seccomp + memory by sampling"),
+        ("none", False, "none + seccomp + memory by sampling"),
+    ],
+)
+def test_a_report_says_whether_the_answers_are_covered(sandbox, has_namespaces, walls):
+    worker = Worker.__new__(Worker)
+    worker.sandbox = sandbox
+    student = SimpleNamespace(layers={"namespaces": has_namespaces, "seccomp": True}, group=None)
+    worker.processes = [student]
+    worker._has_network = False
+    assert worker.isolation == walls

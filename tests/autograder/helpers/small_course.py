@@ -93,9 +93,11 @@ def write_notebook(path: Path, cells) -> None:
     nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
 
 
-def release(root: Path) -> None:
-    """Do what `nbgrader generate_assignment hw --force` does."""
+def release(root: Path, db_url: str | None = None) -> None:
+    """Do what `nbgrader generate_assignment hw --force` does, with the gradebook in the folder or elsewhere."""
     config = Config(CourseDirectory={"course_id": "small", "assignment_id": "hw"})
+    if db_url is not None:
+        config.CourseDirectory.db_url = db_url
     config.ClearSolutions.code_stub = {"python": "raise NotImplementedError"}
     directory = CourseDirectory(root=str(root), config=config)
     converter = GenerateAssignment(coursedir=directory, config=config, force=True)

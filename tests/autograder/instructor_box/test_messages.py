@@ -37,7 +37,7 @@ MESSAGES = [
     CellBegan(3),
     CellDone(3, CellResult("error", [OUTPUT], 2.5, "Not quite.", ["off_by_one"])),
     CellDone(0, CellResult()),
-    Waiting(),
+    Waiting(1.0),
     Answered(),
     Unusable("wall"),
     Again(),
@@ -51,7 +51,18 @@ def test_a_message_arrives_as_it_was(message):
     assert messages.decode(messages.encode(message)) == message
 
 
-RESULT = {"status": "ok", "outputs": [], "score": None, "message": "", "mistakes": [], "ended_by": ""}
+RESULT = {
+    "status": "ok",
+    "outputs": [],
+    "score": None,
+    "message": "",
+    "mistakes": [],
+    "ended_by": "",
+    "is_own_words": False,
+    "drew_hidden": False,
+    "suspicions": [],
+    "likeness": "",
+}
 NO_MESSAGES = {
     "another name": ["Nothing", {}],
     "no name": [1, {}],

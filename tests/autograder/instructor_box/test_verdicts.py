@@ -7,7 +7,8 @@ import pytest
 
 from autograder.boxes.cells import filename_of
 from autograder.boxes.crossing.remote_errors import error_class
-from autograder.instructor_box.verdicts import failed, no_points, scored
+from autograder.checking.check import check
+from autograder.instructor_box.verdicts import checked, failed, no_points, scored
 from autograder.records import CellResult, PlannedCell
 
 SOURCE = "a = 3\nassert a == 4, 'a is 4'\n"
@@ -75,3 +76,31 @@ def test_nothing_of_a_hidden_line_is_shown(problem, words):
 def test_only_a_test_has_a_score_to_lose():
     assert no_points(CELL, "died", "It ended.").score == 0.0
     assert no_points(PlannedCell("x = 1"), "died", "It ended.").score is None
+
+
+def _answer(name):
+    """What check says of one of the sample class's answers to `elastic_net`, or of this function."""
+    return checked(CELL, check(name, exercise="elastic_net"))
+
+
+def test_known_mistakes_are_told_in_own_words_and_what_a_function_chose_is_not():
+    def stub(W, beta):
+        raise NotImplementedError
+
+    def twice(W, beta):
+        return np.sum(beta * W**2) + np.sum(np.abs(W)), 2 * (2 * beta * W + np.sign(W))
+
+    def talks(W, beta):
+        raise ValueError("what it saw")
+
+    def renamed(matrix, weight):
+        return np.sum(weight * matrix**2) + np.sum(np.abs(matrix)), 2 * weight * matrix + np.sign(matrix)
+
+    assert [_answer(each).is_own_words for each in (stub, twice, talks, renamed)] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    assert "what it saw" in _answer(talks).message
+    assert "weight" in _answer(renamed).message

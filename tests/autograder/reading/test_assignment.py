@@ -1,5 +1,7 @@
 """The instructor's copy: released by nbgrader's own steps, versioned by what decides a verdict."""
 
+import json
+
 import nbformat
 import pytest
 
@@ -8,7 +10,7 @@ from autograder.reading.bindings import bound_names, imports
 from autograder.reading.course import SetupError, open_course
 from autograder.reading.read_assignment import read_assignment
 from autograder.writing.gradebook import open_gradebook
-from tests.autograder.helpers.small_course import cell, main_cells, write_course, write_notebook
+from tests.autograder.helpers.small_course import cell, main_cells, release, write_course, write_notebook
 
 
 def read(root):
@@ -88,12 +90,51 @@ def test_another_language_is_said(course_folder, kernel):
         read(course_folder)
 
 
-def test_two_cells_of_one_id_are_said(course_folder):
+def in_older_form(path, version):
+    """Write nbgrader's metadata as an older nbgrader did, and no cell ids."""
+    content = json.loads(path.read_text())
+    content["nbformat_minor"] = 2
+    content["cells"] = [
+        each for each in content["cells"] if each["id"] != "project"
+    ]  # tasks came with schema 3
+    for each in content["cells"]:
+        del each["id"]
+        if settings := each["metadata"].get("nbgrader"):
+            del settings["task"]
+            settings["schema_version"] = version
+    path.write_text(json.dumps(content))
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_older_metadata_is_read_as_of_today(course_folder, version):
+    path = course_folder / "source" / "hw" / "main.ipynb"
+    without_task = [each for each in main_cells() if each.id != "project"]
+    write_notebook(path, without_task)
+    release(course_folder)
+    today = read(course_folder).notebooks["main"]
+    in_older_form(path, version)
+    older = read(course_folder).notebooks["main"]
+    assert {each.nbgrader["schema_version"] for each in older.cells if each.nbgrader} == {3}
+    assert older.version == today.version
+
+
+def test_metadata_of_a_newer_nbgrader_is_said(course_folder):
+    cells = main_cells()
+    cells[2].metadata["nbgrader"]["schema_version"] = 4
+    write_notebook(course_folder / "source" / "hw" / "main.ipynb", cells)
+    with pytest.raises(
+        SetupError, match="by a newer nbgrader .*4 .expected 3.*pip install --upgrade nbgrader"
+    ):
+        read(course_folder)
+
+
+def test_two_cells_of_one_id_are_told_apart(course_folder):
     write_notebook(course_folder / "head.ipynb", [cell("plain", "imports", "import os")])
     with open(course_folder / "nbgrader_config.py", "a") as config:
         config.write('c.IncludeHeaderFooter.header = "head.ipynb"\n')
-    with pytest.raises(SetupError, match="cell ids must be unique; got imports more than once"):
-        read(course_folder)
+    cells = read(course_folder).notebooks["main"].cells
+    assert [each.source for each in cells if each.identity == "imports"] == ["import os"]
+    assert len({each.identity for each in cells}) == len(cells)
 
 
 def test_an_empty_test_in_a_folder_with_an_odd_name(tmp_path):

@@ -51,17 +51,15 @@ ROOMS = [
     *(("autograder/" + room, {"grader"}) for room in ("boxes", "boxes/crossing", "boxes/process")),
     *(("autograder/" + room, {"grader"}) for room in ("grading", "instructor_box", "reading", "writing")),
     *(("autograder/" + room, EVERY) for room in ("checking", "exercises/parts")),
-    *(("course_lib/" + room, EVERY) for room in ("derivatives", "losses", "networks", "training")),
+    *(("course_lib/" + room, EVERY) for room in ("datasets", "derivatives", "losses")),
+    *(("course_lib/" + room, EVERY) for room in ("networks", "training")),
     ("autograder", {"grader"}),
     ("course_lib", EVERY),
     ("autograder/exercises", EVERY),
     ("autograder/exercises/loss_functions", {"loss_functions", "no lecture"}),
     ("autograder/exercises/softmax", {"softmax", "no lecture"}),
     *(("autograder/" + room, set()) for room in ("classroom", "sample_class")),
-    *(
-        ("course_lib/" + room, set())
-        for room in ("demos/softmax", "pictures/softmax", "live_view", "datasets")
-    ),
+    *(("course_lib/" + room, set()) for room in ("demos/softmax", "pictures/softmax", "live_view")),
 ]
 
 
@@ -86,7 +84,7 @@ def test_a_new_folder_counts_where_it_lies(copy, room, touched):
         ("autograder/exercises/loss_functions/svm_loss.py", {"loss_functions", "no lecture"}),
         ("autograder/checking/diagnosis.py", EVERY),
         ("course_lib/losses/penalties.py", EVERY),
-        ("autograder/cli.py", set()),
+        ("autograder/cli/grade.py", set()),
         ("autograder/nbgrader_plugin.py", set()),
     ],
 )

@@ -27,7 +27,12 @@ def test_everything_lies_where_the_configuration_says(tmp_path):
 def test_without_a_configuration_nbgraders_defaults_hold(tmp_path):
     opened = open_course(tmp_path)
     assert opened.source("hw") == tmp_path / "source" / "hw"
-    assert opened.db_url == f"sqlite:///{tmp_path}/gradebook.db"
+    assert opened.db_url == f"sqlite:///{tmp_path}/gradebook.db?timeout=60"
+
+
+def test_a_courses_own_patience_with_its_gradebook_stays(tmp_path):
+    opened = course(tmp_path, 'c.CourseDirectory.db_url = "sqlite:////srv/grades.db?timeout=5"\n')
+    assert opened.db_url == "sqlite:////srv/grades.db?timeout=5"
 
 
 @pytest.mark.parametrize(

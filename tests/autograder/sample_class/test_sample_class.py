@@ -13,6 +13,7 @@ from nbgrader.api import Gradebook
 
 from autograder.boxes.limits import Limits
 from autograder.classroom.class_run import grade_class
+from autograder.classroom.pool.local import LocalPool
 from autograder.exercises.exercise import known_exercises
 from autograder.grading.sandbox import bubblewrap_problem
 from autograder.grading.worker import Worker
@@ -60,7 +61,10 @@ def graded(course):
         opened = open_course(course)
         with open_gradebook(opened) as gradebook:
             verdicts = grade_class(
-                opened, gradebook, lecture, lambda modules: Worker(limits=LIMITS, modules=modules), jobs=2
+                opened,
+                gradebook,
+                lecture,
+                LocalPool(lambda modules: Worker(limits=LIMITS, modules=modules), 2),
             )
         return {result.student: result for result in verdicts}
 

@@ -54,7 +54,7 @@ def test_every_point_and_every_upright_line_is_in_sight(pictures):
 @pytest.mark.parametrize(
     ("name", "x", "y"),
     [
-        ("direction", "$w_1$", "$w_2$"),
+        ("direction", "$w_0$", "$w_1$"),
         ("two_layer_training", "first bit", "second bit"),
         ("gradient_check", "x", "f(x)"),
         ("line_fit", "x", "y"),

@@ -5,9 +5,11 @@ import pytest
 
 from course_lib import demos
 from course_lib.demos import CannotShow
+from course_lib.demos.gradient_descent.loss_curve_doctor import PATIENTS
 from course_lib.derivatives.gradcheck import numerical_gradient
 from course_lib.losses.least_squares import squared_error_batch
 from course_lib.networks.sigmoid_net import train_two_layer
+from course_lib.training.clinic import DISEASES, train
 from course_lib.training.optim import gradient_descent, minibatch_sgd
 
 
@@ -21,6 +23,8 @@ MAKE = {
     "line_fit": lambda function=never: demos.line_fit(error=function),
     "digit_descent": lambda function=never: demos.digit_descent(descend=function),
     "minibatch": lambda function=never: demos.minibatch(sgd=function),
+    "two_valleys": lambda function=never: demos.two_valleys(basins=function),
+    "net_slice": lambda function=never: demos.net_slice(train=function),
     "two_layer_training": lambda function=never: demos.two_layer_training(train=function),
 }
 
@@ -166,8 +170,8 @@ def test_the_net_is_trained_from_stop_to_stop_as_at_once():
 
 
 def test_a_net_whose_first_layer_rests_is_seen():
-    def rests(X, Y, W0, W1, learning_rate, n_steps):
-        return W0, train_two_layer(X, Y, W0, W1, learning_rate, n_steps)[1]
+    def rests(X, T, W1, W2, learning_rate, n_steps):
+        return W1, train_two_layer(X, T, W1, W2, learning_rate, n_steps)[1]
 
     values = MAKE["two_layer_training"](rests).frame(steps=5000)
     assert np.abs(values["outputs"] - [0, 1, 1, 0]).max() > 0.3
@@ -179,3 +183,102 @@ def test_right_functions_give_the_same_pictures():
         assert ours.keys() == theirs.keys()
         for key, value in ours.items():
             np.testing.assert_array_equal(theirs[key], value)
+
+
+@pytest.mark.parametrize(
+    ("start", "alpha", "end", "crossed"),
+    [(0.2, 0.03, -1.53, 0), (0.3, 0.03, 1.27, 0), (2.4, 0.03, 1.27, 0), (2.4, 0.1162, -1.53, 1)],
+)
+def test_the_valley_in_which_a_descent_ends(start, alpha, end, crossed):
+    demo = demos.two_valleys()
+    values = demo.frame(start=start, alpha=alpha)
+    assert values["last"] == pytest.approx(end, abs=0.005) and values["crossed"] == crossed
+    np.testing.assert_allclose(values["path"][0], [start, 0.5 * start**4 - 2 * start**2 + start + 5])
+    minimum = "−1.53, the global minimum" if end < 0 else "1.27, a local minimum"
+    assert minimum in demo.sentence(values, start=start, alpha=alpha)
+
+
+def test_the_colours_of_the_curve_are_the_ends_of_the_descents():
+    values = demos.two_valleys().frame(alpha=0.1162)
+    parts = {end: np.isfinite(values[f"part {end}"][:, 1]) for end in (0, 1, -1)}
+    assert np.all(sum(part.astype(int) for part in parts.values()) == 1)  # each place has one colour
+    starts = values["part 0"][:, 0]
+    jumps = (starts > 2) & parts[0]  # far to the right, and still to the deeper valley on the left
+    assert jumps.any() and parts[0][starts < 0].sum() > 80
+
+
+def test_basins_of_the_student_that_judge_by_the_start_are_seen():
+    values = MAKE["two_valleys"](lambda starts, alpha, n_steps: (starts > 0.2587).astype(int)).frame(
+        start=2.4, alpha=0.1162
+    )
+    assert values["last"] < 0 and np.isfinite(values["part 1"][:, 1])[-1]  # the path denies the colour
+
+
+def test_the_closer_to_the_ridge_the_longer_the_saddle_holds():
+    demo = demos.saddle()
+    inside = [demo.frame(beside=beside)["inside"] for beside in demo.controls[0].values]
+    assert inside[0] == 120 > inside[-1] and all(np.diff(inside) <= 0)
+    path = demo.frame(beside=0.1, alpha=0.1)["path"]
+    np.testing.assert_allclose(path[1], [1.4 * 0.8, 0.1 * 1.2])
+    assert "still in the picture" in demo.sentence(demo.frame(beside=0), beside=0)
+
+
+def test_the_net_has_two_valleys_and_equal_units_stay_on_the_ridge():
+    demo = demos.net_slice()
+    losses = demo.frame()["surface"]
+    ticks = np.linspace(-0.25, 1.25, 41)
+    first = losses[np.abs(ticks).argmin(), np.abs(ticks - 1).argmin()]
+    second = losses[np.abs(ticks - 1).argmin(), np.abs(ticks).argmin()]
+    middle = losses[20, 20]
+    assert first == pytest.approx(second) and first < 0.005 < 0.4 < middle
+    near, ridge = demo.frame(mix=0.4), demo.frame(mix=0.5)
+    assert near["last"] < 0.03 and near["apart"] > 0.3
+    assert ridge["last"] > 0.25 and abs(ridge["apart"]) < 1e-6
+    assert "units that are equal stay equal" in demo.sentence(ridge, mix=0.5)
+    assert demo.frame(mix=0.6)["apart"] == pytest.approx(-near["apart"])
+
+
+def test_a_net_of_the_student_that_moves_one_layer_alone_finds_no_valley():
+    def one_layer(X, T, W1, W2, rate, n_steps):
+        return W1, train_two_layer(X, T, W1, W2, rate, n_steps)[1]
+
+    assert MAKE["net_slice"](one_layer).frame(mix=0)["last"] > 0.1
+
+
+def test_every_disease_has_one_patient_in_the_doctors_room():
+    assert sorted(PATIENTS) == sorted(DISEASES)
+
+
+@pytest.mark.parametrize("number", range(1, 11))
+def test_the_doctor_answers_every_diagnosis_and_runs_the_remedy(number):
+    demo, name = demos.loss_curve_doctor(), PATIENTS[number - 1]
+    for diagnosis in DISEASES:
+        said = demo.frame(patient=str(number), diagnosis=diagnosis)["said"]
+        assert said.startswith("Diagnosis: yes") is (diagnosis == name)
+    settings = {"patient": str(number), "diagnosis": name, "remedy": DISEASES[name].remedy}
+    values = demo.frame(**settings)
+    assert values["healed"].startswith("Remedy: left alone." if name == "healthy" else "Remedy: it helps.")
+    assert np.isfinite(values["training after"]).all()
+    if name != "healthy":
+        assert values["validation after"][-1, 1] < values["validation"][-1, 1]
+    sentence = demo.sentence(values, **settings)
+    assert sentence.startswith(f"Patient {number}: training loss from ") and "nan" not in sentence
+
+
+def test_the_lowest_training_loss_is_that_of_the_net_that_overfits():
+    ends = {name: train(disease.setup).training[-1] for name, disease in DISEASES.items()}
+    assert min(ends, key=ends.get) == "overfitting"
+    (question,) = demos.loss_curve_doctor().questions
+    assert [f"{ends[name]:.2f}" in question.why for name in ("overfitting", "healthy")] == [True, True]
+
+
+def test_before_a_remedy_there_is_one_pair_of_curves_and_nothing_is_said():
+    values = demos.loss_curve_doctor().frame(patient="3")
+    assert values["said"] == values["healed"] == ""
+    assert np.isnan(values["training after"]).all() and np.isfinite(values["training"]).all()
+
+
+def test_a_remedy_for_something_else_changes_nothing_or_cures_nothing():
+    demo = demos.loss_curve_doctor()
+    assert demo.frame(patient="10", remedy="500 images")["healed"] == "Remedy: it changes nothing here."
+    assert "no better" in demo.frame(patient="4", remedy="α ÷ 10")["healed"].replace("\n", " ")

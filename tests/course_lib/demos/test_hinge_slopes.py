@@ -35,3 +35,18 @@ def test_the_second_curve_is_the_student_s():
 
     with pytest.raises(CannotShow, match="stub is not implemented yet"):
         hinge_slopes(loss=stub).figure()
+
+
+def test_a_sum_that_is_squared_leaves_the_dotted_curve():
+    def square_of_the_sum(scores, y):
+        rows = np.arange(len(y))
+        terms = np.maximum(0, scores - scores[rows, y][:, None] + 1)
+        terms[rows, y] = 0
+        return terms.sum(axis=1) ** 2
+
+    for loss, ends in (
+        (None, "slope −8.00."),
+        (square_of_the_sum, "slope −16.00; each class alone, added: 8.00."),
+    ):
+        demo = hinge_slopes(loss)
+        assert demo.sentence(demo.frame(lead=-1.0, rivals="two"), lead=-1.0, rivals="two").endswith(ends)

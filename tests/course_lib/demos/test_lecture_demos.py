@@ -16,7 +16,7 @@ def test_hinge_terms_of_the_lecture():
         ((2.2, 2.5, -3.1), "frog", (6.3, 6.6, 0), 12.9),
     ]:
         values = demo.frame(**dict(zip(("cat", "car", "frog"), scores, strict=True)), correct=correct)
-        np.testing.assert_allclose(values["terms"], [*terms, total], atol=1e-12)
+        np.testing.assert_allclose(values["costs"], [*terms, total], atol=1e-12)
     assert demo.sentence(demo.frame()) == (
         "An image of a cat: car costs 2.9, frog costs 0.0; the frog term is zero. The loss is 2.9."
     )
@@ -29,7 +29,7 @@ def test_hinge_terms_between_the_positions_are_those_of_the_formula():
         cat, car, frog = rng.uniform(-3.1, 5.1, 3)
         values = demo.frame(cat=cat, car=car, frog=frog, correct="frog")
         terms = [max(0.0, cat - frog + 1), max(0.0, car - frog + 1), 0.0]
-        np.testing.assert_allclose(values["terms"], [*terms, sum(terms)])
+        np.testing.assert_allclose(values["costs"], [*terms, sum(terms)])
 
 
 def test_a_mistake_of_the_student_is_seen():
@@ -38,7 +38,20 @@ def test_a_mistake_of_the_student_is_seen():
         return np.maximum(0, gap).sum(axis=1)
 
     values = demos.hinge_terms(counts_the_correct_class).frame()
-    np.testing.assert_allclose(values["terms"], [0, 3.9, 1.0, 3.9])
+    np.testing.assert_allclose(values["costs"], [0, 3.9, 1.0, 3.9])
+
+
+def test_the_bars_use_their_axis_and_its_numbers_are_theirs():
+    demo = demos.hinge_terms()
+    figure = demo.figure()
+    top = figure.axes[1].get_ylim()[1]
+    for scores in ((3.2, 5.1, -1.7), (2.2, 2.5, -3.1), (-4, 6, 6), (0, 1, -2), (0, 3, 2.5)):
+        values = demo.frame(**dict(zip(("cat", "car", "frog"), scores, strict=True)), correct="cat")
+        unit = float(values["tick 4"]) / 4  # what a line of the grid is worth
+        np.testing.assert_allclose(values["terms"] * unit, values["costs"])
+        assert [values[f"tick {k}"] for k in range(5)] == [f"{k * unit:.0f}" for k in range(5)]
+        if values["costs"].max() >= 2:
+            assert 0.4 * top < values["terms"].max() <= 4 < top
 
 
 @pytest.mark.parametrize(("scale", "car", "frog"), [(1, 0, 12.9), (2, 0, 23.8), (0, 2, 2), (0.2, 0.7, 4.18)])

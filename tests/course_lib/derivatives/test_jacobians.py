@@ -19,6 +19,7 @@ from course_lib.derivatives.jacobians import (
 )
 from course_lib.derivatives.relu_cost import relu_costs
 from course_lib.derivatives.vectorisation import matmul_jacobian, unvec, vec
+from course_lib.derivatives.vjp_chain import chain_vjp
 from course_lib.derivatives.ways import logistic_chain, quadratic_form, symbolic_row, three_ways
 from course_lib.networks.hidden_layer import one_hidden_layer_gradients, one_hidden_layer_loss
 
@@ -195,3 +196,18 @@ def test_what_does_not_fit_is_refused(call, message):
     with pytest.raises(ValueError) as caught:
         call()
     assert str(caught.value) == message
+
+
+def test_a_row_through_a_chain_is_the_row_times_the_product():
+    rng = np.random.default_rng(5)
+    chain = [rng.normal(size=shape) for shape in ((2, 4), (4, 3), (3, 5))]
+    dy = rng.normal(size=2)
+    np.testing.assert_allclose(chain_vjp(dy, chain), dy @ (chain[0] @ (chain[1] @ chain[2])))
+    np.testing.assert_array_equal(chain_vjp(dy, []), dy)
+
+
+def test_a_chain_that_does_not_fit_names_the_jacobian():
+    with pytest.raises(
+        ValueError, match=r"`jacobians\[1\]` must have as many rows .* got \(4, 2\) and \(3,\)"
+    ):
+        chain_vjp(np.ones(2), [np.ones((2, 3)), np.ones((4, 2))])

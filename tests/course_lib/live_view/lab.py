@@ -22,7 +22,8 @@ def jupyterlab(folder, *options):
     home.mkdir(exist_ok=True)
     environment = os.environ | {"JUPYTER_CONFIG_DIR": str(home), "JUPYTER_DATA_DIR": str(home / "data")}
     environment |= {"JUPYTER_RUNTIME_DIR": str(home / "runtime"), "IPYTHONDIR": str(home / "ipython")}
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}"]
+    start = [sys.executable, "-m", "course_lib.server_extension.lab"]
+    command = [*start, "--no-browser", "--allow-root", f"--port={port}"]
     command += [
         "--ServerApp.port_retries=0",
         "--IdentityProvider.token=",
@@ -65,7 +66,7 @@ def write_notebook(path, *sources):
 
 def open_notebook(page, address, name, token=""):
     """Open a notebook in front of all others (a workspace is restored in its own time); wait for its kernel."""
-    page.goto(f"{address}/lab/tree/{name}?token={token}")
+    page.goto(f"{address}/lab/tree/{name}?token={token}", timeout=120_000)
     page.wait_for_function(
         """name => {
             const front = window.jupyterapp?.shell.currentWidget;

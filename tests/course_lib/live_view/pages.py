@@ -26,11 +26,25 @@ MAKE = {
 def one_to_one(opened, demo, path):
     """Open a page so wide that its picture has the size it was drawn for."""
     page = opened(path, width=demo.size[0] + 32)
-    box = page.locator(".picture").bounding_box()
-    assert (box["width"], box["height"]) == demo.size
+    # The page is laid out when it may: on a busy machine that is after it says that it is ready.
+    page.wait_for_function(
+        "([width, height]) => { const box = document.querySelector('.picture').getBoundingClientRect(); "
+        "return box.width === width && box.height === height; }",
+        arg=list(demo.size),
+    )
     return page
 
 
 def canvas(page):
-    """What the demo has painted, (height, width, 4)."""
+    """What the demo has painted, (height, width, 4); a canvas that nothing was painted on yet is 300 wide."""
+    wait_until(page, "document.querySelector('canvas').width !== 300")
     return imread(io.BytesIO(base64.b64decode(page.evaluate(CANVAS))))
+
+
+def wait_until(page, condition, seconds=30):
+    """Wait until an expression of the page is true; the pages' policy forbids Playwright's own way."""
+    for _ in range(20 * seconds):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"after {seconds} s it is still not true that {condition}")

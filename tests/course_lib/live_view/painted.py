@@ -21,11 +21,12 @@ CANVAS = """async () => {
 
 
 class Reference:
-    """The picture of a demo as matplotlib draws it, one pixel a pixel of the page."""
+    """The picture of a demo as matplotlib draws it, one pixel a pixel of the page, its panels perhaps stacked."""
 
-    def __init__(self, demo):
+    def __init__(self, demo, stacked=False):
         self.demo = demo
-        self.stage = Stage(demo.draw, demo.size, demo.frame())
+        self.stage = Stage(demo.draw, demo.size, demo.frame(), stacked)
+        self.size = self.stage.size
         moving = {id(part) for artist in self.stage.artists.values() for part in marks.artists_of(artist)}
         for axes in self.stage.figure.axes:
             for child in axes.get_children():
@@ -36,10 +37,10 @@ class Reference:
     def paint(self, **settings):
         """Return (picture (height, width, 4), where no text is drawn (height, width))."""
         self.stage.put(self.demo.frame(**settings))
-        elsewhere = np.ones((self.demo.size[1], self.demo.size[0]), dtype=bool)
+        elsewhere = np.ones((self.size[1], self.size[0]), dtype=bool)
         for text in self.texts:
             box = text.get_window_extent().padded(14)  # the browser's font is another
-            rows = slice(max(0, int(self.demo.size[1] - box.y1)), int(self.demo.size[1] - box.y0) + 1)
+            rows = slice(max(0, int(self.size[1] - box.y1)), int(self.size[1] - box.y0) + 1)
             elsewhere[rows, max(0, int(box.x0) - 20) : int(box.x1) + 20] = False
         png = io.BytesIO()
         with mpl.rc_context(STYLE):

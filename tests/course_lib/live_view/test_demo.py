@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from course_lib import demos
-from course_lib.live_view.progress import progress
+from course_lib.live_view.kernel.progress import progress
 from tests.course_lib.live_view.tangent import everything
 
 
@@ -91,11 +91,12 @@ def test_a_notebook_gets_a_page_a_picture_and_a_sentence():
     assert bundle["text/html"].startswith("<p")  # the sentence that stands outside the frame
 
 
-def test_the_grader_computes_nothing(monkeypatch, capsys):
+@pytest.mark.parametrize("name", ["COURSE_GRADING", "NBGRADER_VALIDATING"])
+def test_the_grader_and_validate_compute_nothing(name, monkeypatch, capsys):
     def never(**settings):
         raise AssertionError("computed")
 
-    monkeypatch.setenv("COURSE_GRADING", "1")
+    monkeypatch.setenv(name, "1")
     demo = everything()
     object.__setattr__(demo, "compute", never)
     demo.show()
@@ -145,7 +146,7 @@ def test_a_slow_table_says_how_far_it_is_and_a_quick_one_nothing(monkeypatch):
         return Line()
 
     now = [0.0]
-    monkeypatch.setattr("course_lib.live_view.progress.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("course_lib.live_view.kernel.progress.time.monotonic", lambda: now[0])
     monkeypatch.setattr("IPython.get_ipython", lambda: object())
     monkeypatch.setattr("IPython.display.display", display)
     with progress("Slow") as tick:

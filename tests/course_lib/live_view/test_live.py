@@ -11,7 +11,9 @@ from nbconvert import HTMLExporter
 
 from course_lib import demos
 from course_lib.demos import LiveDemo
+from course_lib.demos.loss_functions.train_svm import start
 from course_lib.live_view import live
+from course_lib.live_view.plane import with_ones
 from course_lib.losses.hinge import svm_loss
 
 
@@ -43,6 +45,27 @@ def test_training_follows_a_plain_loop(view):
     np.testing.assert_allclose(view.state.W, W)
     np.testing.assert_allclose(view.state.losses, losses)
     assert f"loss {losses[-1]:.3f}" in content["sentence"]
+
+
+def test_a_point_far_inside_its_region_holds_no_border():
+    """What the demo asks: without such a point the borders are as good as the same."""
+    state = start()
+    ones = with_ones(state.X)
+
+    def trained(kept):
+        W = np.zeros((3, 3))
+        for step in range(1500):
+            W = W - 0.3 / (1 + step / 100) * svm_loss(W, ones[kept], state.y[kept], 1e-2)[1]
+        return W / np.linalg.norm(W)
+
+    everything = trained(np.arange(len(ones)))
+    scores = ones @ everything.T
+    lead = scores[np.arange(len(ones)), state.y] - np.sort(scores, axis=1)[:, 1]
+    inside, outside = lead.argmax(), lead.argmin()
+    moved = [
+        np.linalg.norm(trained(np.delete(np.arange(len(ones)), k)) - everything) for k in (inside, outside)
+    ]
+    assert moved[0] < 0.02 < 0.1 < moved[1]
 
 
 def test_a_frame_is_bytes_with_names(view):

@@ -1,6 +1,7 @@
 """The server extension sets TCP_NODELAY on every kernel websocket, and only once."""
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -52,3 +53,12 @@ def test_the_class_of_jupyter_server_is_what_the_extension_expects():
 def test_it_is_switched_on(folder):
     text = (folder / "jupyter/jupyter_server_config.d/deep_learning_course.json").read_text()
     assert json.loads(text)["ServerApp"]["jpserver_extensions"]["course_lib.server_extension"] is True
+
+
+def test_jupyterlab_starts_without_a_grammar_that_nobody_uses():
+    """It takes longer to build than all else that JupyterLab imports."""
+    program = "import sys; from course_lib.server_extension import slow_imports; slow_imports.leave_out()\n"
+    program += "import jsonschema, jupyterlab.labapp; jsonschema.validate('a', {'type': 'string', 'format': 'iri'})\n"
+    program += "print(sorted({'lark', 'jupyterlab.labapp'} & sys.modules.keys()))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "['jupyterlab.labapp']\n"

@@ -63,6 +63,7 @@ def test_a_run_notebook_exported_by_nbconvert_is_alive_without_a_network(tmp_pat
     page.goto((tmp_path / "run.html").as_uri(), wait_until="domcontentloaded")
     demo = page.frame_locator("iframe[title='Scale of W']")
     demo.locator("[data-ready=true]").wait_for()
+    demo.get_by_role("button", name="Open without a guess").click()
     demo.locator("input").press("End")
     assert demo.locator(".sentence").inner_text() == (
         "With 3.00 W the car image has the loss 0.0, the frog image 34.7."

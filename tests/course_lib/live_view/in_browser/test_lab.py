@@ -14,6 +14,19 @@ CELLS = "window.jupyterapp.shell.currentWidget.content.widgets.length"
 FRAMES = "() => Number(document.querySelector('.demo.live').dataset.frames)"
 
 
+WIDGET = (
+    """from course_lib import demos
+from course_lib.live_view.asking.remembered import watch_predictions
+heard = []
+listener = watch_predictions(heard.append)
+view = demos.learning_rate().widget()
+view""",
+    "demos.logistic_loss()",
+    "view.alpha = 0.3",
+    "print(len(heard), heard[0]['guess'], round(view.alpha, 2))",
+)
+
+
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
     folder = tmp_path_factory.mktemp("course")
@@ -26,6 +39,7 @@ def address(tmp_path_factory):
     write_notebook(
         folder / "saved.ipynb", "from course_lib import demos\ndemos.weight_scale()", "demos.train_svm()"
     )
+    write_notebook(folder / "widget.ipynb", *WIDGET)
     with jupyterlab(folder) as address:
         yield address
     assert "course_lib: kernel websockets send without delay" in (folder / ".lab.log").read_text()
@@ -41,6 +55,10 @@ def test_a_student_meets_a_tabled_and_a_live_demo(address, chromium):
 
     tabled = page.frame_locator("iframe[title='Scale of W']")
     tabled.locator("[data-ready=true]").wait_for(timeout=60_000)
+    tabled.get_by_role("radio", name="both change").check()
+    tabled.get_by_role("button", name="Answer").click()
+    tabled.get_by_label("Your number").fill("0,5")
+    tabled.get_by_label("Your number").press("Enter")
     tabled.locator("input").press("End")
     assert tabled.locator(".sentence").inner_text() == (
         "With 3.00 W the car image has the loss 0.0, the frog image 34.7."
@@ -48,6 +66,10 @@ def test_a_student_meets_a_tabled_and_a_live_demo(address, chromium):
 
     page.wait_for_selector(".demo.live[data-frames]", timeout=60_000)
     assert not page.locator("[data-still]").is_visible()  # the picture for where there is no kernel
+    live = page.locator(".demo.live")
+    live.get_by_role("radio", name="closer to").check()
+    live.get_by_role("button", name="Answer").click()
+    assert "held by the points within their margins" in live.locator(".told").inner_text()
     sentence = page.locator(".demo.live .sentence")
     page.locator(".demo.live .picture").focus()
     for key in ("ArrowRight", "ArrowUp", "2"):
@@ -105,11 +127,38 @@ PAINTED = """() => {
 }"""
 
 
+def test_a_widget_follows_python_and_the_reader_and_a_kernel_hears_predictions(address, chromium):
+    page = chromium.new_page(viewport={"width": 1300, "height": 1900})
+    open_notebook(page, address, "widget.ipynb")
+    for _ in range(2):
+        command(page, "notebook:run-cell-and-select-next")
+    page.wait_for_selector(".demo.live[data-frames]", timeout=60_000)
+    sentence = page.locator(".demo.live .sentence")
+    expect_text(page, sentence, "Learning rate 0.101")
+
+    tabled = page.frame_locator("iframe")
+    tabled.locator("[data-ready=true]").wait_for(timeout=60_000)
+    tabled.get_by_role("radio", name="a parabola").check()
+    tabled.get_by_role("button", name="Answer").click()
+
+    command(page, "notebook:run-cell-and-select-next")
+    expect_text(page, sentence, "Learning rate 0.300")
+    slider = page.locator(".demo.live input[type=range]")
+    assert slider.get_attribute("aria-valuetext") == "0.300"  # between two positions
+    slider.press("End")
+    expect_text(page, sentence, "Learning rate 1.250")
+    page.evaluate("window.jupyterapp.shell.currentWidget.content.activeCellIndex = 3")
+    command(page, "notebook:run-cell")
+    page.locator(".jp-RenderedText", has_text="1 a parabola 1.25").wait_for(timeout=60_000)
+    page.close()
+
+
 def test_a_change_of_theme_repaints_and_a_reopened_notebook_says_what_to_do(address, chromium):
     page = chromium.new_page(viewport={"width": 1300, "height": 1700})
     open_notebook(page, address, "saved.ipynb")
     command(page, "notebook:run-all-cells")
     page.frame_locator("iframe").locator("[data-ready=true]").wait_for(timeout=60_000)
+    page.frame_locator("iframe").get_by_role("button", name="Open without a guess").click()
     page.wait_for_selector(".demo.live[data-frames]", timeout=60_000)
     page.evaluate("window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})")
     page.frame_locator("iframe").locator(".demo[data-theme=dark]").wait_for()

@@ -5,14 +5,15 @@ import json
 import numpy as np
 import pytest
 
-from course_lib.live_view.page import describe_page, painter_source
-from course_lib.live_view.stage import Stage
+from course_lib.live_view.page import describe_page, painter_source, stages_of
+from course_lib.live_view.stage import NARROW
 from tests.course_lib.live_view.pages import MAKE, canvas, one_to_one
 from tests.course_lib.live_view.painted import Reference, difference
 from tests.course_lib.live_view.tangent import everything
 from tests.course_lib.live_view.unpack import unpack
 
 pytestmark = pytest.mark.browser
+NO_ROWS = ("circuit", "neuron", "branch", "net_against_line")  # pictures that are no rows of panels
 DRAG = """(control) => {
   const node = Array.from(document.querySelectorAll('.controls > .slider, .controls > fieldset'))[control];
   const range = node.querySelector('input[type=range]'), radios = node.querySelectorAll('input[type=radio]');
@@ -64,7 +65,7 @@ def test_a_page_is_under_a_megabyte(saved, name):
     assert saved(name)[1].stat().st_size < 1_000_000
 
 
-def places(demo, count=7):
+def places(demo, count=4):
     """Settings to look at: each control over its whole range from the start, then corners and random ones."""
     first = [control.start for control in demo.controls]
     counts = [len(control.values) for control in demo.controls]
@@ -85,6 +86,21 @@ def test_the_pixels_are_those_that_matplotlib_draws(saved, opened, name):
         expected, elsewhere = reference.paint(**settings(demo, indices))
         lost, colour = difference(canvas(page), expected, elsewhere)
         assert lost < 0.02, (indices, lost)
+        assert colour < 0.04, (indices, colour)
+
+
+# Where the panels of every demo lie is a test of its layouts; here they are painted there, for every third one.
+@pytest.mark.parametrize("name", [name for name in MAKE if name not in NO_ROWS][::3])
+def test_the_pixels_of_panels_under_each_other_are_those_that_matplotlib_draws(saved, opened, name):
+    demo, path = saved(name)
+    page, reference = opened(path, width=NARROW + 32), Reference(demo, stacked=True)
+    box = page.locator(".picture").bounding_box()
+    assert (box["width"], box["height"]) == reference.size
+    for indices in list(places(demo, count=2))[-1:]:
+        page.evaluate(SET, indices)
+        expected, elsewhere = reference.paint(**settings(demo, indices))
+        lost, colour = difference(canvas(page), expected, elsewhere)
+        assert lost < 0.03, (indices, lost)
         assert colour < 0.04, (indices, colour)
 
 
@@ -126,7 +142,7 @@ def test_two_copies_in_one_page_do_not_disturb_each_other(tmp_path, opened):
 
 def test_two_widgets_in_one_page_keep_their_labels_and_their_choices(tmp_path, opened):
     demo = everything()
-    page_data = json.dumps(describe_page(demo, Stage(demo.draw, demo.size, demo.frame())))
+    page_data = json.dumps(describe_page(demo, stages_of(demo, demo.frame())))
     views = "".join(
         f"<section></section><script>{{{painter_source()}\n"
         f"buildView(document.currentScript.previousSibling, {page_data}, () => {{}});}}</script>"

@@ -1,0 +1,1 @@
+"""How a case is shown: a row of the table, a picture of what deviates."""

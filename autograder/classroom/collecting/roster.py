@@ -1,0 +1,44 @@
+"""Which student of the class a platform's name means."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+
+from autograder.writing.class_list.people import Person, plain, read_people
+
+
+def names_of(student: Person) -> set[str]:
+    """Every way in which a platform may write a student, as `plain` has it."""
+    first, last = student.first_name, student.last_name
+    ways = {student.id, student.lms_user_id, student.email, student.email.partition("@")[0]}
+    if first and last:
+        ways |= {f"{first} {last}", f"{last} {first}"}
+    return {plain(way) for way in ways} - {""}
+
+
+class Roster:
+    """The class, asked by the names that platforms use; an empty one knows everybody by that name."""
+
+    def __init__(self, students: Iterable[Person] = ()) -> None:
+        self.students = tuple(students)
+        self._named: dict[str, set[str]] = defaultdict(set)
+        for student in self.students:
+            for name in names_of(student):
+                self._named[name].add(student.id)
+
+    def identify(self, name: str, number: str = "") -> str | None:
+        """The id of the student whom a name, or else the platform's number, means; None if not just one."""
+        if not self.students:
+            return name
+        for asked in (number, name):
+            matches = self._named.get(plain(asked), set()) if asked else set()
+            if len(matches) == 1:
+                return next(iter(matches))
+        return None
+
+
+def read_roster(path: Path) -> Roster:
+    """The class of a list; errors as in `read_people`."""
+    return Roster(read_people(path))

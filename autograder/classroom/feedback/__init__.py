@@ -1,0 +1,1 @@
+"""What a student reads of the grading: a page that needs no network and runs nothing of theirs."""

@@ -1,0 +1,1 @@
+"""What grades many submissions: processes of this machine, or the workers of a Dask cluster."""

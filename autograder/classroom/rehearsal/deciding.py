@@ -1,0 +1,140 @@
+"""Which way each test cell of a notebook runs: apart where that gives what a kernel gives, else together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from autograder.classroom.rehearsal.trial import VERSIONS, Outcomes, Version
+from autograder.reading.assignment import InstructorCell, InstructorNotebook
+from autograder.reading.ways.mechanisms import mechanism
+from autograder.reading.ways.way import ALL_CANARIES, Way
+
+# How often a cell that lost its points, because another one moved, may move after it.
+_ROUNDS = 3
+_UNKNOWN = "what it needs cannot cross"
+
+# grade_id -> way: all that are not apart
+Ways = Mapping[str, Way]
+# (version, ways) -> the outcomes in the boxes
+Run = Callable[[Version, Ways], Outcomes]
+Both = dict[Version, Outcomes]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The ways of a notebook's test cells, and what the boxes gave by them.
+
+    Parameters
+    ----------
+    ways : dict
+        grade_id -> way, of every test cell.
+    boxes : dict
+        "solution" and "blank" -> outcomes.
+    apart : dict
+        The same where all run apart.
+    """
+
+    ways: dict[str, Way]
+    boxes: Both
+    apart: Both
+
+
+def decide(notebook: InstructorNotebook, kernel: Both, run: Run, fixed: Ways) -> Decision:
+    """Find the ways.
+
+    Parameters
+    ----------
+    notebook : InstructorNotebook
+    kernel : dict
+        What a kernel gave: "solution" and "blank" -> outcomes.
+    run : callable
+        Runs the boxes.
+    fixed : dict
+        Ways that the instructor has decided.
+    """
+    cells = notebook.test_cells
+    apart = _both(run, {})
+    open_cells = [cell for cell in cells if not _is_closed(notebook, cell, fixed)]
+    decided = {name: way for name, way in fixed.items() if way.is_together}
+    wanting = {_name(cell) for cell in open_cells if not _agrees(_name(cell), apart, kernel)}
+    together, boxes = decided, apart
+    if wanting or decided:
+        together, boxes = _tried(wanting, open_cells, decided, run, kernel)
+    if together:
+        together, boxes = _with_canaries(together, boxes, run, kernel)
+    ways = {}
+    for cell in cells:
+        name = _name(cell)
+        way = together.get(name, fixed.get(name, Way()))
+        is_new = way.is_together and not way.is_fixed
+        ways[name] = replace(way, why=_why(notebook, cell, apart)) if is_new else way
+    return Decision(ways, boxes, apart)
+
+
+def _is_closed(notebook: InstructorNotebook, cell: InstructorCell, fixed: Ways) -> bool:
+    return _name(cell) in fixed or notebook.uses_the_grader(cell)
+
+
+def _name(cell: InstructorCell) -> str:
+    return cell.grade_id or ""
+
+
+def _both(run: Run, ways: Ways) -> Both:
+    return {version: run(version, ways) for version in VERSIONS}
+
+
+def _agrees(name: str, boxes: Both, kernel: Both) -> bool:
+    return all(boxes[version][name].score == kernel[version][name].score for version in VERSIONS)
+
+
+def _tried(
+    wanting: set[str], cells: Iterable[InstructorCell], decided: Ways, run: Run, kernel: Both
+) -> tuple[dict[str, Way], Both]:
+    """Run some cells together until no other one loses by it; those that gain nothing stay apart."""
+    names = [_name(cell) for cell in cells]
+    for chosen in (wanting, set(names)):  # the whole notebook shares its state as in a kernel
+        for _ in range(_ROUNDS):
+            ways = {**decided, **{name: Way(True, canaries=frozenset()) for name in names if name in chosen}}
+            boxes = _both(run, ways)
+            lost = {name for name in names if name not in chosen and not _agrees(name, boxes, kernel)}
+            chosen = chosen | lost
+            if not lost:
+                break
+        helped = {name for name in wanting if _agrees(name, boxes, kernel)}
+        if helped == wanting:
+            return ways, boxes
+    # Some hold neither way: they stay apart, and the others are tried without them.
+    ways = {**decided, **{name: Way(True, canaries=frozenset()) for name in names if name in helped}}
+    return ways, _both(run, ways)
+
+
+def _with_canaries(together: Ways, boxes: Both, run: Run, kernel: Both) -> tuple[dict[str, Way], Both]:
+    """Beside each cell the copies that do fail with the solution; a copy that passes with it says nothing."""
+    free = [name for name, way in together.items() if not way.is_fixed]
+
+    def beside(canaries: Mapping[str, frozenset[str]]) -> dict[str, Way]:
+        return {
+            name: replace(way, canaries=canaries[name]) if name in canaries else way
+            for name, way in together.items()
+        }
+
+    everywhere = beside(dict.fromkeys(free, ALL_CANARIES))
+    tried = _both(run, everywhere)
+    losing = [name for name in free if tried["solution"][name].score != boxes["solution"][name].score]
+    if not losing:
+        return everywhere, tried
+    kept = dict.fromkeys(free, ALL_CANARIES)
+    for canary in sorted(ALL_CANARIES):
+        alone = run("solution", beside({**kept, **dict.fromkeys(losing, frozenset({canary}))}))
+        for name in losing:
+            if alone[name].score != boxes["solution"][name].score:
+                kept[name] -= {canary}
+    chosen = beside(kept)
+    return chosen, _both(run, chosen)
+
+
+def _why(notebook: InstructorNotebook, cell: InstructorCell, apart: Both) -> str:
+    setting = "\n".join(each.solved for each in notebook.cells if each.cell_type == "code")
+    message = apart["solution"][_name(cell)].message
+    return mechanism(cell.source, setting, message) or _UNKNOWN

@@ -1,0 +1,1 @@
+"""What the instructor reads about a class: figures, mistakes, who needs a look."""

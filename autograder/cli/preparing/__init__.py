@@ -1,0 +1,1 @@
+"""What is run before students get an assignment."""

@@ -1,0 +1,1 @@
+"""Tests that run in a fork of the student's box: sent there beside copies that must fail, judged here."""

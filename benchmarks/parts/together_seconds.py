@@ -1,0 +1,86 @@
+"""What a pandas homework costs by either way, beside a NumPy one whose tests run apart.
+
+    python -m benchmarks.parts.together_seconds [--submissions 30]
+
+Both have five answers and five tests of the same kind. Each is graded by one warm worker that has imported
+what the homework imports, in turns, so that both meet the same machine; the first submission is left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import time
+from statistics import mean
+
+import psutil
+
+from autograder.grading.worker import Worker
+from autograder.reading.ways.way import ALL_CANARIES
+from autograder.records import Plan, PlannedCell, Together
+
+NUMPY = "import numpy as np", "np.array([1.0, 2.0, 3.0])", "np.testing.assert_allclose({f}(data), {k} * data)"
+PANDAS = (
+    "import pandas as pd",
+    "pd.DataFrame({'a': [1.0, 2.0, 3.0], 'b': [4.0, 5.0, 6.0]})",
+    "pd.testing.assert_frame_equal({f}(data), {k} * data)",
+)
+EXERCISES = 5
+
+
+def homework(imports: str, data: str, test: str, together: Together | None) -> Plan:
+    """A right submission."""
+    lines = f"{imports}\ndata = {data}"
+    cells = [PlannedCell(lines, lines)]
+    for k in range(2, 2 + EXERCISES):
+        cells.append(PlannedCell(f"def times{k}(x):\n    return {k} * x"))
+        source = test.format(f=f"times{k}", k=k)
+        cells.append(PlannedCell(None, source, f"times{k}", 1.0, together=together))
+    return Plan(tuple(cells), frozenset(f"times{k}" for k in range(2, 2 + EXERCISES)))
+
+
+def cpu_seconds() -> float:
+    """CPU time of this process and of all below it, ended ones included."""
+    total = sum(os.times()[:4])
+    for child in psutil.Process().children(recursive=True):
+        try:
+            total += sum(child.cpu_times()[:4])
+        except psutil.NoSuchProcess:
+            continue
+    return total
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--submissions", type=int, default=30)
+    chosen = parser.parse_args()
+    kinds = {
+        "NumPy, apart": (homework(*NUMPY, None), Worker(modules={"numpy"})),
+        "NumPy, together": (homework(*NUMPY, Together("", ALL_CANARIES)), Worker(modules={"numpy"})),
+        "pandas, apart": (homework(*PANDAS, None), Worker(modules={"pandas"})),
+        "pandas, together": (homework(*PANDAS, Together("", ALL_CANARIES)), Worker(modules={"pandas"})),
+    }
+    used: dict[str, list[tuple[float, float]]] = {name: [] for name in kinds}
+    for _ in range(chosen.submissions + 1):
+        for name, (plan, worker) in kinds.items():
+            wall, cpu = time.perf_counter(), cpu_seconds()
+            results = worker.grade(plan)
+            for process in worker.processes:  # what has ended is counted
+                process.confirm_end()
+            used[name].append((time.perf_counter() - wall, cpu_seconds() - cpu))
+            assert [result.score for result in results if result.score is not None] == [1.0] * EXERCISES
+    for _, worker in kinds.values():
+        worker.close()
+    # The shortest time is the one that other programs disturbed least; CPU time comes in steps of 10 ms.
+    spent = {
+        name: [(min, mean)[k](column) for k, column in enumerate(zip(*seconds[1:], strict=True))]
+        for name, seconds in used.items()
+    }
+    base = spent["NumPy, apart"]
+    print("| homework | s by the clock | s of CPU | of NumPy apart |\n| --- | --: | --: | --: |")
+    for name, (wall, cpu) in spent.items():
+        print(f"| {name} | {wall:.3f} | {cpu:.3f} | {wall / base[0]:.2f} ×, CPU {cpu / base[1]:.2f} × |")
+
+
+if __name__ == "__main__":
+    main()

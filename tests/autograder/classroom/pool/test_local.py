@@ -1,0 +1,90 @@
+"""Every item is worked on once, in threads that each keep a worker of their own."""
+
+import contextlib
+import threading
+import time
+
+import pytest
+
+from autograder.classroom.pool.contract import StartFailed
+from autograder.classroom.pool.local import run_pool
+
+
+class Tools:
+    """Counts what was started and ended."""
+
+    def __init__(self):
+        self.started, self.ended, self.threads = 0, 0, []
+        self.lock = threading.Lock()
+
+    @contextlib.contextmanager
+    def start(self):
+        with self.lock:
+            self.started += 1
+            self.threads.append(threading.get_ident())
+        yield self
+        with self.lock:
+            self.ended += 1
+
+
+@pytest.mark.parametrize("jobs", [1, 3, 50])
+def test_every_item_once(jobs):
+    tools = Tools()
+    found = dict(run_pool(range(40), lambda item, tool: (tool.get(), item**2)[1], tools.start, jobs))
+    assert found == {item: item**2 for item in range(40)}
+    assert tools.started == tools.ended <= jobs
+    assert len(set(tools.threads)) == tools.started
+
+
+def test_nothing_is_started_when_there_is_nothing_to_do():
+    tools = Tools()
+    assert list(run_pool([], lambda item, tool: tool.get(), tools.start, 2)) == []
+    assert list(run_pool([1], lambda item, tool: item, tools.start, 2)) == [(1, 1)]
+    assert tools.started == 0
+
+
+def test_a_fault_is_the_items_result_and_the_worker_is_replaced():
+    tools = Tools()
+
+    def work(item, tool):
+        tool.get()
+        return 1 / item
+
+    found = dict(run_pool([2, 0, 1], work, tools.start, 1))
+    assert (found[2], found[1]) == (0.5, 1.0)
+    assert isinstance(found[0], ZeroDivisionError)
+    assert tools.started == tools.ended == 2
+
+
+def test_a_worker_that_does_not_start_is_every_items_result():
+    def start():
+        raise OSError("no room")
+
+    outcomes = dict(run_pool(range(3), lambda item, tool: tool.get(), start, 2))
+    assert {type(outcome) for outcome in outcomes.values()} == {StartFailed}
+    assert [str(outcomes[item]) for item in range(3)] == ["a worker cannot be started: no room"] * 3
+
+
+def test_a_slow_reader_slows_the_work():
+    done = []
+    results = run_pool(range(100), lambda item, tool: done.append(item), Tools().start, 2)
+    next(results)
+    time.sleep(0.2)
+    assert len(done) < 20
+    assert len(list(results)) == 99
+
+
+def test_when_the_reader_stops_nothing_new_is_begun():
+    done = []
+
+    def work(item, tool):
+        done.append(item)
+        time.sleep(0.01)
+
+    results = run_pool(range(1000), work, Tools().start, 2)
+    next(results)
+    results.close()
+    time.sleep(0.3)
+    count = len(done)
+    time.sleep(0.1)
+    assert len(done) == count < 20
