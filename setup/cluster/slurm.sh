@@ -14,8 +14,11 @@ port=$((20000 + ${SLURM_JOB_ID:?must be run by sbatch} % 20000))  # another one 
 scheduler="tcp://$(hostname):$port"
 
 dask scheduler --port "$port" --no-dashboard &
+scheduler_process=$!
 srun --kill-on-bad-exit=0 dask worker "$scheduler" --nthreads "$SLURM_CPUS_PER_TASK" --no-dashboard \
   --local-directory "${TMPDIR:-/tmp}" &
-trap 'kill $(jobs -p)' EXIT
+workers=$!
+# The workers end first: without its scheduler each would end in an error.
+trap 'kill "$workers"; wait "$workers" || true; kill "$scheduler_process"' EXIT
 
 autograder grade "$lecture" --scheduler "$scheduler"
