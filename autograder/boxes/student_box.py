@@ -159,7 +159,10 @@ class StudentBox:
     def _limit(self, seconds: float, wall_seconds: float) -> None:
         self.seconds = seconds, wall_seconds
 
-    def _files(self, files: dict[str, bytes], instructors: list[str]) -> None:
+    def _files(
+        self, files: dict[str, bytes], instructors: list[str], seconds: float, wall_seconds: float
+    ) -> None:
+        self._limit(seconds, wall_seconds)
         own_files.lay_out(files)
         own_files.take_as_own(instructors)
 

@@ -28,7 +28,6 @@ from autograder.instructor_box.messages import (
     Again,
     Answered,
     Broken,
-    CellBegan,
     CellDone,
     Done,
     Unusable,
@@ -251,12 +250,11 @@ class Worker:
                 return LostAt(running, "test killed", results)
             silent_since = time.monotonic()
             match report:
-                case CellBegan(running):
-                    watch.cell_began()
                 case CellDone(index) if watch.has_run_out_of_memory():
                     return LostAt(index, "memory", results)
                 case CellDone(index, result):
-                    results[index] = result
+                    results[index], running = result, index + 1
+                    watch.cell_began()
                 case Waiting(cpu_seconds):
                     watch.waiting(cpu_seconds)
                 case Answered():

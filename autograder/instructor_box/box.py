@@ -20,7 +20,8 @@ from autograder.exercises.exercise import known_exercises
 from autograder.instructor_box import messages
 from autograder.instructor_box.messages import Again, Broken, Done, Report, Unusable
 from autograder.instructor_box.students_side import BoxLost, StartAgain, StudentsSide
-from autograder.instructor_box.task_cells import TaskCells
+from autograder.instructor_box.surroundings import places_replaced
+from autograder.instructor_box.task_cells import TaskCells, names_of
 from autograder.records import Task
 
 
@@ -33,11 +34,12 @@ def warm_up(modules: Iterable[str] = ()) -> BoxShell:
     refusals()
     compiled(FIRST_CELL)
     pristine()
+    messages.prepare()
     return make_shell()
 
 
 def prepare(source: str) -> None:
-    """Compile a cell of the instructor, and compute what the checks in it need.
+    """Compile a cell of the instructor, read what it names, and compute what the checks in it need.
 
     Raises
     ------
@@ -45,6 +47,8 @@ def prepare(source: str) -> None:
         If the cell is no Python.
     """
     body, last = compiled(source)
+    names_of(source)
+    places_replaced(source)
     named = {name for code in (body, last) if code for name in (*code.co_names, *code.co_consts)}
     if "check" in named:  # the exercises take a while to import, which another course need not wait for
         checking.preload(named & known_exercises().keys())

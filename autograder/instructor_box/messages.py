@@ -5,20 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from autograder.boxes.crossing import wire
-from autograder.instructor_box.plain_data import as_data, as_record
+from autograder.instructor_box.plain_data import as_data, as_record, prepare_reading
 from autograder.records import CellResult, Task
 
 
 @dataclass(frozen=True)
-class CellBegan:
-    """The cell with this index is running from now on."""
-
-    index: int
-
-
-@dataclass(frozen=True)
 class CellDone:
-    """What became of the cell with this index."""
+    """What became of the cell with this index; the next one is running from now on."""
 
     index: int
     result: CellResult
@@ -60,11 +53,17 @@ class Done:
     """All cells are through."""
 
 
-Report = CellBegan | CellDone | Waiting | Answered | Unusable | Again | Broken | Done
+Report = CellDone | Waiting | Answered | Unusable | Again | Broken | Done
 _MESSAGES: dict[str, type[Task | Report]] = {
     message.__name__: message
-    for message in (Task, CellBegan, CellDone, Waiting, Answered, Unusable, Again, Broken, Done)
+    for message in (Task, CellDone, Waiting, Answered, Unusable, Again, Broken, Done)
 }
+
+
+def prepare() -> None:
+    """Work out how messages are read, for all forks."""
+    for message in _MESSAGES.values():
+        prepare_reading(message)
 
 
 def encode(message: Task | Report) -> bytes:

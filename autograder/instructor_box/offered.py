@@ -13,6 +13,7 @@ import io
 import os
 import sys
 import types
+from itertools import takewhile
 from typing import Any
 
 import matplotlib.axes
@@ -87,18 +88,18 @@ def offers(target: Any, name: str) -> bool:
     return is_instructors(own_class)
 
 
-def instructors_classes(
-    names: dict[str, Any], asked: frozenset[str], before: frozenset[str] = frozenset()
-) -> dict[tuple[str, str], type]:
+def instructors_classes(names: dict[str, Any], asked: frozenset[str]) -> dict[tuple[str, str], type]:
     """Module and name -> class, of those that the instructor's cells or files beside them define.
 
-    `before` are the modules that were there before any cell ran: none of them lies beside the notebook.
+    No module that was imported before `__main__` was made lies beside the notebook.
     """
     values: dict[str, Any] = {name: dict.get(names, name) for name in names if name not in asked}
     found = {("__main__", name): each for name, each in values.items() if _is_named(each, "__main__", name)}
     beside = _beside()
-    imported = [module for name, module in list(sys.modules.items()) if name not in before]
-    for module in [each for each in imported if _lies_in(each, beside)]:
+    # Only these are looked at: of each of the others, a fork would get a copy of its own.
+    imported = list(takewhile("__main__".__ne__, reversed(sys.modules)))
+    modules = [sys.modules.get(name) for name in imported]
+    for module in [each for each in modules if each is not None and _lies_in(each, beside)]:
         for name, each in vars(module).items():
             if _is_named(each, module.__name__, name):
                 found[module.__name__, name] = each

@@ -69,6 +69,11 @@ def as_record(record: type[Record], data: Any) -> Record:
     return made
 
 
+def prepare_reading(record: type) -> None:
+    """Work out how records of a type are read, which is done once in a process."""
+    _reader(record)
+
+
 @functools.cache
 def _fields(record: Any) -> tuple[str, ...]:
     return tuple(field.name for field in dataclasses.fields(record))

@@ -119,8 +119,7 @@ class StudentsSide:
 
     def prepare(self, files: dict[str, bytes], instructors: Iterable[str]) -> None:
         """Lay files into the student's working folder, some of them the instructor's; set the time limit."""
-        self._ask("files", files, sorted(instructors))
-        self._ask("limit", *self._seconds)
+        self._ask("files", files, sorted(instructors), *self._seconds)
         self._files.begin()
 
     def keep_copy(self) -> None:

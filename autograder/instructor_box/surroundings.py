@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import functools
 import re
 import sys
 import types
@@ -121,24 +122,36 @@ class Surroundings:
 
 def _replaceable(source: str, names: dict[str, Any]) -> list[tuple[types.ModuleType, str]]:
     """Modules and names in them that a test assigns or patches."""
-    try:
-        tree = ast.parse(plain_python(source))
-    except (SyntaxError, ValueError):
-        return []
-    found = []
-    for node in ast.walk(tree):
-        if (
-            isinstance(node, ast.Attribute)
-            and isinstance(node.ctx, ast.Store)
-            and isinstance(node.value, ast.Name)
-        ):
-            found.append((dict.get(names, node.value.id), node.attr))
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and _DOTTED.match(node.value):
-            module, _, name = node.value.rpartition(".")
-            found.append((sys.modules.get(module), name))
+    assigned, dotted = places_replaced(source)
+    found = [(dict.get(names, owner), name) for owner, name in assigned]
+    found += [(sys.modules.get(module), name) for module, name in dotted]
     ours = ("__main__", "builtins", "sys")
     return [
         (module, name)
         for module, name in found
         if isinstance(module, types.ModuleType) and module.__name__ not in ours
     ]
+
+
+@functools.lru_cache(maxsize=4096)
+def places_replaced(source: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """What a cell of the instructor sets: (name, attribute), and (module, name) of texts such as "math.pi".
+
+    A warm process works it out for all its forks.
+    """
+    try:
+        tree = ast.parse(plain_python(source))
+    except (SyntaxError, ValueError):
+        return [], []
+    assigned, dotted = [], []
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Attribute)
+            and isinstance(node.ctx, ast.Store)
+            and isinstance(node.value, ast.Name)
+        ):
+            assigned.append((node.value.id, node.attr))
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and _DOTTED.match(node.value):
+            module, _, name = node.value.rpartition(".")
+            dotted.append((module, name))
+    return assigned, dotted

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import signal
 import sys
@@ -20,7 +21,7 @@ from autograder.boxes.shell import BoxShell
 from autograder.checking.result import CheckFailed, CheckResult
 from autograder.exercises.draws import is_drawn
 from autograder.instructor_box.endings import ended
-from autograder.instructor_box.messages import CellBegan, CellDone, Report
+from autograder.instructor_box.messages import CellDone, Report
 from autograder.instructor_box.names import Names, main_module
 from autograder.instructor_box.offered import instructors_classes
 from autograder.instructor_box.students_side import BoxLost, StudentsSide
@@ -38,6 +39,15 @@ class OutOfTime(BaseException):
         self.reason = "test cpu" if number == signal.SIGPROF else "test wall"
 
 
+@functools.lru_cache(maxsize=4096)
+def names_of(source: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Names that a cell of the instructor binds, and those that it imports.
+
+    A warm process works them out for all its forks.
+    """
+    return bound_names(source), imported_names(source)
+
+
 class TaskCells:
     """Runs the cells of a task against the student's side.
 
@@ -53,8 +63,8 @@ class TaskCells:
     def __init__(self, task: Task, student: StudentsSide, shell: BoxShell, limits: Limits) -> None:
         self._task, self._student, self._limits = task, student, limits
         self._ended_by: OutOfTime | None = None
-        self._modules_before: frozenset[str] = frozenset()
         self._names = Names(task.plan.asked, student, task.plan.looked_up)
+        sys.modules.pop("__main__", None)  # so that it stands before all that a cell imports
         sys.modules["__main__"] = main_module(self._names)
         self._names["get_ipython"] = shell.get_ipython  # IPython's own, as in the student's box
         shell.user_ns = self._names
@@ -64,14 +74,12 @@ class TaskCells:
         self._together = TogetherTests(student, self._names, limits, shared)
 
     def reports(self) -> Iterator[Report]:
-        """Run everything; each cell is reported before and after."""
+        """Run everything, and report each cell when it is through."""
         plan = self._task.plan
         own_files.lay_out(plan.instructor_files)
         own_files.take_as_own(plan.instructor_files)
-        self._modules_before = frozenset(sys.modules)
         self._student.prepare(plan.student_files, plan.instructor_files)
         for index, cell in enumerate(self._task.plan.cells):
-            yield CellBegan(index)
             yield CellDone(index, self._result(index, cell))
 
     def _result(self, index: int, cell: PlannedCell) -> CellResult:
@@ -110,7 +118,7 @@ class TaskCells:
             self._run_instructors(cell.test_source)
         if is_shared:
             self._student.peer.mark_state_sent()
-            classes = instructors_classes(self._names, self._task.plan.asked, self._modules_before)
+            classes = instructors_classes(self._names, self._task.plan.asked)
             self._student.share(classes)
         elif ran is not None:
             self._take_note(cell, ran, known)
@@ -118,11 +126,11 @@ class TaskCells:
 
     def _take_note(self, cell: PlannedCell, ran: CellRun, known: set[str]) -> None:
         """What a student's cell bound, deleted, changed, and did not import although it was to."""
-        source = cell.test_source or ""
-        if cell.grade_id is not None and not bound_names(source):
-            for name in imported_names(source) - known - set(ran.bound):
+        bound, imported = names_of(cell.test_source or "")
+        if cell.grade_id is not None and not bound:
+            for name in imported - known - set(ran.bound):
                 self._names.pop(name, None)
-        self._names.student_bound(ran.bound, ran.deleted, bound_names(source), cell.solves)
+        self._names.student_bound(ran.bound, ran.deleted, bound, cell.solves)
         self._names.student_changed(cell.solves - set(ran.bound) - set(ran.deleted))
 
     def _run_students(self, cell: PlannedCell, is_shared: bool) -> tuple[CellResult, CellRun | None]:

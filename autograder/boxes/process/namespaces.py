@@ -23,6 +23,8 @@ _CLONE_NEWPID, _CLONE_NEWNET = 0x20000000, 0x40000000
 _CLONE3 = 435  # the same on every architecture
 _MS_RDONLY, _MS_NOSUID, _MS_NODEV, _MS_REC, _MS_PRIVATE = 1, 2, 4, 16384, 1 << 18
 _PR_SET_DUMPABLE, _PR_CAPBSET_DROP, _PR_SET_NO_NEW_PRIVS = 4, 24, 38
+_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER = 22, 2
+_INSTRUCTION_BYTES = 8
 _LAST_CAPABILITY = 63
 _SIOCSIFFLAGS, _IFF_UP = 0x8914, 1
 
@@ -37,6 +39,12 @@ class _CloneArguments(ctypes.Structure):
             *("exit_signal", "stack", "stack_size", "tls"),
         )
     )
+
+
+class _FilterProgram(ctypes.Structure):
+    """`struct sock_fprog` of seccomp(2)."""
+
+    _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p))
 
 
 @functools.cache
@@ -120,6 +128,19 @@ def drop_privileges() -> None:
             break
     header = (ctypes.c_uint32 * 2)(0x20080522, 0)
     _call("capset", header, (ctypes.c_uint32 * 6)())
+
+
+def load_filter(program: bytes) -> None:
+    """Have the kernel apply a filter of system calls to this process and its children, for good.
+
+    Parameters
+    ----------
+    program : bytes
+        Instructions of the kernel's packet filter (BPF).
+    """
+    _call("prctl", _PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    filtered = _FilterProgram(len(program) // _INSTRUCTION_BYTES, program)
+    _call("prctl", _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.byref(filtered))
 
 
 def work_here(folders: list[str]) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import errno
-from typing import Any, Protocol
+import os
+from typing import Any
 
 _OTHER_PROCESSES = (
     "ptrace",
@@ -36,15 +37,8 @@ _NEW_NAMESPACES = (0x00020000, 0x02000000, 0x04000000, 0x08000000, 0x10000000, 0
 _SOCKET_FAMILIES = (1, 2, 10)
 
 
-class SystemCallFilter(Protocol):
-    """A filter that refuses system calls, ready to load."""
-
-    def load(self) -> None:
-        """Have the kernel apply it to this process and its children, for good."""
-
-
-def system_call_filter() -> SystemCallFilter | None:
-    """A filter that refuses what stands in this module; None where libseccomp is not installed."""
+def system_call_filter() -> bytes | None:
+    """A program for `load_filter` that refuses what stands in this module; None without libseccomp."""
     try:
         import pyseccomp
     except (ImportError, OSError, RuntimeError):
@@ -65,8 +59,15 @@ def system_call_filter() -> SystemCallFilter | None:
         for family in set(range(last)) - set(_SOCKET_FAMILIES):
             _add(allowed, unknown, call, pyseccomp.Arg(0, pyseccomp.EQ, family))
         _add(allowed, unknown, call, pyseccomp.Arg(0, pyseccomp.GT, last))
-    made: SystemCallFilter = allowed
-    return made
+    return _program(allowed)
+
+
+def _program(filtered: Any) -> bytes:
+    """The filter as the kernel takes it: libseccomp would make it anew for each process that loads it."""
+    with os.fdopen(os.memfd_create("filter"), "w+b") as file:
+        filtered.export_bpf(file)
+        file.seek(0)
+        return file.read()
 
 
 def _add(filtered: Any, action: int, call: str, *arguments: Any) -> None:

@@ -158,7 +158,7 @@ class Zygote:
         if self.walled:
             namespaces.drop_privileges()
             if self.filter is not None:
-                self.filter.load()
+                namespaces.load_filter(self.filter)
         _close_standard_streams()
         if self.for_students:
             keep(lambda: self._run_box(descriptors), descriptors)
@@ -286,5 +286,4 @@ def serve(
 
 def _freeze() -> None:
     """Move all that is warm out of the collector's sight, so that forks share it."""
-    gc.collect()
     gc.freeze()
