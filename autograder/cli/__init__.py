@@ -9,7 +9,7 @@ import click
 from rich.console import Console
 from rich.markup import escape
 
-from autograder.cli.common import NOT_READY, ending_cleanly, spare_imports
+from autograder.cli.common import NOT_READY, ending_cleanly, spare_collections, spare_imports
 
 
 class _Subcommand(NamedTuple):
@@ -79,6 +79,7 @@ class _Group(click.Group):
     def invoke(self, context: click.Context) -> Any:
         """Run a command."""
         spare_imports()  # before what imports nbgrader
+        spare_collections()
         from autograder.reading.course import SetupError
 
         try:

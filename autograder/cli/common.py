@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
+import gc
 import math
 import os
 import signal
@@ -73,6 +75,10 @@ def pool_options(command: Callable[..., None]) -> Callable[..., None]:
 
 # What nbgrader brings into a Jupyter server and imports with the package itself, the whole server below it.
 _SERVER_PARTS = ("assignment_list", "course_list", "formgrader", "validate_assignment")
+# What it unpacks archives with.
+_UNPACKING = ("unpack_archive", "unpack_tarfile", "unpack_zipfile")
+# Objects that are made before the collector looks at them: half a million come with the imports, and stay.
+_COLLECTED_EACH = 50_000
 
 
 def spare_imports() -> None:
@@ -85,9 +91,22 @@ def spare_imports() -> None:
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     if "nbgrader" not in sys.modules:
         for name in _SERVER_PARTS:
-            part = ModuleType(f"nbgrader.server_extensions.{name}")
-            part.load_jupyter_server_extension = None  # type: ignore[attr-defined]
-            sys.modules[part.__name__] = part
+            _stand_in(f"nbgrader.server_extensions.{name}", "load_jupyter_server_extension")
+        if "setuptools" not in sys.modules:
+            _stand_in("setuptools.archive_util", *_UNPACKING)
+
+
+def _stand_in(module: str, *names: str) -> None:
+    """Put an empty module in the place of one that nobody needs."""
+    part = ModuleType(module)
+    vars(part).update(dict.fromkeys(names))
+    sys.modules[module] = part
+
+
+def spare_collections() -> None:
+    """Have the collector of cycles look rarely, and not once more at the end, when all is given back anyway."""
+    gc.set_threshold(_COLLECTED_EACH)
+    atexit.register(gc.freeze)
 
 
 @contextlib.contextmanager

@@ -102,13 +102,14 @@ class Worker:
         remove_leftovers(groups=parent_group())
         self.limits = limits or Limits()
         self.sandbox, self._has_network = sandbox, has_network
-        name_missing(python, modules := frozenset(modules))
+        modules = frozenset(modules)
         self.processes: list[WarmProcess] = []
         try:
             for box in BOXES:
                 known = secret if box == "instructor" else b""
                 place = python, has_network and box == "student"
                 self.processes.append(WarmProcess(box, sandbox, self.limits, modules, known, *place))
+            name_missing(python, modules)
             for process in self.processes:  # both import at the same time
                 process.await_start()
         except BaseException:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import gc
 import json
 import os
 import resource
@@ -137,7 +138,10 @@ def main() -> None:
     """Serve requests from standard input; a process that ends in one is replaced."""
     # jsonschema compiles this grammar for two seconds, for a check of formats that nobody asks for here.
     sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
+    gc.disable()  # what is imported stays
     render_once()
+    gc.freeze()
+    gc.enable()
     with contextlib.suppress(OSError, ValueError):  # macOS has no such limit
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     while True:
