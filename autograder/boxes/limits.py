@@ -17,6 +17,9 @@ DEPTH = 64
 MAX_DIMENSIONS = 32
 # Descriptors that one process may have open: JupyterLab's kernels get by with fewer than a hundred.
 MAX_OPEN_FILES = 512
+# Copies of itself that a box keeps at a time, to go on from, and the memory that each holds alone: twice what
+# ordinary cells change.
+MAX_COPIES, COPY_BYTES = 64, 16 * 2**20
 # Files and folders that a submission may make: empty ones cost memory, too.
 MAX_FILES = 4096
 

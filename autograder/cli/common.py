@@ -104,7 +104,7 @@ def _stand_in(module: str, *names: str) -> None:
 
 
 def spare_collections() -> None:
-    """Have the collector of cycles look rarely, and not once more at the end, when all is given back anyway."""
+    """Have the collector of cycles look rarely, and not at the end, when all is given back anyway."""
     gc.set_threshold(_COLLECTED_EACH)
     atexit.register(gc.freeze)
 

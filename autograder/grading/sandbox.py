@@ -212,12 +212,39 @@ def _remedy() -> str:
     if shutil.which("bwrap") is not None:
         return (
             "Allow unprivileged user namespaces and try again: "
-            "sudo sysctl -w kernel.unprivileged_userns_clone=1"
+            "sudo sysctl -w kernel.unprivileged_userns_clone=1; a container needs the options that "
+            "setup/cluster/Dockerfile names."
         )
     for manager, line in _INSTALL.items():
         if shutil.which(manager):
             return f"Run: {line}"
     return "Install the package `bubblewrap` of your distribution."
+
+
+# Walls inside bubblewrap: the name, what it does, what lacks without it, what to do then.
+_INSIDE = (
+    (
+        "namespaces",
+        "wall submissions off from each other inside one warm process",
+        "not available to unprivileged users: every submission gets a new process (slower, as safe)",
+        "Allow user namespaces for unprivileged users in the kernel's settings.",
+    ),
+    (
+        "seccomp",
+        "refuses system calls that no homework needs",
+        "the package pyseccomp or its library libseccomp was not found",
+        "Run: pip install pyseccomp; and install `libseccomp2` (libseccomp) of your distribution. "
+        "Without it the other walls stand.",
+    ),
+    (
+        COVERED_ANSWERS,
+        "the sources of the course's own answers are covered while students' code runs",
+        "students' code can read the sources of the course's own answers; a copy is remarked",
+        "They are covered where submissions have namespaces of their own.",
+    ),
+)
+_NOT_TRIED = "not tried: that is done inside bubblewrap"
+_TRIED_AS = {COVERED_ANSWERS: "namespaces"}
 
 
 def memory_wall(by_group: bool) -> str:
@@ -236,47 +263,16 @@ def probe() -> list[Layer]:
             "" if problem is None else _remedy(),
         )
     ]
-    ran = None
+    works: list[str] = []
     if problem is None:
         inner = [sys.executable, "-m", "autograder.boxes.process.probe"]
         ran = subprocess.run(command("bwrap", inner), capture_output=True, text=True, timeout=60, cwd="/")
-    works = ran.stdout.split() if ran is not None and ran.returncode == 0 else []
-    layers.append(
-        Layer(
-            "namespaces",
-            "namespaces" in works,
-            "wall submissions off from each other inside one warm process"
-            if "namespaces" in works
-            else "not available to unprivileged users: every submission gets a new process (slower, as safe)",
-            ""
-            if "namespaces" in works
-            else "Allow user namespaces for unprivileged users in the kernel's settings.",
-        )
-    )
-    layers.append(
-        Layer(
-            "seccomp",
-            "seccomp" in works,
-            "refuses system calls that no homework needs"
-            if "seccomp" in works
-            else "the package pyseccomp or its library libseccomp was not found",
-            ""
-            if "seccomp" in works
-            else "Run: pip install pyseccomp; and install `libseccomp2` (libseccomp) of your distribution.",
-        )
-    )
-    layers.append(
-        Layer(
-            COVERED_ANSWERS,
-            "namespaces" in works,
-            "the sources of the course's own answers are covered while students' code runs"
-            if "namespaces" in works
-            else "students' code can read the sources of the course's own answers; a copy is remarked",
-            ""
-            if "namespaces" in works
-            else "They are covered where submissions have namespaces of their own.",
-        )
-    )
+        works = ran.stdout.split() if ran.returncode == 0 else []
+    for name, does, lacking, remedy in _INSIDE:
+        present = _TRIED_AS.get(name, name) in works
+        if problem is not None:
+            lacking, remedy = _NOT_TRIED, ""
+        layers.append(Layer(name, present, does if present else lacking, "" if present else remedy))
     by_group = parent_group() is not None
     layers.append(
         Layer(
@@ -284,7 +280,9 @@ def probe() -> list[Layer]:
             problem is None,
             "every submission has a network of its own that leads nowhere"
             if "namespaces" in works
-            else "the boxes have a network that leads nowhere",
+            else "the boxes have a network that leads nowhere"
+            if problem is None
+            else _NOT_TRIED,
         )
     )
     layers.append(

@@ -84,6 +84,15 @@ def usage(pid: int, folders: Iterable[str] = (), enough: int = 0, *, has_own_net
     return Usage(seconds, memory)
 
 
+def mapped_bytes(pid: int) -> int:
+    """Memory that a process and all below it have mapped, in bytes, whether they have touched it or not."""
+    pages = 0
+    for process in tree(pid):
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            pages += int(Path(f"/proc/{process}/statm").read_text().split()[0])
+    return pages * _PAGE
+
+
 def _divided_bytes(process: int) -> int:
     """Memory of a process, of shared pages its part."""
     with contextlib.suppress(OSError, ValueError, IndexError):

@@ -17,12 +17,12 @@ from pathlib import Path
 
 from autograder.boxes.crossing import wire
 from autograder.boxes.crossing.channel import Channel, ChannelClosed, ChannelTimeout, channel_pair
-from autograder.boxes.limits import Limits
+from autograder.boxes.limits import COPY_BYTES, MAX_COPIES, Limits
 from autograder.grading import sandbox as walls
 from autograder.grading.cgroup import new_group, parent_group
 from autograder.grading.leftovers import owned_prefix
 from autograder.grading.sandbox import Box
-from autograder.grading.usage import Usage, cpu_seconds, usage
+from autograder.grading.usage import Usage, cpu_seconds, mapped_bytes, usage
 
 START_SECONDS = 60.0
 # Processes of the sandbox itself, and of ours around a submission.
@@ -112,15 +112,23 @@ class WarmProcess:
         """Wait until it can fork; WorkerFailed if it does not come so far."""
         try:
             self.layers = json.loads(self._expect())
-            # What the warm process itself uses, which its forks share and no submission is charged for.
-            self.warm_bytes = usage(self._process.pid).memory
-            if self.group is not None:
-                self.group.limit(
-                    self.limits.memory + 2 * self.warm_bytes, self.limits.processes + _OUR_PROCESSES
-                )
+            self._mapped_bytes = mapped_bytes(self._process.pid)
         except BaseException:
             self.close()
             raise
+
+    def limit_memory(self, copies: int) -> None:
+        """Set `memory_together`, the bytes that all processes of the next box may hold.
+
+        A process may touch all that the warm one has mapped, and as much as its own limit leaves it to map
+        besides. It meets that one itself, as a MemoryError, however often somebody looks: this one lies
+        above. The copies that are kept to go on from are not the submission's.
+        """
+        self.memory_together = self.limits.memory + self._mapped_bytes + min(copies, MAX_COPIES) * COPY_BYTES
+        if self.group is not None:
+            self.group.limit(
+                self.memory_together + self._mapped_bytes, self.limits.processes + _OUR_PROCESSES
+            )
 
     def _expect(self) -> bytes:
         try:

@@ -73,7 +73,7 @@ class Watch:
             return None
         self._measure()
         limits = self._limits
-        if self._used.memory > limits.memory + self._student.warm_bytes or self.has_run_out_of_memory():
+        if self._used.memory > self._student.memory_together or self.has_run_out_of_memory():
             return "memory"
         if self._budget.cpu_seconds + self._used.cpu_seconds > limits.submission_seconds:
             return "submission cpu"

@@ -30,6 +30,7 @@ from autograder.instructor_box.messages import (
     Broken,
     CellDone,
     Done,
+    GoOn,
     Unusable,
     Waiting,
 )
@@ -196,6 +197,7 @@ class Worker:
         for_tests = [cell.test_source for cell in task.plan.cells if cell.test_source is not None]
         student.compile(source for source in for_tests if source in for_students)
         instructor.compile(for_tests)
+        student.limit_memory(copies=0 if task.is_quick else len(task.plan.cells))
         with contextlib.closing(Channel(self._start_boxes())) as channel:
             watch = Watch(student, instructor, self.limits, budget)
             try:
@@ -239,7 +241,8 @@ class Worker:
             limit = watch.limit_met()
             if limit is not None and limit.startswith("submission"):
                 return OverBudget(limit, results)
-            if limit is not None:
+            # On a busy machine the answer may be there, unread.
+            if limit is not None and not (limit == "cpu" and channel.is_ready(0)):
                 return LostAt(running, limit, results)
             try:
                 report = messages.decode(channel.receive(WATCH_SECONDS))
@@ -256,6 +259,8 @@ class Worker:
                 case CellDone(index, result):
                     results[index], running = result, index + 1
                     watch.cell_began()
+                    with contextlib.suppress(ChannelClosed):  # the next look finds that it is gone
+                        channel.send(messages.encode(GoOn()))
                 case Waiting(cpu_seconds):
                     watch.waiting(cpu_seconds)
                 case Answered():
@@ -268,8 +273,8 @@ class Worker:
                     return Finished(results)
                 case Broken(text):
                     raise WorkerFailed(f"The instructor's box failed at cell {running + 1}: {text}")
-                case Task():
-                    raise WorkerFailed("The instructor's box sent a task, which only the worker does.")
+                case Task() | GoOn():
+                    raise WorkerFailed("The instructor's box sent what only the worker says.")
 
 
 def _hand_over(task: Task, channel: Channel) -> None:
@@ -291,9 +296,5 @@ def _storable(item: Any) -> Any:
 
 
 def _result(result: CellResult) -> CellResult:
-    return replace(
-        result,
-        outputs=_storable(result.outputs),
-        message=_storable(result.message),
-        mistakes=_storable(result.mistakes),
-    )
+    said = {name: _storable(getattr(result, name)) for name in ("outputs", "message", "mistakes")}
+    return replace(result, **said)

@@ -80,6 +80,7 @@ class InstructorBox:
             students_side = StudentsSide(self._student, task, self._limits, self._send)
             for report in TaskCells(task, students_side, self._shell, self._limits).reports():
                 self._send(report)
+                self._worker.receive()
         except StartAgain:
             self._send(Again())
         except BoxLost as lost:

@@ -11,10 +11,19 @@ from autograder.records import CellResult, Task
 
 @dataclass(frozen=True)
 class CellDone:
-    """What became of the cell with this index; the next one is running from now on."""
+    """What became of the cell with this index. The box waits for `GoOn` before the next one.
+
+    So whatever the worker sees of the processes meanwhile, their memory above all, belongs to this cell, also
+    where the machine is busy and the worker comes late to read the report.
+    """
 
     index: int
     result: CellResult
+
+
+@dataclass(frozen=True)
+class GoOn:
+    """The worker has read the report of a cell: the next one may run."""
 
 
 @dataclass(frozen=True)
@@ -54,9 +63,9 @@ class Done:
 
 
 Report = CellDone | Waiting | Answered | Unusable | Again | Broken | Done
-_MESSAGES: dict[str, type[Task | Report]] = {
+_MESSAGES: dict[str, type[Task | GoOn | Report]] = {
     message.__name__: message
-    for message in (Task, CellDone, Waiting, Answered, Unusable, Again, Broken, Done)
+    for message in (Task, GoOn, CellDone, Waiting, Answered, Unusable, Again, Broken, Done)
 }
 
 
@@ -66,12 +75,12 @@ def prepare() -> None:
         prepare_reading(message)
 
 
-def encode(message: Task | Report) -> bytes:
+def encode(message: Task | GoOn | Report) -> bytes:
     """Turn a message into bytes; `WireError` if it holds anything but plain data."""
     return wire.encode([type(message).__name__, as_data(message)], wire.nothing_else)
 
 
-def decode(data: bytes) -> Task | Report:
+def decode(data: bytes) -> Task | GoOn | Report:
     """Turn bytes back into a message.
 
     Raises

@@ -12,7 +12,7 @@ from autograder.boxes.cell_run import CellRun
 from autograder.boxes.crossing.channel import Channel
 from autograder.boxes.crossing.peer import BoxDied, Peer
 from autograder.boxes.crossing.shared_objects import Key, key_of, member_key
-from autograder.boxes.limits import TAKEOVER_SECONDS, Limits
+from autograder.boxes.limits import MAX_COPIES, TAKEOVER_SECONDS, Limits
 from autograder.boxes.together.tested import Evidence, evidence_from_untrusted
 from autograder.instructor_box.guard import serve_student
 from autograder.instructor_box.messages import Answered, Waiting
@@ -109,6 +109,7 @@ class StudentsSide:
             shares=self._shares,
             shared_class=lambda module, name: self._shared.get((module, name)),
         )
+        self._copies, self._has_copy = 0, False
         self._shared: dict[Key, type] = {}
         sources = (cell.test_source or "" for cell in task.plan.cells)
         self._files = SharedFolder(sources, task.plan.instructor_files, self._request)
@@ -123,8 +124,13 @@ class StudentsSide:
         self._files.begin()
 
     def keep_copy(self) -> None:
-        """Have the box keep a copy of itself to go on from if the next cell kills it."""
-        if not self._is_quick:
+        """Have the box keep a copy of itself to go on from if the next cell kills it.
+
+        It keeps so many and no more: a cell that kills the box after that costs a pass of its own.
+        """
+        self._has_copy = not self._is_quick and self._copies < MAX_COPIES
+        if self._has_copy:
+            self._copies += 1
             self._channel.send(self.peer.encode(["fork"]))
 
     def run(self, source: str, rendered: bool, is_shared: bool) -> CellRun:
@@ -183,7 +189,10 @@ class StudentsSide:
         Exception
             Of any type, if the box's own machinery was tampered with.
         """
-        self._channel.send(self.peer.encode(["fork for a test" if self._is_quick else "fork"]))
+        if self._is_quick:
+            self._channel.send(self.peer.encode(["fork for a test"]))
+        else:
+            self.keep_copy()
         usual = self.peer.reply_seconds, self._line.cpu_seconds
         self.peer.reply_seconds = self._limits.wall(self._limits.test_seconds) + _GRACE_SECONDS
         self._line.cpu_seconds = 2 * self._limits.test_seconds  # the test and its copy
@@ -216,6 +225,9 @@ class StudentsSide:
     def _go_on_with_copy(self, death: BoxDied) -> None:
         if death.reason in ("silent", "broken"):
             raise BoxLost("wall" if death.reason == "silent" else "broken") from death
+        if not self._has_copy:
+            raise BoxLost(death.reason) from death
+        self._copies -= 1
         # The process that takes over first clears away what the dead one left, a fork bomb for example.
         usual, self.peer.reply_seconds = self.peer.reply_seconds, TAKEOVER_SECONDS
         try:

@@ -58,7 +58,7 @@ def current_version() -> str:
 
     Alembic would say the same, and takes longer to import than all else that is done with the gradebook.
     """
-    steps = [
+    steps: list[dict[str, str]] = [
         dict(_STEP.findall(path.read_text("utf-8"))) for path in Path(ALEMBIC_DIR, "versions").glob("*.py")
     ]
     (last,) = {step["revision"] for step in steps} - {step.get("down_revision") for step in steps}

@@ -1,8 +1,12 @@
 """What ends by a limit: which one, what it costs, and what is said of it."""
 
+import time
+from dataclasses import replace
+
 import pytest
 
-from autograder.boxes.limits import Limits
+from autograder.boxes.crossing.channel import Channel
+from autograder.boxes.limits import MAX_COPIES, Limits
 from autograder.grading.worker import Worker
 from tests.autograder.helpers.in_boxes import IMPATIENT, grade, graded, student
 
@@ -139,12 +143,12 @@ def test_memory_is_that_of_the_whole_submission(walled, hog):
 
 
 def test_files_in_memory_count():
-    limits = Limits(cell_seconds=2.0, memory=48 * 2**20, disk=64 * 2**20, least_wall_seconds=120.0)
+    limits = Limits(cell_seconds=2.0, memory=48 * 2**20, disk=256 * 2**20, least_wall_seconds=120.0)
     fills = """
         import time
         for place in ("/scratch/a", "/dev/shm/a"):
             with open(place, "wb") as file:
-                for _ in range(40):
+                for _ in range(200):
                     file.write(bytes(2**20))
         time.sleep(60)
     """
@@ -152,3 +156,28 @@ def test_files_in_memory_count():
         results = grade(worker, student("def f(x): return x"), student(fills), graded("assert f(1) == 1"))
     assert [result.score for result in results] == [None, None, 4.0]
     assert results[1].ended_by == "memory"
+
+
+def test_copies_to_go_on_from_are_not_charged_to_the_submission():
+    kill = student("import os\nos.kill(os.getpid(), 9)")
+    cells = [student("def f(x): return x"), kill, *(student("x = 1") for _ in range(MAX_COPIES)), kill]
+    with Worker("bwrap", replace(IMPATIENT, memory=64 * 2**20)) as worker:
+        results = grade(worker, *cells, student("y = 2"), graded("assert f(1) == 1"))
+    assert [number for number, result in enumerate(results) if result.ended_by] == [1, len(cells) - 1]
+    assert results[-1].score == 4.0
+
+
+def test_it_costs_its_own_cell_where_the_worker_reads_late(walled, monkeypatch):
+    receive = Channel.receive
+
+    def late(channel, timeout=None):
+        time.sleep(0.6)
+        return receive(channel, timeout)
+
+    monkeypatch.setattr(Channel, "receive", late)
+    hog = HOGS["many processes"]
+    results = grade(
+        walled, student("x = 1"), student("def f(x): return x"), student(hog), graded("assert f(1) == 1")
+    )
+    assert [result.ended_by for result in results] == ["", "", "memory", ""]
+    assert results[3].score == 4.0

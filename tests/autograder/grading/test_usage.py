@@ -51,7 +51,7 @@ def instructor(monkeypatch):
 
 
 def test_a_test_that_hears_no_alarm_is_stopped_by_the_time_that_it_used(instructor):
-    student = SimpleNamespace(group=None, warm_bytes=0, usage=lambda: Usage(0.0, 0))
+    student = SimpleNamespace(group=None, memory_together=0, usage=lambda: Usage(0.0, 0))
     watch = Watch(student, instructor, Limits(test_seconds=20.0), Budget())
     assert watch.limit_met() is None
     instructor.used += 40.5  # one test's time, and as much for the words of its failure

@@ -11,6 +11,7 @@ from autograder.instructor_box.messages import (
     Broken,
     CellDone,
     Done,
+    GoOn,
     Unusable,
     Waiting,
 )
@@ -35,6 +36,7 @@ MESSAGES = [
     Task(Plan(()), False, frozenset()),
     CellDone(3, CellResult("error", [OUTPUT], 2.5, "Not quite.", ["off_by_one"])),
     CellDone(0, CellResult()),
+    GoOn(),
     Waiting(1.0),
     Answered(),
     Unusable("wall"),
