@@ -177,7 +177,7 @@ class Exercise:
 
     @functools.lru_cache(maxsize=128)  # noqa: B019  (exercises live as long as the process)
     def _hidden(self, draw: Draw) -> tuple[Case, ...]:
-        return drawn_alike(self.public_cases, self.cases_of, self.right, draw)
+        return drawn_alike(self.public_cases, self.cases_of, self.right, draw, self.tolerance)
 
     def right(self, case: Case) -> Any:
         """What a right answer gives in a case; raises what it raises."""

@@ -16,10 +16,16 @@ _MOST_ATTEMPTS = 60
 _MOST_REPEATS = 8
 # Of the largest entry with the public numbers, what the largest one with hidden numbers has at least.
 _LEAST_SHARE = 0.5
+# Of the tolerance, what the reference may lose in float32; more only where it does with the public numbers.
+_MOST_LOST = 0.25
 
 
 def drawn_alike(
-    public: Sequence[Any], cases_of: Callable[[Draw], Sequence[Any]], right: Callable[[Any], Any], draw: Draw
+    public: Sequence[Any],
+    cases_of: Callable[[Draw], Sequence[Any]],
+    right: Callable[[Any], Any],
+    draw: Draw,
+    tolerance: float,
 ) -> tuple[Any, ...]:
     """Return a case of each public kind that costs points, with the numbers of a draw.
 
@@ -33,6 +39,8 @@ def drawn_alike(
     right : callable
         Case -> what the reference returns.
     draw : Draw
+    tolerance : float
+        Of an answer, relative to its largest entry.
     """
     pending = {number: case for number, case in enumerate(public) if not case.unasked}
     drawn: dict[int, Any] = {}
@@ -47,7 +55,7 @@ def drawn_alike(
                 repeats[number] += 1
                 if repeats[number] == _MOST_REPEATS:
                     del pending[number]
-            elif _is_as_large(right, case, pending[number]):
+            elif _is_fit(right, case, pending[number], tolerance):
                 drawn[number] = case
                 del pending[number]
     return tuple(
@@ -55,25 +63,53 @@ def drawn_alike(
     )
 
 
-def _is_as_large(right: Callable[[Any], Any], case: Any, public: Any) -> bool:
-    """Whether no right output is much smaller than with the public numbers.
+def _is_fit(right: Callable[[Any], Any], case: Any, public: Any, tolerance: float) -> bool:
+    """Whether a right answer in float32 is as far within the tolerance as with the public numbers.
 
-    A result that is small because large numbers cancel has few exact digits in float32.
+    It is not where large numbers cancel, or where a sigmoid is so near 1 that `1 - h` has few digits.
     """
     if case.raises:
         return True
-    ours, theirs = (_magnitudes(right(each)) for each in (case, public))
-    return all(own >= _LEAST_SHARE * other for own, other in zip(ours, theirs, strict=True))
+    ours, theirs = (_arrays(right(each)) for each in (case, public))
+    if any(_largest(own) < _LEAST_SHARE * _largest(other) for own, other in zip(ours, theirs, strict=True)):
+        return False
+    lost = _lost_in_float32(right, case, ours)
+    allowed = _MOST_LOST * tolerance
+    return lost <= allowed or lost <= _lost_in_float32(right, public, theirs)
 
 
-def _magnitudes(returned: Any) -> list[float]:
-    """The largest finite magnitude of every output in a returned value."""
+def _lost_in_float32(right: Callable[[Any], Any], case: Any, exact: list[np.ndarray]) -> float:
+    """The largest deviation of the reference in float32, relative to the largest entry of each output."""
+    arguments = {name: _in_float32(value) for name, value in case.arguments.items()}
+    with np.errstate(all="ignore"):
+        rounded = _arrays(right(replace(case, arguments=arguments)))
+    return max((_deviation(*pair) for pair in zip(rounded, exact, strict=True)), default=0.0)
+
+
+def _in_float32(value: Any) -> Any:
+    is_floats = isinstance(value, np.ndarray) and value.dtype == np.float64
+    return value.astype(np.float32) if is_floats else value
+
+
+def _deviation(rounded: np.ndarray, exact: np.ndarray) -> float:
+    finite = np.isfinite(exact)
+    if rounded.shape != exact.shape or not np.isfinite(rounded[finite]).all():
+        return np.inf
+    return _largest(rounded[finite] - exact[finite]) / (_largest(exact) or 1.0)
+
+
+def _arrays(returned: Any) -> list[np.ndarray]:
+    """The outputs in a returned value, as floats."""
     if isinstance(returned, dict):
         returned = tuple(returned.values())
     if isinstance(returned, tuple) and not all(isinstance(part, int) for part in returned):
-        return [size for part in returned for size in _magnitudes(part)]
-    values = np.abs(np.asarray(returned, dtype=float))
-    return [float(values[np.isfinite(values)].max(initial=0))]
+        return [array for part in returned for array in _arrays(part)]
+    return [np.asarray(returned, dtype=float)]
+
+
+def _largest(array: np.ndarray) -> float:
+    """The largest finite magnitude."""
+    return float(np.abs(array[np.isfinite(array)]).max(initial=0))
 
 
 def _same(first: Mapping[str, Any], second: Mapping[str, Any]) -> bool:
