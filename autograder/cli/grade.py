@@ -65,7 +65,7 @@ def grade(
     from autograder.classroom.class_report import as_plain_data, print_report
     from autograder.classroom.class_run import grade_class
     from autograder.classroom.pool.opening import counted, opened_pool
-    from autograder.classroom.report.last_run import write_last_run
+    from autograder.classroom.report.last_run import run_of, write_last_run
     from autograder.classroom.student_result import StudentResult
     from autograder.classroom.together_words import said_of_ways
     from autograder.grading.settings.course_python import network_of, python_of
@@ -117,7 +117,7 @@ def grade(
     print_report(console, results, is_whole=is_whole)
     if not is_dry:
         with contextlib.suppress(OSError):  # the marks are stored; the report goes without
-            write_last_run(opened.root / "reports" / assignment, results, about, chosen)
+            write_last_run(opened.root / "reports" / assignment, run_of(results, about, chosen))
     for sentence in said_of_ways(results, assignment):
         console.print(f"\n{escape(sentence)}", soft_wrap=True)
     unchanged = sum(not result.is_new and result.failure is None for result in results)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import signal
 import threading
+from collections.abc import Sequence
 from datetime import datetime
 
 import click
@@ -56,6 +58,7 @@ def watch(
     Exit codes: 0 stopped, 2 the course or the machine is not ready.
     """
     from autograder.classroom.pool.opening import opened_pool
+    from autograder.classroom.report.last_run import LastRun, run_of, together, write_last_run
     from autograder.classroom.watching.watch import Watched
     from autograder.classroom.watching.watch import watch as grade_what_comes
     from autograder.grading.settings.course_python import network_of, python_of
@@ -79,6 +82,14 @@ def watch(
     def tell(result: StudentResult) -> None:
         console.print(f"{datetime.now():%H:%M:%S}  {_line(result)}")
 
+    noted: list[LastRun] = []
+
+    def note(results: Sequence[StudentResult]) -> None:
+        run = run_of(results, about, chosen)
+        noted[:] = [together(noted[0], run) if noted else run]
+        with contextlib.suppress(OSError):  # the marks are stored; the report goes without
+            write_last_run(opened.root / "reports" / assignment, noted[0])
+
     secret = course_secret(opened)
     with opened_pool(scheduler, sandbox, jobs, chosen, secret, console.print, *place) as (pool, about):
         watched_places = "nbgrader's exchange and the course folder" if exchange else "the course folder"
@@ -86,7 +97,7 @@ def watch(
         if place[1]:
             console.print(ONLINE)
         watched = Watched(opened, assignment, every, exchange)
-        grade_what_comes(watched, pool, chosen, stopping, console.print, tell)
+        grade_what_comes(watched, pool, chosen, stopping, console.print, tell, note)
     console.print("Stopped. What was graded is stored; the next start goes on.")
 
 

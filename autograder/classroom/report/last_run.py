@@ -1,10 +1,10 @@
-"""The last run of `autograder grade`: its walls, its limits, and whose marks it changed."""
+"""The last run of `autograder grade` or `watch`: its walls, its limits, and whose marks it changed."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,7 +27,7 @@ class ChangedMark:
 
 @dataclass(frozen=True)
 class LastRun:
-    """A run that has ended.
+    """A run that has ended, or a watch so far.
 
     Parameters
     ----------
@@ -56,9 +56,9 @@ def limits_in_words(limits: Limits) -> str:
     )
 
 
-def write_last_run(folder: Path, results: Sequence[StudentResult], walls: str, limits: Limits) -> None:
-    """Note a run in the folder of an assignment's report, in the place of the one before; OSError if not."""
-    run = LastRun(
+def run_of(results: Sequence[StudentResult], walls: str, limits: Limits) -> LastRun:
+    """What is noted of a run that ends now."""
+    return LastRun(
         ended=f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
         walls=walls,
         limits=limits_in_words(limits),
@@ -75,6 +75,25 @@ def write_last_run(folder: Path, results: Sequence[StudentResult], walls: str, l
             if result.before and result.after and result.has_new_mark
         ),
     )
+
+
+def together(earlier: LastRun, later: LastRun) -> LastRun:
+    """Two parts of one watch: a mark that both changed counts from before the first to after the second."""
+    changed = {each.student: each for each in earlier.changed}
+    for each in later.changed:
+        first = changed.get(each.student, each)
+        where = each.where if first is each else f"{first.where}; {each.where}"
+        changed[each.student] = replace(each, before=first.before, where=where)
+    return replace(
+        later,
+        graded=earlier.graded + later.graded,
+        unchanged=earlier.unchanged + later.unchanged,
+        changed=tuple(each for each in changed.values() if each.before != each.after),
+    )
+
+
+def write_last_run(folder: Path, run: LastRun) -> None:
+    """Note a run in the folder of an assignment's report, in the place of the one before; OSError if not."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / _FILE).write_text(json.dumps(asdict(run), indent=1) + "\n", encoding="utf-8")
 

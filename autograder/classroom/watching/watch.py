@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from autograder.boxes.limits import Limits
@@ -48,6 +48,7 @@ def watch(
     stopping: threading.Event,
     say: Callable[[str], None],
     tell: Callable[[StudentResult], None],
+    note: Callable[[Sequence[StudentResult]], None] = lambda results: None,
 ) -> None:
     """Grade what comes in until somebody stops it.
 
@@ -62,6 +63,8 @@ def watch(
         Told a sentence about a submission that is left out, once.
     tell : callable
         Told each result that is new, and each failure once.
+    note : callable
+        Given the results of each look at which something was graded.
 
     Raises
     ------
@@ -78,7 +81,9 @@ def watch(
                 say(sentence)
         due = settling.due(course.students(name))
         if due:
-            _grade(watched, pool, limits, due, settling, stopping, tell)
+            results = _grade(watched, pool, limits, due, settling, stopping, tell)
+            if any(result.is_new for result in results):
+                note(results)
         stopping.wait(watched.seconds)
 
 
@@ -90,9 +95,10 @@ def _grade(
     settling: Settling,
     stopping: threading.Event,
     tell: Callable[[StudentResult], None],
-) -> None:
-    """Grade those who are due; what is stored is told."""
+) -> Sequence[StudentResult]:
+    """Grade those who are due; what is stored is told, and returned."""
     unsettled: set[str] = set()
+    so_far: list[StudentResult] = []
 
     def is_at_rest(student: str) -> bool:
         if settling.is_at_rest(student):
@@ -101,6 +107,7 @@ def _grade(
         return False
 
     def progress(result: StudentResult) -> None:
+        so_far.append(result)
         if result.failure is not None:
             if settling.has_failed(result.student):
                 tell(result)
@@ -112,7 +119,7 @@ def _grade(
             raise KeyboardInterrupt
 
     with contextlib.suppress(KeyboardInterrupt), open_gradebook(watched.course) as gradebook:
-        grade_class(
+        return grade_class(
             watched.course,
             gradebook,
             watched.assignment,
@@ -122,3 +129,4 @@ def _grade(
             limits=limits,
             progress=progress,
         )
+    return so_far

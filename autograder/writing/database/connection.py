@@ -61,7 +61,8 @@ def current_version() -> str:
     steps: list[dict[str, str]] = [
         dict(_STEP.findall(path.read_text("utf-8"))) for path in Path(ALEMBIC_DIR, "versions").glob("*.py")
     ]
-    (last,) = {step["revision"] for step in steps} - {step.get("down_revision") for step in steps}
+    names: set[str] = {step["revision"] for step in steps}
+    (last,) = names - {step.get("down_revision") for step in steps}
     return last
 
 

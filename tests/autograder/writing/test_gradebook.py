@@ -6,10 +6,14 @@ import time
 
 import pytest
 import sqlalchemy as sa
+from alembic.config import Config
+from alembic.script import ScriptDirectory
 from nbgrader.api import Gradebook
+from nbgrader.dbutil import ALEMBIC_DIR
 
 from autograder.reading.course import SetupError, open_course
 from autograder.records import CellGrade, GradedNotebook, GradedSubmission, GradedTest, NotebookVerdict
+from autograder.writing.database.connection import current_version
 from autograder.writing.gradebook import open_gradebook
 from tests.autograder.helpers.small_course import CONFIG
 
@@ -158,6 +162,12 @@ def test_what_is_no_database_is_said(tmp_path):
 def test_an_unknown_kind_of_database_is_said(tmp_path):
     (tmp_path / "nbgrader_config.py").write_text(CONFIG + "c.CourseDirectory.db_url = 'nonsense://x'\n")
     assert "CourseDirectory.db_url" in refused(tmp_path)
+
+
+def test_the_current_version_is_that_of_the_migrations():
+    settings = Config()
+    settings.set_main_option("script_location", ALEMBIC_DIR)
+    assert current_version() == ScriptDirectory.from_config(settings).get_current_head()
 
 
 @pytest.mark.parametrize("version", ["b6d005d67074", None])

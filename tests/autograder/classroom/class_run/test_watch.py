@@ -7,11 +7,13 @@ import subprocess
 import sys
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import accumulate
 
 import pytest
 
 from autograder.boxes.limits import Limits
 from autograder.classroom.pool.local import LocalPool
+from autograder.classroom.report.last_run import read_last_run, run_of, together
 from autograder.classroom.watching.watch import Watched, watch
 from autograder.reading.course import SetupError, open_course
 from tests.autograder.classroom.graded_class import HALF, stored
@@ -61,6 +63,31 @@ def test_who_hands_in_is_graded_once_and_again_after_a_change(course_folder):
     )
     assert told == [("ann", 7.0), ("bob", 2.5), ("bob", 7.0)]
     assert calls == 2 * 3
+
+
+def test_what_a_watch_changed_since_it_began_is_one_run(course_folder):
+    parts = []
+    watched = Watched(open_course(course_folder), "hw", 1.0, False)
+    submits = [partial(submit, course_folder, "ann", answers) for answers in (HALF, ANSWERS, HALF)]
+    submit(course_folder, "ann")
+    steps = _Steps(_nothing, *(step for each in submits for step in (each, _nothing)), _nothing)
+    watch(
+        watched,
+        LocalPool(FakeWorker),
+        Limits(),
+        steps,
+        str,
+        str,
+        lambda results: parts.append(run_of(results, "walls", Limits())),
+    )
+    runs = list(accumulate(parts, together))
+    assert [run.graded for run in runs] == [1, 2, 3, 4]
+    assert [[(each.before, each.after) for each in run.changed] for run in runs] == [
+        [],
+        [(7.0, 2.5)],
+        [],
+        [(7.0, 2.5)],
+    ]
 
 
 def test_another_start_does_nothing_twice(course_folder):
@@ -228,4 +255,7 @@ def test_a_killed_watch_goes_on_where_it_was_and_ends_when_it_is_told_to(course_
         "Stopped. What was graded is stored; the next start goes on."
     ]
     assert second.returncode == 0
+    noted = read_last_run(course_folder / "reports" / "hw")
+    assert (noted.graded, noted.changed) == (1, ())
+    assert "sandbox: bubblewrap" in noted.walls
     assert stored(course_folder, "bob")["double-check"][0] == 0.0
