@@ -1,7 +1,7 @@
 """Which share of grading is the students' own code.
 
-python -m benchmarks.grading.own_share [--submissions 30] writes docs/own_share.md, in CPU seconds, which a busy
-machine does not change as it does those of the clock.
+python -m benchmarks.grading.own_share [--submissions 30] writes docs/own_share.md, in CPU seconds: a busy
+machine changes these less than those of the clock.
 """
 
 from __future__ import annotations
