@@ -35,6 +35,7 @@ def report(assignment: str, course: str, output: Path | None, likeness: bool) ->
     from autograder.classroom.report.last_run import read_last_run
     from autograder.classroom.report.page import render, tables
     from autograder.classroom.report.similar_work import similar_work
+    from autograder.classroom.report.status import course_status
     from autograder.classroom.report.summary import summarise
     from autograder.reading.read_assignment import read_assignment
     from autograder.writing.class_list.class_rows import read_class
@@ -58,7 +59,8 @@ def report(assignment: str, course: str, output: Path | None, likeness: bool) ->
     usual = opened.root / "reports" / assignment
     run, folder = read_last_run(usual), output or usual
     figures = tables(summary, run)
-    _write(folder, {"report.html": render(summary, sources, run, rows.names), **figures})
+    waiting = sum(each.waiting_answers for each in course_status(opened) if each.name == assignment)
+    _write(folder, {"report.html": render(summary, sources, run, rows.names, waiting), **figures})
     Console(soft_wrap=True, highlight=False, markup=False).print(
         f"{folder / 'report.html'} and the same figures beside it: {', '.join(figures)}."
     )

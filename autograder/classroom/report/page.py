@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import jinja2
+from markupsafe import Markup, escape
 
 from autograder.classroom.report.last_run import LastRun
 from autograder.classroom.report.summary import ClassSummary, ExerciseFigures
@@ -74,6 +76,7 @@ def render(
     sources: Mapping[str, str],
     run: LastRun | None = None,
     names: Mapping[str, str] | None = None,
+    waiting: int = 0,
 ) -> str:
     """The page.
 
@@ -85,6 +88,8 @@ def render(
     run : LastRun, optional
     names : mapping, optional
         Student -> name.
+    waiting : int
+        Answers that wait for a person.
     """
 
     def who(student: str) -> str:
@@ -99,9 +104,23 @@ def render(
         "difficulty": _difficulty,
         "words": lambda identifier: identifier.replace("_", " "),
         "who": who,
+        "code": _code,
     }
     template = environment.from_string((Path(__file__).parent / "report.html").read_text("utf-8"))
-    return template.render(summary=summary, sources=sources, run=run, histogram=histogram(summary))
+    return template.render(
+        summary=summary,
+        common=[each for each in summary.known if len(each.students) > 1],
+        rare=[each for each in summary.known if len(each.students) == 1],
+        sources=sources,
+        run=run,
+        waiting=waiting,
+        histogram=histogram(summary),
+    )
+
+
+def _code(sentence: str) -> Markup:
+    """A sentence in which what stands between backticks is code."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(visible(sentence)))))
 
 
 def _visible(value: object) -> object:

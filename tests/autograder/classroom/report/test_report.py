@@ -2,6 +2,7 @@
 
 import csv
 import re
+from dataclasses import replace
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -125,6 +126,16 @@ def page(summary):
     return render(summary, {"bob": f"b = {NASTY}", "cem": "c = 1"}, RUN, {"bob": f"Bob {NASTY}"})
 
 
+def test_mistakes_of_one_student_are_folded_below_those_of_several(summary):
+    one = replace(summary.known[0], students=("zoe",), sentence="`loss` < 0", mistake="sign")
+    summary = replace(summary, alike=())
+    page = render(replace(summary, known=(*summary.known, one)), {})
+    common, rare = page.split("Mistakes of one student each (1)")
+    assert "2 × svm_loss: not averaged" in common and "1 × svm_loss: sign" in rare
+    assert "<code>loss</code> &lt; 0" in rare
+    assert '<details class="example" open>' in render(replace(summary, known=(one,)), {})
+
+
 def test_nothing_of_a_student_is_markup(page):
     assert "<script" not in page
     assert "\u202e" not in page
@@ -194,6 +205,7 @@ def test_the_command_writes_what_the_gradebook_holds(course_folder):
     assert ran.exit_code == 0, ran.output
     page = (course_folder / "reports" / "hw" / "report.html").read_text()
     assert "2 students have a mark" in page
+    assert re.search(r"\d answers wait for a person", page)
     assert "return 6" in page
     rows = (course_folder / "reports" / "hw" / "exercises.csv").read_text()
     assert "main,double-check,double,Doubling,2,1,0,0,1.0,2.0" in rows
