@@ -27,7 +27,7 @@ def report(
     seconds = [second for each in tallies for second in each.seconds]
     return _DOCUMENT.format(
         mutants=total("mutants"),
-        tried="" if every == 1 else f" (every {every}th of them all)",
+        tried="" if every == 1 else f" (one in {every} of them all)",
         command="python benchmarks/generality.py" + ("" if every == 1 else f" --every {every} --write"),
         rejected=rejected,
         named=total("named"),
