@@ -159,7 +159,7 @@ class Exercise:
         A kind without numbers of its own, such as a fixed shape, has no hidden case.
         """
         draw = hidden_draw()
-        return () if draw is None or self.quiz else self._hidden(draw)
+        return () if draw is None or self.quiz else self.cases_drawn(draw)
 
     @property
     def all_cases(self) -> tuple[Case, ...]:
@@ -173,10 +173,11 @@ class Exercise:
     @functools.cached_property
     def n_hidden(self) -> int:
         """How many hidden cases a course has, whatever its secret is."""
-        return 0 if self.quiz else len(self._hidden(Draw((0,))))
+        return 0 if self.quiz else len(self.cases_drawn(Draw((0,))))
 
     @functools.lru_cache(maxsize=128)  # noqa: B019  (exercises live as long as the process)
-    def _hidden(self, draw: Draw) -> tuple[Case, ...]:
+    def cases_drawn(self, draw: Draw) -> tuple[Case, ...]:
+        """One case of each kind with other numbers, as fit as the public ones."""
         return drawn_alike(self.public_cases, self.cases_of, self.right, draw, self.tolerance)
 
     def right(self, case: Case) -> Any:

@@ -2,8 +2,10 @@ import numpy as np
 import pytest
 
 from autograder.exercises import exercise as exercises
+from autograder.exercises.draws import Draw
 from autograder.exercises.exercise import Case, Exercise, find_exercise
 from autograder.exercises.spec import Spec
+from benchmarks.consistency import failed_case, right_styles
 
 
 @pytest.mark.parametrize(
@@ -96,3 +98,16 @@ def test_two_exercises_of_one_name_are_refused(monkeypatch):
             exercises.known_exercises()
     finally:
         exercises.known_exercises.cache_clear()
+
+
+@pytest.mark.parametrize("key", [27, 162])
+def test_no_hidden_numbers_are_less_exact_in_float32_than_the_tolerance(key):
+    """A saturated sigmoid: 1 - h keeps few digits of h = 0.995."""
+    exercise = find_exercise("one_hidden_layer_gradients")
+    function = right_styles(exercise)["float32"]
+    assert failed_case(function, exercise, exercise.cases_drawn(Draw((key, 12345)))) is None
+
+
+def test_a_kind_that_seldom_has_fit_numbers_has_a_hidden_case_too():
+    exercise = find_exercise("two_layer_loss")
+    assert len(exercise.cases_drawn(Draw((7, 77)))) == exercise.n_hidden
