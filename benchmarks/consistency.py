@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT))
 
 from autograder import check  # noqa: E402
 from autograder.checking.call import ask  # noqa: E402
-from autograder.checking.diagnosis import Hypothesis, hypotheses, predict  # noqa: E402
+from autograder.checking.diagnosis.hypotheses import Hypothesis, hypotheses, predict  # noqa: E402
 from autograder.checking.prediction import CaseResult, _imitation, right_prediction  # noqa: E402
 from autograder.classroom.authoring.mutations import (  # noqa: E402
     agree,

@@ -11,7 +11,8 @@ import numpy as np
 
 from autograder.boxes.course_answers import answer_functions
 from autograder.checking.call import ask, parameters_of
-from autograder.checking.diagnosis import diagnose
+from autograder.checking.diagnosis.diagnose import diagnose
+from autograder.checking.diagnosis.words import sentences
 from autograder.checking.prediction import CaseResult
 from autograder.checking.quiz import remark_on
 from autograder.checking.repair.function_source import is_stub
@@ -217,29 +218,6 @@ def _raised_publicly(results: Sequence[CaseResult]) -> str:
         if result.case.public and not result.passed and result.answer.raised:
             return f" It raises {result.answer.raised}: {result.answer.text}"
     return ""
-
-
-def sentences(mistakes: tuple[Mistake, ...]) -> str:
-    """What is said of one mistake, of two or of three."""
-    if len(mistakes) == 1:
-        return mistakes[0].sentence
-    numbered = (f"({number}) {beside_others(each.sentence)}" for number, each in enumerate(mistakes, 1))
-    return f"{'Two' if len(mistakes) == 2 else 'Three'} things. " + " ".join(numbered)
-
-
-# What a sentence says of a whole output, which is true of it only where nothing else is wrong.
-_OF_THE_WHOLE = re.compile(r" is (?=(twice|half|\w+ times) the reference|the reference divided)")
-
-
-def beside_others(sentence: str) -> str:
-    """A mistake's sentence as it is told beside those of others.
-
-    Examples
-    --------
-    >>> beside_others("`loss` is twice the reference: look for a factor 2.")
-    '`loss` is then still twice the reference: look for a factor 2.'
-    """
-    return _OF_THE_WHOLE.sub(" is then still ", sentence)
 
 
 def _unique(mistakes: tuple[Mistake, ...]) -> tuple[str, ...]:

@@ -22,6 +22,8 @@ def _scale(value: np.ndarray, amount: Any, sizes: Mapping[str, int]) -> np.ndarr
 def _shape(value: np.ndarray, form: str, sizes: Mapping[str, int]) -> np.ndarray:
     if form == "column":
         return value[:, None]
+    if form == "flat":
+        return value.ravel()
     return np.asarray(value.mean() if form == "mean" else value.sum())
 
 
@@ -48,6 +50,12 @@ def general_mistakes(spec: Spec, exercise: Exercise) -> Iterator[Mistake]:
             f"`{name}` is transposed: it must have shape {spec.shape}. Return its transpose; that of "
             "a product is the product of the transposes in the other order.",
             {(name, "transpose"): True},
+        )
+    if len(dims) >= 2:
+        yield Mistake(
+            f"{name}_flat",
+            f"`{name}` is flat, one axis with all entries: give it the shape {spec.shape} with reshape.",
+            {(name, "shape"): "flat"},
         )
     if len(dims) == 1:
         yield from _reshaped(name, spec.shape, dims[0])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from autograder.checking.diagnosis import all_mistakes
+from autograder.checking.diagnosis.hypotheses import all_mistakes
 from autograder.checking.prediction import CaseResult, SealedPrediction, wrong_prediction
 from autograder.exercises.exercise import Exercise
 

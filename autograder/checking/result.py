@@ -13,7 +13,7 @@ from typing import Any
 
 from autograder.checking.desk.names import UnknownCase
 from autograder.checking.desk.progress import hints_allowed, remember_hint
-from autograder.checking.diagnosis import all_mistakes
+from autograder.checking.diagnosis.hypotheses import all_mistakes
 from autograder.checking.display import Markup, element, joined, with_code
 from autograder.checking.repair.hints import Hint, next_hint
 from autograder.checking.views.edited_cell import note_on_an_edited_cell

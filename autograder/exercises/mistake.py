@@ -20,7 +20,7 @@ class Mistake:
     settings : dict
         Keyword arguments (hashable) of the exercise's `imitation` that make it. A key `(output, change)`
         changes that output afterwards instead: `("dW", "scale")` with -1, 2 or a size such as "N" or "1/N";
-        `("dW", "transpose")` with True; `("losses", "shape")` with "column", "mean" or "sum".
+        `("dW", "transpose")` with True; `("losses", "shape")` with "column", "flat", "mean" or "sum".
     credit : float
         Part of the points, in [0, 1], that an answer with this mistake alone still earns.
     paired : bool

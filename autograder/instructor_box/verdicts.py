@@ -12,8 +12,8 @@ import numpy as np
 from autograder.boxes.cells import filename_of
 from autograder.boxes.crossing.remote_errors import StudentError
 from autograder.boxes.limits import MAX_MESSAGE
-from autograder.checking.diagnosis import all_mistakes
-from autograder.checking.explanation import beside_others
+from autograder.checking.diagnosis.hypotheses import all_mistakes
+from autograder.checking.diagnosis.words import beside_others
 from autograder.checking.result import CheckResult
 from autograder.checking.views.likeness import likeness_of
 from autograder.records import CellResult, PlannedCell

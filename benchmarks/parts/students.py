@@ -14,6 +14,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from autograder import check
+from autograder.checking.diagnosis.several import several_mistakes
 from autograder.checking.repair.place import Place
 from autograder.checking.repair.search import place_of
 from autograder.classroom.student_result import UNNAMED
@@ -83,6 +84,9 @@ def verdict(wrong: Wrong, bases: dict[str, str]) -> Verdict:
         tried = [row.details for row in result.rows if row.details is not None and not row.unasked]
         place = place_of(function, result.exercise, tried)
         kind = _kind_of_place(place, wrong.lines(bases))
+        if place is None and (several := several_mistakes(result.exercise, tried, _SEVERAL_SECONDS)):
+            mistakes = tuple(dict.fromkeys(mistake.id for mistake in several.mistakes))
+            kind = "named" if set(mistakes) <= set(wrong.names.split()) else "named falsely"
     message = result.message if place is None else f"{result.message} | {place}"
     return Verdict(wrong, kind, message, mistakes, seconds)
 
@@ -95,6 +99,7 @@ def _kind_of_place(place: Place | None, changed: set[str]) -> str:
     return "located" if not changed or place.text in changed else "in another line"
 
 
+_SEVERAL_SECONDS = 2.0
 _NOTES = {"inputs_changed", "list_for_array", "parameters_renamed"}
 
 

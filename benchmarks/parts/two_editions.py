@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from unittest.mock import patch
 
 from autograder.checking.check import check
-from autograder.checking.diagnosis import hypotheses
+from autograder.checking.diagnosis.hypotheses import hypotheses
 from autograder.checking.result import CheckResult
 from autograder.exercises.exercise import Exercise
 from autograder.sample_class.students import students_of

@@ -110,9 +110,7 @@ def _shifted(node: ast.Call) -> Iterator[Candidate]:
         )
 
 
-_REDUCTIONS = frozenset(
-    {"sum", "mean", "max", "min", "prod", "argmax", "argmin", "std", "var", "cumsum", "norm"}
-)
+_REDUCTIONS = frozenset("sum mean max min prod argmax argmin std var cumsum norm reduce take".split())
 
 
 def _keywords(node: ast.Call) -> Iterator[Candidate]:
@@ -129,7 +127,7 @@ def _keywords(node: ast.Call) -> Iterator[Candidate]:
     is_reduction = _function_name(node) in _REDUCTIONS
     if is_reduction or "axis" in given:
         was = ast.unparse(given["axis"].value) if "axis" in given else ""
-        for axis in (0, 1):
+        for axis in (0, 1, -1):
             if str(axis) != was:
                 keyword = ast.keyword("axis", ast.Constant(axis))
                 yield "the axis", 0, ast.Call(node.func, node.args, [*others, keyword])

@@ -187,9 +187,9 @@ def _choice(node: ast.IfExp) -> Iterator[Candidate]:
     yield "the condition", 2, node.orelse
 
 
-def _tuple(node: ast.Tuple) -> Iterator[Candidate]:
+def _pair(node: ast.Tuple | ast.List) -> Iterator[Candidate]:
     if len(node.elts) == 2 and isinstance(node.ctx, ast.Load):
-        yield "the order of the two", 1, ast.Tuple(node.elts[::-1], ast.Load())
+        yield "the order of the two", 1, type(node)(node.elts[::-1], ast.Load())
 
 
 _BY_KIND: dict[type[ast.expr], Callable[..., Iterator[Candidate]]] = {
@@ -203,5 +203,6 @@ _BY_KIND: dict[type[ast.expr], Callable[..., Iterator[Candidate]]] = {
     ast.Slice: _slice,
     ast.BoolOp: _boolean,
     ast.IfExp: _choice,
-    ast.Tuple: _tuple,
+    ast.Tuple: _pair,
+    ast.List: _pair,
 }

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from autograder.checking.diagnosis.several import several_mistakes
+from autograder.checking.diagnosis.words import sentences
 from autograder.checking.display import Markup, element, joined, with_code
 from autograder.checking.prediction import CaseResult
 from autograder.checking.repair.place import Place
@@ -60,7 +62,7 @@ def hint_steps(
     place = place_of(function, exercise, results)
     look = _what_to_look_at(exercise, results)
     so_far = _right_so_far(function, exercise, results, place)
-    by_hand = () if formulas else (_by_hand(exercise, results),)
+    by_hand = () if formulas else (*_at_once(exercise, results), _by_hand(exercise, results))
     steps = (*(_at_the_place(place) if place else ()), *(() if place and place.is_sure else by_hand))
     return (look, *so_far, *steps, *(f"The formula: `{each}`." for each in formulas))
 
@@ -147,6 +149,18 @@ def _change(place: Place) -> tuple[str, str]:
         change = "Leave the line out."
     part = f" in `{place.old}`" if place.old and place.old != place.text else ""
     return f"Look at {place.idea}{part}.", change
+
+
+# What the search for several mistakes may take, in CPU seconds.
+_SEVERAL_SECONDS = 2.0
+
+
+def _at_once(exercise: Exercise, results: Sequence[CaseResult]) -> tuple[str, ...]:
+    """The mistakes that together give one of the wrong outputs, where they are known."""
+    found = several_mistakes(exercise, results, _SEVERAL_SECONDS)
+    if found is None:
+        return ()
+    return (f"In `{found.output}`, this gives exactly your numbers: {sentences(found.mistakes)}",)
 
 
 def _by_hand(exercise: Exercise, results: Sequence[CaseResult]) -> str:

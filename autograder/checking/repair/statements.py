@@ -32,13 +32,16 @@ def statement_candidates(node: ast.stmt) -> Iterator[StatementCandidate]:
             yield "the operator", 0, ast.AugAssign(node.target, operator(), node.value)
         yield "whether it adds or replaces", 1, ast.Assign([node.target], node.value)
     if isinstance(node, ast.Assign) and len(node.targets) == 1:
-        if isinstance(node.targets[0], ast.Name | ast.Subscript):
+        if isinstance(node.targets[0], ast.Name | ast.Subscript | ast.Attribute):
             for in_place in (ast.Add(), ast.Sub()):
                 new = ast.AugAssign(node.targets[0], in_place, node.value)
                 yield "whether it adds or replaces", 1, new
         if isinstance(node.value, ast.Name):
             copied = ast.Call(ast.Attribute(node.value, "copy", ast.Load()), [], [])
             yield "whether it is a copy", 2, ast.Assign(node.targets, copied)
+    if isinstance(node, ast.Return) and isinstance(node.value, ast.BinOp):
+        parts = ast.Tuple([node.value.left, node.value.right], ast.Load())
+        yield "how many results are returned", 2, ast.Return(parts)
     if isinstance(node, ast.If):
         yield "the condition", 1, ast.If(ast.UnaryOp(ast.Not(), node.test), node.body, node.orelse)
         yield "the condition", 2, ast.If(ast.Constant(True), node.body, node.orelse)

@@ -37,6 +37,8 @@ def wider_candidates(
     """
     if isinstance(node, ast.Subscript):
         yield from _paired_with_labels(node, labels)
+    if isinstance(node, ast.Compare) and len(node.comparators) == 1:
+        yield from _compared_with_labels(node, names, labels)
     if not isinstance(getattr(node, "ctx", ast.Load()), ast.Load):
         return
     if isinstance(node, ast.BinOp):
@@ -70,6 +72,18 @@ def _paired_with_labels(node: ast.Subscript, labels: Sequence[str]) -> Iterator[
         for pair in ([rows, alone], [alone, rows]):
             paired = ast.Subscript(node.value, ast.Tuple(pair, ast.Load()), node.ctx)
             yield "how rows and labels are paired", 3, paired
+
+
+def _compared_with_labels(
+    node: ast.Compare, names: Sequence[str], labels: Sequence[str]
+) -> Iterator[Candidate]:
+    """Labels, or the label of one example, on either side of a comparison."""
+    for label in labels:
+        entries = [f"{label}[{name}]" for name in names if name not in labels]
+        for text in (label, f"{label}[:, None]", *entries):
+            other = ast.parse(text, mode="eval").body
+            yield "what is compared", 3, ast.Compare(node.left, node.ops, [other])
+            yield "what is compared", 3, ast.Compare(other, node.ops, node.comparators)
 
 
 def _of_all_entries(node: ast.Subscript) -> Iterator[Candidate]:
@@ -135,6 +149,10 @@ def _brackets_of_call(node: ast.Call) -> Iterator[Candidate]:
         yield "the brackets", 3, ast.BinOp(outside, inside.op, inside.right)
         other = ast.Call(node.func, [inside.right], node.keywords)
         yield "the brackets", 4, ast.BinOp(outside, inside.op, other)
+    if len(node.args) == 1:
+        for operator in (ast.Mult(), ast.Div()):
+            scaled = ast.BinOp(node.args[0], operator, ast.Constant(2))
+            yield "a factor", 4, ast.Call(node.func, [scaled], node.keywords)
     for function in ("log", "exp", "sqrt"):
         yield "a function that is missing", 5, _called(function, node)
 

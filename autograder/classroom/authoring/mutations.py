@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from autograder import check
-from autograder.checking.diagnosis import Hypothesis, hypotheses
+from autograder.checking.diagnosis.hypotheses import Hypothesis, hypotheses
 from autograder.checking.prediction import imitated
 from autograder.exercises.exercise import Case, Exercise
 

@@ -17,8 +17,8 @@ from typing import Any
 import numpy as np
 
 from autograder.checking.call import Answer, split
-from autograder.checking.diagnosis import Hypothesis, hypotheses
-from autograder.checking.explanation import sentences
+from autograder.checking.diagnosis.hypotheses import Hypothesis, hypotheses
+from autograder.checking.diagnosis.words import sentences
 from autograder.checking.general_mistakes import CHANGES
 from autograder.checking.plain_value import array_of
 from autograder.checking.prediction import CaseResult, imitated, right_prediction

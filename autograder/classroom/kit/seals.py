@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from autograder.checking.diagnosis import all_mistakes
+from autograder.checking.diagnosis.hypotheses import all_mistakes
 from autograder.checking.prediction import Prediction, right_prediction, wrong_prediction
 from autograder.exercises.exercise import Case, Exercise
 from autograder.exercises.sealed import Remark, Seals, sealed

@@ -14,7 +14,7 @@ import numpy as np
 
 from autograder.boxes.crossing.wire import encode, nothing_else
 from autograder.checking.call import split
-from autograder.checking.diagnosis import hypotheses
+from autograder.checking.diagnosis.hypotheses import hypotheses
 from autograder.checking.plain_value import array_of
 from autograder.classroom.kit.function_text import text_of
 from autograder.classroom.kit.seals import seals_of

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from autograder.checking.diagnosis import all_mistakes
+from autograder.checking.diagnosis.hypotheses import all_mistakes
 from autograder.exercises.exercise import known_exercises
 from autograder.reading.assignment import Assignment, InstructorNotebook
 

@@ -37,7 +37,7 @@ def _cases(draw: Draw) -> Iterator[Case]:
     W, X = rng.normal(size=(4, 3)), rng.normal(size=(5, 3))
     y = other_labels(draw, rng)
     yield Case("no penalty", {"W": W, "X": X, "y": y, "reg": 0.0})
-    yield Case("scores around 1000", {"W": 1000 * W, "X": X, "y": y, "reg": 1e-3})
+    yield Case("scores around 1000", {"W": 1000 * W, **_one_of_four_costs_nothing(W, X), "reg": 1e-3})
     yield Case("all scores zero", {"W": 0 * W, "X": X, "y": y, "reg": 0.3})
     whole = rng.integers(-3, 4, size=(4, 3))
     yield Case("integer W", {"W": whole, "X": X, "y": y, "reg": 0.3}, unasked=True)
@@ -51,6 +51,13 @@ def _cases(draw: Draw) -> Iterator[Case]:
         W = W + rng.integers(-4, 5, size=2) / 4
     kink = {"W": W, "X": np.eye(2), "y": np.array([0, 2]), "reg": 0.25}
     yield Case("a term exactly at the kink", kink, smooth=False)
+
+
+def _one_of_four_costs_nothing(W: Array, X: Array) -> dict[str, Array]:
+    """Examples and labels with N = C: there wrong axes fit, and a mistake in the mean is seen beside them."""
+    label = np.argmax(W @ X[0])
+    sides = np.sign(X[1:4] @ W[label])[:, None]
+    return {"X": np.vstack([X[:1] / 20, sides * X[1:4]]), "y": np.full(4, label)}
 
 
 def _imitation(

@@ -193,8 +193,9 @@ LOG_MISTAKES = (
     ),
     Mistake(
         "log_of_probability",
-        f"The logarithms of all rounded probabilities: {_UNDERFLOW}, and 0 times log(0) is nan. "
-        "Right otherwise. Write log p with the shifted scores, where nothing is rounded to 0.",
+        "Right but where the scores of a row are far apart, which makes it nan: a probability was rounded "
+        "to 0, or an exponential overflowed, before the logarithm. Subtract the largest score of each row, "
+        "and write log p with the shifted scores, where neither happens.",
         {"log_of": "every probability"},
         credit=UNSTABLE,
         formula=_LOG_P,

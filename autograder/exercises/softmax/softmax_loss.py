@@ -223,9 +223,9 @@ _GRADIENT_MISTAKES = (
         {"returned": "binary of logits"},
     ),
     Mistake(
-        "probabilities_overwritten",
-        "The loss is taken from p after 1 was subtracted there, so it is log of a negative number: work on a "
-        "copy, dscores = p.copy(), or compute the loss first.",
+        "log_of_a_negative_number",
+        "The loss is nan everywhere: it is the logarithm of a negative number, such as a score, or p after 1 "
+        "was subtracted there. Take it of the probabilities, before anything is subtracted from them.",
         {"overwritten": True},
         paired=False,  # a loss that is nan hides every other mistake in it
     ),

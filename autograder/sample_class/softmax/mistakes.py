@@ -140,7 +140,7 @@ _SOFTMAX_LOSS: Mistakes = {
     ("one_hot_subtracted_for_every_class",): [("dscores[rows, y]", "dscores")],
     ("one_hot_subtracted_in_class_loop",): [(_SUBTRACTED, "    for _ in W:\n    " + _SUBTRACTED)],
     ("scores_in_gradient",): [("dscores = exponentials / total", "dscores = scores.copy()")],
-    ("probabilities_overwritten",): [
+    ("log_of_a_negative_number",): [
         (_LOSS_LINE, ""),
         ("dscores = exponentials / total", "p = dscores = exponentials / total"),
         (_SUBTRACTED, _SUBTRACTED + _LOSS_LINE.replace("log_p[rows, y]", "np.log(p[rows, y])")),

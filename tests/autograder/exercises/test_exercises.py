@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from autograder.checking.call import reference_answer, split
-from autograder.checking.diagnosis import all_mistakes
+from autograder.checking.diagnosis.hypotheses import all_mistakes
 from autograder.checking.prediction import imitated, right_prediction
 from autograder.exercises.draws import PUBLIC, hidden_draw, use_secret
 from autograder.exercises.exercise import known_exercises

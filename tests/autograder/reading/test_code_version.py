@@ -82,7 +82,7 @@ def test_a_new_folder_counts_where_it_lies(copy, room, touched):
     ("name", "touched"),
     [
         ("autograder/exercises/loss_functions/svm_loss.py", {"loss_functions", "no lecture"}),
-        ("autograder/checking/diagnosis.py", EVERY),
+        ("autograder/checking/diagnosis/diagnose.py", EVERY),
         ("course_lib/losses/penalties.py", EVERY),
         ("autograder/cli/grade.py", set()),
         ("autograder/nbgrader_plugin.py", set()),

@@ -5,8 +5,8 @@ import pytest
 
 from autograder.checking.call import split
 from autograder.checking.check import check
-from autograder.checking.diagnosis import hypotheses
-from autograder.checking.explanation import sentences
+from autograder.checking.diagnosis.hypotheses import hypotheses
+from autograder.checking.diagnosis.words import sentences
 from autograder.classroom.feedback.replay import function_like, mistake_of, named_case, replayed, together
 from autograder.exercises.exercise import known_exercises
 

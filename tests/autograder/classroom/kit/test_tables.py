@@ -5,7 +5,7 @@ import zipfile
 import numpy as np
 import pytest
 
-from autograder.checking.diagnosis import hypotheses
+from autograder.checking.diagnosis.hypotheses import hypotheses
 from autograder.classroom.kit.function_text import text_of
 from autograder.classroom.kit.tables import USUAL_CONSTANTS, write_table
 from autograder.exercises.exercise import known_exercises

@@ -1,0 +1,1 @@
+"""From wrong answers to the known mistakes that explain them."""
