@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 # Where what is shown is cut. A student reads a screen, not a log; the whole value is in the student's kernel.
@@ -71,6 +73,29 @@ def with_code(text: str) -> Markup:
     '<code>dW</code> &lt; 0'
     """
     return joined(*(element("code", piece) if n % 2 else piece for n, piece in enumerate(text.split("`"))))
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words as a sentence lists them.
+
+    Examples
+    --------
+    >>> listed(["`X`", "`W`", "`b`"])
+    '`X`, `W` and `b`'
+    """
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def are(names: Sequence[str]) -> str:
+    """Names as the subject of a sentence.
+
+    Examples
+    --------
+    >>> are(["loss"]), are(["loss", "dW"])
+    ('`loss` is', '`loss` and `dW` are')
+    """
+    return f"{listed([f'`{name}`' for name in names])} {'are' if len(names) > 1 else 'is'}"
 
 
 def brief(value: np.ndarray) -> str:

@@ -21,6 +21,7 @@ from autograder.checking.views.patterns import (
     common_property,
     constant_factor,
     constant_offset,
+    not_finite_where_large,
     one_edge_wrong,
     swapped_outputs,
 )
@@ -66,6 +67,7 @@ def explain(function: Callable[..., Any], exercise: Exercise, results: Sequence[
         or constant_factor(exercise, results)
         or constant_offset(exercise, results)
         or one_edge_wrong(exercise, results)
+        or not_finite_where_large(exercise, results)
         or common_property(exercise, results)
     )
     if finding:

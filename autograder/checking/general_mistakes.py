@@ -56,6 +56,7 @@ def general_mistakes(spec: Spec, exercise: Exercise) -> Iterator[Mistake]:
             f"{name}_flat",
             f"`{name}` is flat, one axis with all entries: give it the shape {spec.shape} with reshape.",
             {(name, "shape"): "flat"},
+            paired=False,
         )
     if len(dims) == 1:
         yield from _reshaped(name, spec.shape, dims[0])

@@ -25,6 +25,6 @@ def beside_others(sentence: str) -> str:
     Examples
     --------
     >>> beside_others("`loss` is twice the reference: look for a factor 2.")
-    '`loss` is then still twice the reference: look for a factor 2.'
+    '`loss` is, apart from the rest, twice the reference: look for a factor 2.'
     """
-    return _OF_THE_WHOLE.sub(" is then still ", sentence)
+    return _OF_THE_WHOLE.sub(" is, apart from the rest, ", sentence)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,3 +71,16 @@ def placed(new: ast.AST, like: ast.AST) -> ast.AST:
             node.lineno = node.end_lineno = line
             node.col_offset = node.end_col_offset = column
     return new
+
+
+def names_one_of(edit: Edit, outputs: Iterable[str]) -> bool:
+    """Whether the statement of an edit names one of these outputs: `dW`, `grads["b1"]`, `loss_sum`."""
+    ends = [output.split(".")[-1] for output in outputs]
+    words = [_word(node) for node in ast.walk(edit.statement)]
+    return any(word.startswith(end) or word.endswith(end) for word in words for end in ends if word)
+
+
+def _word(node: ast.AST) -> str:
+    if isinstance(node, ast.Name):
+        return node.id
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""

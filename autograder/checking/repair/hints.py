@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from autograder.checking.diagnosis.several import several_mistakes
 from autograder.checking.diagnosis.words import sentences
-from autograder.checking.display import Markup, element, joined, with_code
+from autograder.checking.display import Markup, are, element, joined, with_code
 from autograder.checking.prediction import CaseResult
 from autograder.checking.repair.place import Place
 from autograder.checking.repair.search import place_of, right_on_the_way
@@ -76,7 +76,7 @@ def _what_to_look_at(exercise: Exercise, results: Sequence[CaseResult]) -> str:
     off = [name for name in names if any(name in _wrong_outputs(each) for each in wrong)]
     right = [name for name in names if name not in off]
     if off and right and all(each.answer.values is not None for each in results):
-        return f"{_are(right)} right in every case; {_are(off)} wrong in {where}. {begin}"
+        return f"{are(right)} right in every case; {are(off)} wrong in {where}. {begin}"
     return f"Wrong in {where}. {begin}"
 
 
@@ -92,11 +92,6 @@ def _wrong_outputs(result: CaseResult) -> list[str]:
         for name, value in values.items()
         if name in result.expected.low and not result.expected.holds(name, value)
     ]
-
-
-def _are(names: Sequence[str]) -> str:
-    *first, last = (f"`{name}`" for name in names)
-    return f"{', '.join(first)} and {last} are" if first else f"{last} is"
 
 
 # Of the variables that are right, those are named that come last before the place.
@@ -127,7 +122,7 @@ def _at_the_place(place: Place) -> tuple[str, ...]:
         return (f"The function stops in {line}: print what goes into it, with its shape.",)
     if not place.mends:
         return (f"The place is {line}: with one change there, every case is right.", *_change(place))
-    begin = f"The place is {line}: with one change there, {_are(place.mends)} right in every case."
+    begin = f"The place is {line}: with one change there, {are(place.mends)} right in every case."
     if place.second is None:
         return (begin, *_change(place), "Then check again: what is still wrong has another place.")
     then = f"The other place is {_line_of(place.second)}: with a change there as well, every case is right."

@@ -18,9 +18,10 @@ from autograder.checking.call import Answer, ask, code_of, parameters_of
 from autograder.checking.call_limits import can_limit_time, memory_limited, time_limited
 from autograder.checking.prediction import CaseResult
 from autograder.checking.repair.candidates import edits_of, wider_edits_of
-from autograder.checking.repair.edit import Edit
+from autograder.checking.repair.edit import Edit, names_one_of
 from autograder.checking.repair.place import Place, Right
 from autograder.checking.repair.program import Definition, Program, functions_in, program_of
+from autograder.checking.repair.run_lines import place_only_where_wrong
 from autograder.checking.repair.unused import unused_place
 from autograder.checking.repair.values import first_wrong_value, right_values
 from autograder.exercises.exercise import Exercise
@@ -32,6 +33,8 @@ _VALUES_SECONDS = 1.0
 # How long it is looked for one change that makes all right, where one is known that makes some outputs right.
 _SECONDS_FOR_ALL = 0.75
 _MOST_ENDLESS = 3
+# By how many ranks a change is tried earlier in a statement that names a wrong output.
+_SUSPICION = 3
 _MOST_BYTES = 2**30
 
 
@@ -94,7 +97,7 @@ def _mending(
     returns = all(each.answer.values is not None for each in ordered)
     before = _right_outputs(exercise, [(each, each.answer) for each in ordered]) if before is None else before
     best: _Mending | None = None
-    for edit, tree in _interleaved(program, labels):
+    for edit, tree in _interleaved(program, labels, all_outputs - before if before else frozenset()):
         start = time.process_time()
         seconds = _SECONDS_FOR_ALL if best else search_seconds
         if start - begin > seconds or endless > _MOST_ENDLESS:
@@ -114,7 +117,8 @@ def place_of(
 ) -> Place | None:
     """Where the mistake is: what `repaired` finds, or a value on the way, or where the function stops.
 
-    Without any of these, what is made and never used: it is worth a look, and no more.
+    Without any of these, what runs in the wrong cases alone, or what is made and never used: it is worth a
+    look, and no more.
     """
     found = repaired(function, exercise, results)
     if found is None or (found.mends and found.second is None):
@@ -124,9 +128,12 @@ def place_of(
     stopped = next((each.answer.line for each in results if each.answer.line is not None), None)
     if stopped is not None:
         return Place(stopped, _line(function, stopped))
+    with _quietly():
+        worth_a_look = place_only_where_wrong(function, exercise, results)
     program = program_of(function)
-    unused = unused_place(program.trees) if program is not None else None
-    return None if unused is None else replace(unused, text=_line(function, unused.line))
+    if worth_a_look is None and program is not None:
+        worth_a_look = unused_place(program.trees)
+    return None if worth_a_look is None else replace(worth_a_look, text=_line(function, worth_a_look.line))
 
 
 def wrong_value(
@@ -182,12 +189,17 @@ def _has_only_bounded_loops(program: Program) -> bool:
     return not any(isinstance(node, ast.While) for tree in program.trees for node in ast.walk(tree))
 
 
-def _interleaved(program: Program, labels: Sequence[str]) -> Iterator[tuple[Edit, Definition]]:
-    """The edits of all trees, simple ones first; those that reach further are made when it is their turn."""
+def _interleaved(
+    program: Program, labels: Sequence[str], wrong: frozenset[str]
+) -> Iterator[tuple[Edit, Definition]]:
+    """The edits of all trees, simple ones first; those that reach further are made when it is their turn.
+
+    Where some outputs alone are `wrong`, statements that name one of them come before others.
+    """
     small = _of_all_trees(program, labels, edits_of)
     yield from (pair for pair in small if pair[0].rank < 2)
     far = [pair for pair in small if pair[0].rank >= 2] + _of_all_trees(program, labels, wider_edits_of)
-    yield from sorted(far, key=lambda pair: pair[0].rank)
+    yield from sorted(far, key=lambda pair: pair[0].rank - _SUSPICION * names_one_of(pair[0], wrong))
 
 
 def _of_all_trees(

@@ -57,7 +57,9 @@ def wider_candidates(
             yield "what is compared", 4, larger
     if isinstance(node, ast.Subscript | ast.Name):
         text = ast.unparse(node)
-        yield from (("what stands there", 6, part) for part in parts if ast.unparse(part) != text)
+        # An entry for another one is nearer than an entry for a variable.
+        rank = 3 if isinstance(node, ast.Subscript) else 6
+        yield from (("what stands there", rank, part) for part in parts if ast.unparse(part) != text)
         yield from _one_more(node, names)
     if isinstance(node, ast.Call):
         yield from _one_more(node, names)
@@ -103,6 +105,7 @@ def _brackets(node: ast.BinOp) -> Iterator[Candidate]:
         yield "the brackets", 3, ast.BinOp(ast.BinOp(left, node.op, right.left), right.op, right.right)
     if isinstance(left, ast.BinOp):
         yield "the brackets", 3, ast.BinOp(left.left, left.op, ast.BinOp(left.right, node.op, right))
+        yield "a part that is too much", 3, left.left
         if isinstance(left.left, ast.BinOp):
             yield "a part that is too much", 3, left.left.left
         yield "a part that is too much", 3, ast.BinOp(left.left, node.op, right)
@@ -142,7 +145,10 @@ def _power_and_sum(node: ast.BinOp | ast.Call) -> Iterator[Candidate]:
 
 
 def _brackets_of_call(node: ast.Call) -> Iterator[Candidate]:
-    """f(a - b) as f(a) - b; a function around that is missing."""
+    """f(a - b) as f(a) - b; g(f(x)) for f(g(x)); a function around that is missing."""
+    if len(node.args) == 1 and isinstance(node.args[0], ast.Call) and len(node.args[0].args) == 1:
+        first = ast.Call(node.func, node.args[0].args, node.keywords)
+        yield "which function comes first", 3, ast.Call(node.args[0].func, [first], node.args[0].keywords)
     if len(node.args) == 1 and isinstance(node.args[0], ast.BinOp):
         inside = node.args[0]
         outside = ast.Call(node.func, [inside.left], node.keywords)

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.checking.display import are, listed
 from autograder.checking.prediction import CaseResult
 from autograder.checking.views.exceptions import meaning
 from autograder.exercises.exercise import Exercise
@@ -23,7 +24,9 @@ def first_failure(
     where = f"In the {'case' if first.case.public else 'hidden case'} “{first.case.name}” "
     mistake, description = _failure(exercise, first)
     if mistake == "raises" and first.case.public:
-        description += meaning(first.answer.text, first.case.arguments, function, first.answer.raised or "")
+        description = f"{description.rstrip('.')}." + meaning(
+            first.answer.text, first.case.arguments, function, first.answer.raised or ""
+        )
     return mistake, _right_outputs(exercise, results) + where + description
 
 
@@ -42,8 +45,7 @@ def _right_outputs(exercise: Exercise, results: Sequence[CaseResult]) -> str:
             if given
         )
     ]
-    listed = " and ".join(f"`{name}`" for name in right)
-    return f"{listed} {'are' if len(right) > 1 else 'is'} right in every case. " if right else ""
+    return f"{are(right)} right in every case. " if right else ""
 
 
 def _failure(exercise: Exercise, result: CaseResult) -> tuple[str, str]:
@@ -60,10 +62,14 @@ def _failure(exercise: Exercise, result: CaseResult) -> tuple[str, str]:
     if answer.missing:
         return "returns_none", "it returns None: is a `return` missing on one path?"
     if answer.malformed is not None:
-        outputs = " and ".join(f"`{spec.name}` ({spec.shape})" for spec in exercise.returned)
+        outputs = listed([f"`{spec.name}` {_kind(spec)}" for spec in exercise.returned])
         returned = answer.malformed if public else "something else"
         return "wrong_structure", f"it returns {returned}. Return {outputs}."
     return _wrong_value(exercise, result)
+
+
+def _kind(spec: Spec) -> str:
+    return f"of shape {spec.shape}" if spec.dims else f"({spec.shape})"
 
 
 def _wrong_value(exercise: Exercise, result: CaseResult) -> tuple[str, str]:
@@ -77,7 +83,10 @@ def _wrong_value(exercise: Exercise, result: CaseResult) -> tuple[str, str]:
         if right.all():
             continue
         if not np.isfinite(value.astype(float)).all():
-            return "not_finite", f"`{spec.name}` has nan or inf in it: an overflow, 0/0 or log(0)?"
+            return (
+                "not_finite",
+                f"`{spec.name}` has nan or inf in it: an overflow, 0/0, log(0) or the mean of nothing?",
+            )
         return "unknown", _deviation(spec.name, value, expected, right, public)
     if result.expected.last is not None:
         outputs = " and ".join(f"`{spec.name}`" for spec in exercise.returned)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from autograder.checking.call import Answer
+from autograder.checking.display import listed
 from autograder.checking.prediction import CaseResult, Prediction
 from autograder.exercises.exercise import Case, Exercise
 from autograder.exercises.spec import SIZES
@@ -135,6 +136,41 @@ def _repeated(name: str) -> Property:
         "use np.add.at or a loop.",
         can_hold=lambda case: np.size(case.arguments[name]) > 1,
     )
+
+
+# ------------------------------------------------------------ numbers that are too large
+
+# From here on an exponential can make of a number what float64 does not tell from 0, 1 or infinity.
+_LARGE = 30.0
+
+
+def not_finite_where_large(exercise: Exercise, results: Sequence[CaseResult]) -> Finding | None:
+    """Outputs that are right but for nan and inf, in cases with large numbers alone."""
+    wrong = [each for each in results if not each.passed]
+    if len(wrong) == len(results) or any(_largest(each.case) < _LARGE for each in wrong):
+        return None
+    names = [spec.name for spec in exercise.returned]
+    if any(each.answer.values is None or each.expected.raised for each in wrong):
+        return None
+    if not all(_is_right_where_finite(each, name) for each in wrong for name in names):
+        return None
+    shown = listed([f"`{name}`" for name in names if not all(_holds(each, name) for each in wrong)])
+    return "fails_where_numbers_are_large", (
+        f"Right but where numbers are large: there {shown} has nan or inf in it. An exponential overflows, "
+        "or a number is rounded to 0 or 1 before its logarithm: write it so that neither happens."
+    )
+
+
+def _largest(case: Case) -> float:
+    arrays = (np.asarray(value) for value in case.arguments.values() if isinstance(value, np.ndarray | float))
+    return max((float(np.abs(each).max(initial=0)) for each in arrays if each.dtype.kind in "fiu"), default=0)
+
+
+def _is_right_where_finite(result: CaseResult, name: str) -> bool:
+    value = (result.answer.values or {})[name].astype(float)
+    if value.shape != result.expected.low[name].shape:
+        return False
+    return bool((result.expected.agrees(name, value) | ~np.isfinite(value)).all())
 
 
 # ------------------------------------------------------------ an order, a factor

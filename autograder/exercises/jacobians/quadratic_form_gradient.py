@@ -103,4 +103,5 @@ QUADRATIC_FORM_GRADIENT = Exercise(
             {"flat": True},
         ),
     ),
+    same_as={"row_flat": "flat"},
 )

@@ -53,6 +53,7 @@ def _imitation(
     margin: float = 1.0,
     clamp: bool = True,
     masked: bool = True,
+    terms_in_gradient: bool = False,
     labels: str = "as given",
     label_in_gradient: bool = True,
     accumulated: str = "all",
@@ -66,7 +67,8 @@ def _imitation(
     raw = margin - signs * (X @ w)
     active = (raw >= 0) if at_kink else (raw > 0)
     losses = np.where(active, raw, 0) if clamp else raw
-    coefficient = (active if masked else np.ones(len(X))) * (signs if label_in_gradient else 1)
+    slopes = losses if terms_in_gradient else active if masked else np.ones(len(X))
+    coefficient = slopes * (signs if label_in_gradient else 1)
     if accumulated == "last":
         coefficient = coefficient * (np.arange(len(X)) == len(X) - 1)
     loss, dw = batch_mean(losses, coefficient @ negated(X, bytes_kept), **mean_switches)
@@ -102,6 +104,12 @@ _MISTAKES = (
         "mask_missing",
         "The gradient counts every example: a term that is 0 has gradient 0, so multiply by (term > 0).",
         {"masked": False},
+    ),
+    Mistake(
+        "terms_in_gradient",
+        "The gradient is made of the terms themselves: the slope of max(0, .) is 1 where the term is above "
+        "0, so take (term > 0).",
+        {"terms_in_gradient": True},
     ),
     Mistake(
         "label_of_first_example",

@@ -129,7 +129,7 @@ WRONG = (
     Wrong('svm_loss/helpers', (('grad[hit] += xi', 'grad[hit] = xi'),), ''),
     Wrong('svm_loss/helpers', (('grad[yi] -= hit.sum() * xi', 'grad[yi] -= xi'),), 'correct_class_coefficient_minus_one'),
     Wrong('svm_loss/helpers', (('grad[yi] -= hit.sum() * xi', 'grad[yi] -= diffs.sum() * xi'),), ''),
-    Wrong('svm_loss/helpers', (('    n = len(y)', '    n = len(W)'),), 'not_averaged averaged_over_classes'),
+    Wrong('svm_loss/helpers', (('    n = len(y)', '    n = len(W)'),), 'divided_by_C_for_N'),
     Wrong('svm_loss/helpers', (('grad / n + 2 * reg * W', 'grad / n + reg * W ** 2'),), ''),
     Wrong('svm_loss/columns', (('M = M * (M > 0)', 'M = np.abs(M)'),), ''),
     Wrong('svm_loss/columns', (('    G[M > 0] = 1\n', '    G[M > 0] = M[M > 0]\n'),), 'terms_in_gradient'),

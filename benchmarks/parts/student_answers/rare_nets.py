@@ -184,7 +184,7 @@ WRONG = (
     Wrong('two_layer_loss/columns', (('(W2.T @ dZ2) * (Z1 > 0)', '(W2.T @ dZ2) * (1 - A1 ** 2)'),), 'slope_of_tanh_for_relu'),
     Wrong('two_layer_loss/columns', (('    Z2 = Z2 - np.max(Z2, axis=0)\n', ''),), 'maximum_not_subtracted'),
     Wrong('two_layer_loss/columns', (('    Z2 = W2 @ A1 + b2[:, None]\n', '    Z2 = W2 @ A1 + b2[:, None]\n    Z2 = np.maximum(Z2, 0)\n'),), ''),
-    Wrong('two_layer_loss/columns', (('- np.sum(T * Z2, axis=0)) / N', '- np.sum(T * Z2, axis=0)) / len(b2)'),), 'only_where_N_is_C'),
+    Wrong('two_layer_loss/columns', (('- np.sum(T * Z2, axis=0)) / N', '- np.sum(T * Z2, axis=0)) / len(b2)'),), 'divided_by_C_for_N_in_loss'),
     Wrong('two_layer_loss/columns', (("grads['W1'] = dZ1 @ A0.T + 2 * reg * W1", "grads['W1'] = dZ1 @ A0.T + 2 * W1"),), 'penalty_without_reg_in_W1'),
     Wrong('two_layer_loss/columns', (('(np.exp(Z2 - logsum) - T) / N', '(T - np.exp(Z2 - logsum)) / N'),), 'scores_gradient_sign_flipped'),
     Wrong('linear_backward/loops', (('db[k] += g', 'db[k] = g'),), 'db_last_example_only'),

@@ -150,6 +150,8 @@ def mends(sentence, change, wrong, right, sizes):
     """Whether what a sentence says of a wrong output is so, and doing what it says makes it right."""
     if change == "transpose":
         return "Return its transpose" in sentence and np.allclose(wrong.T, right, equal_nan=True)
+    if change == "shape" and "flat" in sentence:
+        return "with reshape" in sentence and np.allclose(wrong.reshape(right.shape), right, equal_nan=True)
     if change == "shape" and "column" in sentence:
         return np.allclose(wrong[:, 0], right, equal_nan=True)
     if change == "shape":

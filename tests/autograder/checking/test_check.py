@@ -120,12 +120,12 @@ MESSAGES = {
         lambda *arguments: right_svm(*arguments)[0],
         ("wrong_structure",),
         "In the case “a small batch” it returns one number where 2 results (loss, dW) are asked for. "
-        "Return `loss` (scalar) and `dW` ((C, d)).",
+        "Return `loss` (scalar) and `dW` of shape (C, d).",
     ),
     "raises": (
         raises(KeyError("W2")),
         ("raises",),
-        "In the case “a small batch” it raises KeyError: 'W2' (line {line}: raise error) There is no such key in the dict: "
+        "In the case “a small batch” it raises KeyError: 'W2' (line {line}: raise error). There is no such key in the dict: "
         "print its keys().",
     ),
     "wrong shape": (
@@ -136,7 +136,8 @@ MESSAGES = {
     "nan": (
         lambda *arguments: (np.nan, right_svm(*arguments)[1]),
         ("not_finite",),
-        "`dW` is right in every case. In the case “a small batch” `loss` has nan or inf in it: an overflow, 0/0 or log(0)?",
+        "`dW` is right in every case. In the case “a small batch” `loss` has nan or inf in it: an overflow, 0/0, log(0) or "
+        "the mean of nothing?",
     ),
     "one entry": (
         one_entry_off,
@@ -161,7 +162,7 @@ MESSAGES = {
     "hidden and spelling the inputs as a type": (
         on_hidden_batches(lambda X: (0.0, type(f"Seen{len(X)}", (), {})())),
         ("wrong_structure",),
-        "In the hidden case “a larger batch, other numbers” it returns something else. Return `loss` (scalar) and `dW` ((C, d)).",
+        "In the hidden case “a larger batch, other numbers” it returns something else. Return `loss` (scalar) and `dW` of shape (C, d).",
     ),
     "one example": (
         lambda W, X, y, reg: right_svm(W, X, y, reg) if len(X) > 1 else (0.0, 0 * W),

@@ -165,3 +165,18 @@ def value_and_mean_over_n(dz, x, y):
 def test_two_mistakes_are_found_that_do_not_show_in_the_first_wrong_case(name, function, mistakes):
     """Twice 0 is 0, a mean over one is no mean, and what an output lacks can be two mistakes or a third."""
     assert set(check(function, exercise=name).mistakes) == mistakes
+
+
+def test_what_is_not_finite_with_large_numbers_alone_is_told_so():
+    def binary_cross_entropy(logits, t):
+        p = np.where(logits >= 0, 1 / (1 + np.exp(-abs(logits))), 1 - 1 / (1 + np.exp(-abs(logits))))
+        stable = np.logaddexp(0, logits) - t * logits
+        losses = np.where(logits > 0, -t * np.log(p) - (1 - t) * np.log(1 - p), stable)
+        return losses.mean(), (np.exp(-np.logaddexp(0, -logits)) - t) / len(t)
+
+    result = check(binary_cross_entropy)
+    assert result.mistakes == ("fails_where_numbers_are_large",)
+    assert result.message == (
+        "Right but where numbers are large: there `loss` has nan or inf in it. An exponential overflows, or a "
+        "number is rounded to 0 or 1 before its logarithm: write it so that neither happens."
+    )

@@ -1,6 +1,7 @@
 """The place of a mistake that no table knows: the smallest change with which all cases are right."""
 
 import ast
+import sys
 
 import numpy as np
 import pytest
@@ -93,6 +94,30 @@ def test_a_function_that_stops_has_its_place_there():
     function, result = wrong(HINGE, "margins.sum(axis=1)", "margin.total().of(them)")
     place = place_of(function, result.exercise, tried(result))
     assert (place.line, place.idea) == (7, "")
+
+
+SLOPES = """
+def local_gradients(op, xs, value):
+    if op == "add":
+        return 1, 1
+    if op == "mul":
+        return xs[1], xs[0]
+    if op == "max":
+        return (1, 0) if xs[0] > xs[1] else (0, 1)
+    if op == "reciprocal":
+        return (np.log(abs(value)) * 3,)
+    return {"negate": (-1,), "exp": (value,)}.get(op, ())
+"""
+
+
+def test_a_line_that_runs_in_the_wrong_cases_alone_is_worth_a_look():
+    function = function_of(SLOPES, "local_gradients")
+    result = check(function)
+    before = sys.gettrace()
+    place = place_of(function, result.exercise, tried(result))
+    assert (place.line, place.text, place.is_sure) == (10, "return (np.log(abs(value)) * 3,)", False)
+    assert place.told == "Line 10 runs in every case that is wrong, and in none that is right."
+    assert sys.gettrace() is before
 
 
 def test_the_students_function_stays_as_it_is():
