@@ -31,6 +31,8 @@ from benchmarks.parts.student_answers import (
     second_layers,
     second_losses,
     softmax,
+    third_layers,
+    third_losses,
 )
 from benchmarks.right_styles import function_of
 
@@ -46,6 +48,8 @@ TOPICS = (
     class_layers,
     second_losses,
     second_layers,
+    third_losses,
+    third_layers,
 )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+import copy
 import linecache
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from types import FunctionType
+from types import CodeType, FunctionType
 from typing import Any
 
 from autograder.checking.repair.edit import Edit
@@ -20,6 +21,7 @@ _MORE_THAN_NUMBERS = frozenset(
 
 
 Definition = ast.FunctionDef | ast.ClassDef
+_LAMBDA = "without_a_name"
 
 
 def functions_in(tree: Definition) -> list[ast.FunctionDef]:
@@ -91,13 +93,20 @@ def program_of(function: Callable[..., Any]) -> Program | None:
         module = ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
-    found = [each for each in _functions(module) if _is_current(each, first)]
+    every, enclosed = [*_functions(module)], _enclosed(first)
+    called = [
+        _called(each, name)
+        for name, value in enclosed.items()
+        for each in every
+        if isinstance(value, FunctionType) and _is_made_by(each, value.__code__, first.__code__.co_filename)
+    ]
+    found = [each for each in every if _is_current(each, first)] + called
     own = _definition(module, found, first, isinstance(function, type))
     if own is None or _names([own, *found]) & _MORE_THAN_NUMBERS:
         return None
     others = [each for each in found if each not in functions_in(own)]
     helpers = [each for each in others if each.name in _reached(own, others)]
-    program = Program(own.name, (own, *helpers), {**first.__globals__, **_enclosed(first)})
+    program = Program(own.name, (own, *helpers), {**first.__globals__, **enclosed})
     return program if all([program.define(tree) for tree in program.trees]) else None
 
 
@@ -107,7 +116,7 @@ def _definition(
     """The tree of a function, or of the class that has it as a method."""
     line = first.__code__.co_firstlineno
     if not is_class:
-        return next((each for each in found if each.lineno == line), None)
+        return next((each for each in found if each.lineno == line and _is_of(each, first.__code__)), None)
     classes = [
         each for each in ast.walk(module) if isinstance(each, ast.ClassDef) and not each.decorator_list
     ]
@@ -120,12 +129,33 @@ def _functions(module: ast.Module) -> Iterator[ast.FunctionDef]:
         if isinstance(node, ast.FunctionDef) and not node.decorator_list:
             yield node
         if isinstance(node, ast.Lambda):
-            [made] = ast.parse("def without_a_name(): return None").body
+            [made] = ast.parse(f"def {_LAMBDA}(): return None").body
             if isinstance(made, ast.FunctionDef):
                 made.args, made.body = node.args, [ast.Return(node.body)]
                 for each in (made, *made.body):
                     ast.copy_location(each, node)
                 yield made
+
+
+def _is_made_by(tree: ast.FunctionDef, code: CodeType, file: str) -> bool:
+    """Whether a function is the one that a tree of this file defines."""
+    return code.co_filename == file and code.co_firstlineno == tree.lineno and _is_of(tree, code)
+
+
+def _called(tree: ast.FunctionDef, name: str) -> ast.FunctionDef:
+    """The same function under the name by which a function around knows it."""
+    other = copy.copy(tree)
+    other.name = name
+    return other
+
+
+def _is_of(tree: ast.FunctionDef, code: CodeType) -> bool:
+    """Whether a lambda is the one that was compiled to this code, of several in a line."""
+    [*_, last] = tree.body
+    if tree.name != _LAMBDA or not isinstance(last, ast.Return) or last.value is None:
+        return True
+    begin = (last.value.lineno, last.value.col_offset)
+    return begin in [(line, column) for line, _, column, _ in code.co_positions()]
 
 
 def _enclosed(function: FunctionType) -> dict[str, Any]:

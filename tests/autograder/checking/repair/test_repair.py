@@ -120,6 +120,26 @@ def test_a_line_that_runs_in_the_wrong_cases_alone_is_worth_a_look():
     assert sys.gettrace() is before
 
 
+def test_a_place_is_found_in_a_function_that_a_closure_calls_and_in_one_lambda_of_several_in_a_line():
+    source = """
+def hinge(scores, y, power):
+    return (np.maximum(0, scores - scores[range(len(y)), y][:, None] + 2) ** power).sum(axis=1) - 1
+
+def of_power(losses, power):
+    return lambda scores, y: losses(scores, y, power)
+
+multiclass_hinge = of_power(hinge, 1)
+"""
+    function = function_of(source, "multiclass_hinge")
+    result = check(function, "multiclass_hinge")
+    place = place_of(function, result.exercise, tried(result))
+    assert (place.line, place.old, place.new) == (3, "2", "1")
+    source = "both = [lambda x: np.diag(x > 0), lambda x: np.diag(x > 3)]; relu_jacobian = both[1]\n"
+    function = function_of(source, "relu_jacobian")
+    result = check(function, "relu_jacobian")
+    assert place_of(function, result.exercise, tried(result)).old == "3"
+
+
 def test_the_students_function_stays_as_it_is():
     function, result = wrong(LOOPS, "!=", "==")
     before = function(np.eye(3), np.arange(3))
