@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from autograder.checking.diagnosis.hypotheses import (
     Hypothesis,
     all_mistakes,
-    are_telling,
     explains,
     explains_output,
     hypotheses,
@@ -36,8 +35,6 @@ def explained_by_output(exercise: Exercise, results: Sequence[CaseResult]) -> tu
     """
     if any(each.answer.values is None or each.expected.raised for each in results):
         return _explaining_pair(exercise, results)
-    if not are_telling(exercise, results):
-        return ()
     found = []
     for name in wrong_outputs(exercise, results):
         found.append(_explaining(exercise, results, name))
