@@ -17,7 +17,7 @@ def main() -> None:
     if missing:
         raise SystemExit(
             f"autograder: grading needs {', '.join(missing)}, which are not installed.\n"
-            'Next: in the clone of the course, pip install --editable ".[grader]"'
+            'Next: in the clone of the course, pip install --editable ".[grader,seccomp]"'
         )
     gc.set_threshold(_COLLECT_AFTER)
     slow_imports.leave_out()

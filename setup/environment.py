@@ -19,14 +19,14 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "installed.json"
 # What a clone is for besides the notebooks.
-ALWAYS = "grader"
+ALWAYS = {"grader", "seccomp"}
 
 
 def main():
     """Install what is missing, or nothing."""
     parser = argparse.ArgumentParser(description="Set up .venv for the course.")
     parser.add_argument("--with", dest="extras", action="append", default=[], metavar="EXTRA")
-    extras = {ALWAYS, *parser.parse_args().extras}
+    extras = ALWAYS | set(parser.parse_args().extras)
     if sys.version_info < (3, 11):  # noqa: UP036 - this file runs before any requirement is checked
         version = ".".join(map(str, sys.version_info[:3]))
         sys.exit(
