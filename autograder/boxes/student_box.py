@@ -30,6 +30,7 @@ from autograder.boxes.crossing.channel import Channel, ChannelClosed
 from autograder.boxes.crossing.peer import Peer
 from autograder.boxes.crossing.process_state import keeping_errors
 from autograder.boxes.crossing.shared_objects import Key, base_of, key_of, member_key
+from autograder.boxes.crossing.subclasses import has_own_methods
 from autograder.boxes.limits import MAX_TEXT, Limits
 from autograder.boxes.process.alarm import time_limit
 from autograder.boxes.process.children import adopt_orphans, die_with_parent, end_descendants
@@ -50,6 +51,7 @@ _OWN_VERBS = frozenset(
         "test",
         "restore",
         "share",
+        "stay",
         "state",
         "put state",
         "changed files",
@@ -191,6 +193,11 @@ class StudentBox:
 
     def _share(self, classes: list[list[str]]) -> None:
         self._shared = {(module, name) for module, name in classes}
+
+    def _stay(self, names: list[str]) -> None:
+        """Have objects of these classes of the student's be asked, where their content would not say all."""
+        asked = frozenset(names)
+        self.peer.stays = lambda item: type(item).__name__ in asked and has_own_methods(type(item))
 
     def _shares(self, item: Any) -> bool:
         """Whether an item is a class of the instructor's, or an object of one that can be made again."""

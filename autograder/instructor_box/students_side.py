@@ -111,6 +111,7 @@ class StudentsSide:
         )
         self._copies, self._has_copy = 0, False
         self._shared: dict[Key, type] = {}
+        self._staying: frozenset[str] | None = frozenset()  # None after a death: the copy may know others
         sources = (cell.test_source or "" for cell in task.plan.cells)
         self._files = SharedFolder(sources, task.plan.instructor_files, self._request)
         self.surroundings = Surroundings(
@@ -157,6 +158,14 @@ class StudentsSide:
         if new:
             self._shared.update(new)
             self._ask("share", [list(key) for key in self._shared])
+
+    def trust(self, classes: frozenset[str]) -> None:
+        """Let operators of these classes answer; their objects are asked where their content is not all."""
+        self.peer.trusted_classes = classes
+        if classes != self._staying:
+            self._request("stay", [sorted(classes)])
+            self._staying = classes
+            self.peer.calls += 1  # what is known of names may be another value now
 
     def _shares(self, item: Any) -> bool:
         """Whether an item is a class or a member of an enumeration; other objects are lent, not given."""
@@ -220,6 +229,7 @@ class StudentsSide:
         """Go on with the copy; `StartAgain` if none was kept, `BoxLost` if it cannot take over."""
         if self._is_quick:
             raise StartAgain from death
+        self._staying = None
         self._go_on_with_copy(death)
 
     def _go_on_with_copy(self, death: BoxDied) -> None:

@@ -125,10 +125,10 @@ def function_stand_in(peer: Line, number: int, described: dict[str, Any]) -> Any
     if signature is not None:
         vars(function)["__signature__"] = signature
     source = cut_text(described.get("source"))
+    filename = f"<student {number} {name}>"  # also where there are no lines: these here are not the student's
     if source:
-        filename = f"<student {number} {name}>"
         linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
-        function.__code__ = function.__code__.replace(co_filename=filename, co_firstlineno=1, co_name=name)
+    function.__code__ = function.__code__.replace(co_filename=filename, co_firstlineno=1, co_name=name)
     vars(function)["_course_link"] = (peer, number, described, function.__code__)
     return function
 

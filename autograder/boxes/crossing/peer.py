@@ -81,6 +81,8 @@ class Peer:
     ----------
     circumstances, known : Circumstances or None, dict
         Of the calls that this end makes; what the other end told of those of the request that is served.
+    stays : callable
+        Object of a subclass of plain data -> whether it stays here, as one that is asked.
     is_waiting : bool
         Whether a request of this end is not answered yet.
     calls : int
@@ -107,7 +109,7 @@ class Peer:
         self.reply_seconds = reply_seconds
         self.guarded = guarded
         self.importable = importable
-        self.shares, self.shared_class = shares, shared_class
+        self.shares, self.shared_class, self.stays = shares, shared_class, wire.nothing_shared
         self.may_suppress = may_suppress
         self.death: BoxDied | None = None
         self.circumstances: Circumstances | None = None
@@ -128,7 +130,7 @@ class Peer:
 
     def encode(self, value: Any) -> bytes:
         """Plain data as it is; anything else as a reference to it."""
-        return wire.encode(value, self._refer, self.shares)
+        return wire.encode(value, self._refer, self.shares, self.stays)
 
     def decode(self, data: bytes) -> Any:
         """The inverse of `encode` on the other side."""

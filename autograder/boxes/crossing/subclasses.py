@@ -21,6 +21,8 @@ _HARMLESS = frozenset(
     ).split()
 )
 
+_MAKING = frozenset({"__new__", "__init__", "__init_subclass__"})
+
 # Classes with further ones that somebody has read: a bunch warns of old names.
 _READ = frozenset({("sklearn.utils._bunch", "Bunch")})
 
@@ -46,6 +48,27 @@ def base_of(own_class: Any) -> type | None:
                 return base
             return None if odd or own_class.__mro__[-2:] != (base, object) else base
     return None
+
+
+def has_own_methods(own_class: type) -> bool:
+    """Whether some lines of a notebook say what an object of a class answers, beyond how it is made.
+
+    Examples
+    --------
+    >>> has_own_methods(type("Rows", (list,), {"__init__": list.__init__}))
+    False
+    """
+    return any(
+        name not in _MAKING and _place_of(own) == "__main__"
+        for each in own_class.__mro__
+        for name, own in vars(each).items()
+    )
+
+
+def _place_of(own: Any) -> Any:
+    """The module in which a method, a property or a method of the class was written."""
+    function = getattr(own, "fget", None) or getattr(own, "__func__", own)
+    return getattr(function, "__module__", None)
 
 
 def parts_of(item: Any) -> list[Any] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from types import EllipsisType
+from types import EllipsisType, NotImplementedType
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -19,6 +19,7 @@ _DTYPE = re.compile(r"[<>|=][biufcUSMm]\d+(\[\d*[A-Za-z]+\])?")
 _BIT_GENERATORS: dict[str, type[np.random.BitGenerator]] = {
     name: getattr(np.random, name) for name in ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
 }
+_SINGLE = {repr(each): each for each in (..., NotImplemented)}
 # How many numbers a Mersenne twister keeps, and how many Philox has ready.
 _KEYS, _READY = 624, 4
 # Kinds of dtype whose entries are objects: Python's, and text of any length.
@@ -228,7 +229,7 @@ _ROWS: dict[type, Row] = {
     type: Row(12, _type_name, _type),
     range: Row(13, lambda item: [item.start, item.stop, item.step], lambda content: range(*_items(content))),
     Exception: Row(16, _error_parts, _error),
-    EllipsisType: Row(14, lambda item: "...", lambda content: ...),
+    **dict.fromkeys((EllipsisType, NotImplementedType), Row(14, repr, lambda content: _SINGLE[content])),
 }
 _STANDARD = Row(15, parts_of, lambda content: made_of(_items(content)))
 _LIBRARY = Row(18, library.taken_apart, lambda content: library.made(*_items(content)))

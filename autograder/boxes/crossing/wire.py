@@ -13,7 +13,7 @@ from typing import Any
 import msgpack
 
 from autograder.boxes.crossing import shared_objects, subclasses
-from autograder.boxes.crossing.type_table import BY_CODE, SUBCLASS, exact, is_exact, row_of
+from autograder.boxes.crossing.type_table import BY_CODE, SUBCLASS, Row, exact, is_exact, row_of
 from autograder.boxes.crossing.type_table import WireError as WireError
 from autograder.boxes.limits import DEPTH, MESSAGE_BYTES
 
@@ -60,7 +60,9 @@ def nothing_else(item: Any) -> Any:
     raise WireError(f"wire: only plain data may cross; got {type(item).__name__}.")
 
 
-def encode(value: Any, refer: Refer, shares: Shares = nothing_shared) -> bytes:
+def encode(
+    value: Any, refer: Refer, shares: Shares = nothing_shared, stays: Shares = nothing_shared
+) -> bytes:
     """Turn a value into bytes.
 
     Parameters
@@ -71,6 +73,8 @@ def encode(value: Any, refer: Refer, shares: Shares = nothing_shared) -> bytes:
         cross.
     shares : callable
         Object or class -> whether it crosses as one of a class that the instructor wrote for both boxes.
+    stays : callable
+        Object of a subclass of plain data -> whether it is more than its content.
 
     Raises
     ------
@@ -103,7 +107,8 @@ def encode(value: Any, refer: Refer, shares: Shares = nothing_shared) -> bytes:
             except _Stays:
                 if numbered.is_open:
                     raise
-        return _taken_apart(item, pack, referred)
+        row = None if not is_exact(item) and stays(item) else row_of(item)
+        return _taken_apart(item, row, pack, referred)
 
     def referred(item: Any) -> Reference | BackReference:
         found = refer(item)
@@ -132,9 +137,8 @@ def _shared(item: Any, pack: Callable[[Any], bytes], numbered: shared_objects.Nu
     return numbered.taken_apart(item)
 
 
-def _taken_apart(item: Any, pack: Callable[[Any], bytes], refer: Refer) -> Any:
+def _taken_apart(item: Any, row: Row | None, pack: Callable[[Any], bytes], refer: Refer) -> Any:
     """What stands for an item that MessagePack has no type for."""
-    row = row_of(item)
     parts = None if row is None else row.take_apart(item)
     if row is not None and parts is not None:
         # Of whole numbers only the large ones need an extension.

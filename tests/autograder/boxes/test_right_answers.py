@@ -91,12 +91,36 @@ RIGHT = {
         "assert V(1) + V(2) == V(3) and not V(1) == V(2)",
         "V",
     ),
+    "an operator that declines": (
+        "class V:\n    def __add__(self, o): return NotImplemented",
+        "try: V() + 3\nexcept TypeError: pass\nelse: assert False\nassert V().__add__(1) is NotImplemented",
+        "V",
+    ),
+    "a list with methods of its own": (
+        "class S(list):\n    def push(self, x):\n        self.append(x)\n        return self",
+        "s = S().push(1); s.push(2); assert s.pop() == 2 and len(s) == 1 and [*s] == [1] and s == [1] and isinstance(s, S)",
+        "S",
+    ),
+    "such a list where it is a list": (
+        "class S(list):\n    def push(self, x): self.append(x)\ndef f(x): return S([x])",
+        "assert f(1) == [1] and type(f(1)) is list",
+        "f S",
+    ),
+    "a tuple with an operator of its own": (
+        "class V(tuple):\n    def __add__(self, o): return V(a + b for a, b in zip(self, o))",
+        "assert V([1, 2]) + V([3, 4]) == V([4, 6]) and (V([1, 2]) + V([3, 4]))[1] == 6",
+        "V",
+    ),
     "a generator": ("def f(n):\n    yield from range(n)", "assert list(f(3)) == [0, 1, 2]"),
     "a closure": ("def f(a):\n    return lambda b: a + b", "assert f(1)(2) == 3"),
     "its name, text and signature": (
         "def f(x, y=1):\n    'adds'\n    return x + y",
         "import inspect\nassert f.__name__ == 'f' and f.__doc__ == 'adds'\n"
         "assert list(inspect.signature(f).parameters) == ['x', 'y'] and 'return x + y' in inspect.getsource(f)",
+    ),
+    "a function without lines": (
+        "f = [3, 4].__getitem__",
+        "import inspect\ntry: inspect.getsource(f)\nexcept (OSError, TypeError): pass\nelse: assert False\nassert f(1) == 4",
     ),
     "a figure's axes": (
         "import matplotlib.pyplot as plt\ndef f():\n    fig, ax = plt.subplots()\n    ax.set_title('loss')\n    return ax",
