@@ -26,6 +26,9 @@ from autograder.reading.ways.prelude import prelude
 from autograder.reading.ways.way import Way
 from autograder.records import Together
 
+# What a cell calls a module that it writes, for example with `%%writefile`.
+_PYTHON_FILE = re.compile(r"\b(\w+)\.py\b")
+
 
 @dataclass(frozen=True)
 class ReleasedCell:
@@ -182,9 +185,10 @@ class InstructorNotebook:
 
     @cached_property
     def modules(self) -> frozenset[str]:
-        """Modules that the cells import, without those that lie beside the notebook."""
-        sources = (cell.solved for cell in self.cells if cell.cell_type == "code")
-        return frozenset().union(*map(imported_modules, sources)) - self.own_modules - self.student_modules
+        """Modules that the cells import, without those that lie beside the notebook or that a cell writes."""
+        sources = [cell.solved for cell in self.cells if cell.cell_type == "code"]
+        beside = self.own_modules | self.student_modules | set(_PYTHON_FILE.findall("\n".join(sources)))
+        return frozenset().union(*map(imported_modules, sources)) - beside
 
     @property
     def own_modules(self) -> frozenset[str]:

@@ -157,6 +157,11 @@ CHECK = {"solution": False, "grade": True, "points": 2}
 BASE = [("f", "stub", "f = 1", ANSWER), ("c", "assert f", "assert f", CHECK)]
 
 
+def test_a_module_that_a_cell_writes_is_no_package():
+    written, test = "%%writefile tools.py\nx = 1", "import tools\nimport math"
+    assert notebook(("f", "", written, ANSWER), ("c", test, test, CHECK)).modules == {"math"}
+
+
 @pytest.mark.parametrize(
     ("cells", "files", "is_same"),
     [
