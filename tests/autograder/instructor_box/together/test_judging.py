@@ -38,6 +38,7 @@ NEEDS = {
     "main": "from unittest.mock import patch\nwith patch('__main__.names', [4]):\n    assert names == [4]",
     "identity": "assert names is names and type(f).__name__ == 'function'",
     "code": "assert f.__code__.co_argcount == 1",
+    "no person": "import getpass\nfrom matplotlib.figure import Figure\nassert Figure.show and getpass.getpass and names == [3]",
     "await": "import asyncio\nawait asyncio.sleep(0)\nassert f(1) == 2",
 }
 
