@@ -45,7 +45,7 @@ def _replace_what_needs_a_person() -> None:
     import matplotlib.pyplot as plt
 
     builtins.input = getpass.getpass = _nobody_answers
-    plt.show = matplotlib.figure.Figure.show = _shows_nothing  # type: ignore[assignment, method-assign]
+    plt.show = matplotlib.figure.Figure.show = _shows_nothing  # type: ignore[method-assign]
 
 
 def _nobody_answers(*arguments: object, **keywords: object) -> str:
