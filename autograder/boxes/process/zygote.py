@@ -29,7 +29,7 @@ from autograder.boxes.course_answers import answer_folders
 from autograder.boxes.crossing import wire
 from autograder.boxes.crossing.channel import Channel
 from autograder.boxes.limits import Limits
-from autograder.boxes.process import children, namespaces
+from autograder.boxes.process import children, large_pages, namespaces
 from autograder.boxes.process.keeper import keep
 from autograder.boxes.process.refused_calls import system_call_filter
 
@@ -272,6 +272,7 @@ def serve(
     limits = Limits(**chosen["limits"])
     shell = warm_up(chosen["modules"])
     _freeze()
+    large_pages.collapse()
     gc.enable()
     Zygote(
         socket.socket(fileno=int(descriptor)),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import importlib
 import sys
+import types
 from collections.abc import Iterable
 from typing import Any
 
@@ -29,10 +30,11 @@ PACKAGES = frozenset(_FILES)
 
 
 def prepare(modules: Iterable[str]) -> None:
-    """Load what the classes of some packages need, for all forks of this process."""
+    """Load what the classes of some packages need, and use it once, for all forks of this process."""
     for package in sorted({name.partition(".")[0] for name in modules} & _FILES.keys()):
         if package in sys.modules:
             _kinds(package)
+            getattr(_file(package), "first_use", lambda: None)()
 
 
 def kind_of(item: Any) -> tuple[str, str, Kind] | None:
@@ -75,9 +77,13 @@ def made(package: Any, name: Any, parts: Any) -> Any:
         raise ValueError(f"made: {type(problem).__name__}: {problem}") from problem
 
 
+def _file(package: str) -> types.ModuleType:
+    return importlib.import_module(f"{__name__}.{_FILES[package]}")
+
+
 @functools.cache
 def _kinds(package: str) -> dict[str, Kind]:
-    kinds: dict[str, Kind] = importlib.import_module(f"{__name__}.{_FILES[package]}").KINDS
+    kinds: dict[str, Kind] = _file(package).KINDS
     return kinds
 
 
