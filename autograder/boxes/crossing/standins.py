@@ -122,7 +122,9 @@ def stand_in(peer: Line, reference: Reference) -> Any:
     allowed = names & (FORWARDED if is_asked else set(PROTOCOLS))
     shared = described.get("class")
     if not peer.guarded and shared is not None and (own := peer.shared_class(*shared)) is not None:
-        return _typed(own, frozenset(names & FORWARDED))(peer, reference.number, described)
+        typed: StandIn = object.__new__(_typed(own, frozenset(names & FORWARDED)))
+        StandIn.__init__(typed, peer, reference.number, described)
+        return typed
     if type_name in _LOOPS:
         stand = _stand_in_class("iterator", frozenset(allowed))(peer, reference.number, described)
         return _LOOPS[type_name](_one_by_one(stand))
@@ -154,8 +156,11 @@ def _typed(own_class: type, names: frozenset[str]) -> type[StandIn]:
             return object.__getattribute__(self, name)
         return StandIn.__getattr__(self, name)
 
+    def another(cls: type, *arguments: Any, **keywords: Any) -> Any:
+        return own_class(*arguments, **keywords)  # what `type(item)(...)` is to make
+
     plain = _stand_in_class(own_class.__name__, names)
-    own = {"__getattribute__": ask, "__class__": property(lambda self: own_class)}
+    own = {"__getattribute__": ask, "__class__": property(lambda self: own_class), "__new__": another}
     try:
         return type(own_class.__name__, (plain, own_class), own)
     except TypeError:  # of a layout of its own

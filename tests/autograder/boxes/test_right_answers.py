@@ -50,6 +50,12 @@ RIGHT = {
         "f",
         "import enum\nclass Way(enum.Flag):\n    IN = 1\n    OUT = 2",
     ),
+    "another object of a shared class": (
+        "def f(p): return type(p)(p.x + 1)",
+        "assert f(P(1)).x == 2 and isinstance(f(P(1)), P)",
+        "f",
+        "class P:\n    def __init__(self, x): self.x = x",
+    ),
     "calls back and forth, sixty deep": (
         "def f(n, g): return 0 if n == 0 else 1 + g(n - 1)",
         "def g(n): return f(n, g)\nassert f(60, g) == 60",
