@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 import time
 from collections.abc import Callable
 from typing import Any, Protocol
@@ -82,7 +83,7 @@ class Peer:
     circumstances, known : Circumstances or None, dict
         Of the calls that this end makes; what the other end told of those of the request that is served.
     stays : callable
-        Object of a subclass of plain data -> whether it stays here, as one that is asked.
+        Object of a subclass of plain data -> whether it stays here.
     is_waiting : bool
         Whether a request of this end is not answered yet.
     calls : int
@@ -123,7 +124,7 @@ class Peer:
         self._exported: dict[int, Any] = {}
         self._numbers: dict[int, int] = {}
         self._stand_ins: dict[int, Any] = {}
-        self._sent = 0
+        self._sent, self._turn = 0, threading.RLock()  # one thread at a time: the next would take its reply
         self._sent_state = present_state()
 
     # -- values
@@ -199,13 +200,12 @@ class Peer:
         around = self.circumstances if verb in _CALLS else None
         known = around.before() if around is not None else {}
         self.calls += verb in _CHANGES
-        self._sent += 1
-        number = self._sent
-        state = {**self._state_change(), **known} or None
-        message = self.encode(["request", number, verb, target, arguments, keywords, state])
-        ok, payload, changes, same = self._exchanged(number, message)
-        places = _by_place(arguments, keywords)
-        apply_changes(places, changes)
+        with self._turn:
+            self._sent += 1
+            state = {**self._state_change(), **known} or None
+            message = self.encode(["request", self._sent, verb, target, arguments, keywords, state])
+            ok, payload, changes, same = self._exchanged(self._sent, message)
+        apply_changes(places := _by_place(arguments, keywords), changes)
         if around is not None:
             around.after()
         if ok:

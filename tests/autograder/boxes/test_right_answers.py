@@ -56,6 +56,17 @@ RIGHT = {
         "f",
         "class P:\n    def __init__(self, x): self.x = x",
     ),
+    "calls of two threads": (
+        "from concurrent.futures import ThreadPoolExecutor\n"
+        "def f(g):\n    with ThreadPoolExecutor(2) as pool: return list(pool.map(g, range(40)))",
+        "assert f(lambda x: x + 1) == list(range(1, 41))",
+    ),
+    "threads of the test": (
+        "total = []\ndef f(x): total.append(x)",
+        "import threading\nthreads = [threading.Thread(target=f, args=(k,)) for k in range(4)]\n"
+        "for t in threads: t.start()\nfor t in threads: t.join()\nassert sorted(total) == [0, 1, 2, 3]",
+        "f total",
+    ),
     "calls back and forth, sixty deep": (
         "def f(n, g): return 0 if n == 0 else 1 + g(n - 1)",
         "def g(n): return f(n, g)\nassert f(60, g) == 60",
