@@ -32,9 +32,14 @@ def table() -> str:
 
 def with_table(page: str) -> str:
     """The page with the table as it must be today."""
-    before, _, rest = page.partition(_BEGIN)
-    _, _, after = rest.partition(_END)
-    return f"{before}{_BEGIN}\n{table()}\n{_END}{after}"
+    return replaced(page, _BEGIN, table(), _END)
+
+
+def replaced(page: str, begin: str, text: str, end: str) -> str:
+    """The page with this text between two lines of it."""
+    before, _, rest = page.partition(begin)
+    _, _, after = rest.partition(end)
+    return f"{before}{begin}\n{text}\n{end}{after}"
 
 
 if __name__ == "__main__":
