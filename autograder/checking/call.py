@@ -16,7 +16,7 @@ import numpy as np
 
 from autograder.boxes.course_answers import answers_withheld
 from autograder.boxes.limits import Limits
-from autograder.checking.call_limits import memory_limited, nobody_asked, time_limited
+from autograder.checking.call_limits import memory_limited, nobody_asked, nobody_leaves, time_limited
 from autograder.checking.display import MAX_ERROR_TEXT
 from autograder.checking.plain_value import array_of, described, entries_of, items_of
 from autograder.exercises.exercise import Case, Exercise
@@ -82,6 +82,7 @@ def ask(function: Callable[..., Any], exercise: Exercise, case: Case) -> Answer:
             memory_limited(call_memory if case.memory is None else case.memory),
             time_limited(call_seconds),
             nobody_asked(),
+            nobody_leaves(),
         ):
             warnings.simplefilter("ignore")
             returned = exercise.outputs_of(function, arguments)

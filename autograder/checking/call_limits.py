@@ -5,7 +5,9 @@ from __future__ import annotations
 import _thread
 import builtins
 import contextlib
+import os
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from typing import Any, NoReturn
@@ -136,6 +138,42 @@ def nobody_asked() -> Iterator[None]:
 
 def _refuse_to_ask(*_: Any) -> NoReturn:
     raise EOFError("input() has nobody to ask while a function is checked: make it a parameter")
+
+
+@contextlib.contextmanager
+def nobody_leaves() -> Iterator[None]:
+    """Let `exit()`, `quit()` and `os._exit()` raise SystemExit in a kernel until the block ends.
+
+    They would end it, and with it all that the student has computed. `sys.exit` raises by itself; a process
+    that the function starts may end, and outside of IPython nothing is changed.
+    """
+    shell = _shell()
+    if shell is None:
+        yield
+        return
+    here, leave = os.getpid(), os._exit
+
+    def leave_elsewhere(status: int) -> NoReturn:
+        if os.getpid() == here:
+            _refuse_to_leave()
+        leave(status)
+
+    os._exit, shell.ask_exit = leave_elsewhere, _refuse_to_leave
+    try:
+        yield
+    finally:
+        os._exit = leave
+        del shell.ask_exit  # that of its class comes back
+
+
+def _shell() -> Any:
+    """The IPython that this process runs in, if any; without importing it."""
+    ipython = sys.modules.get("IPython")
+    return ipython.get_ipython() if ipython is not None else None
+
+
+def _refuse_to_leave(*_: Any) -> NoReturn:
+    raise SystemExit("nothing may end the kernel while a function is checked: end the function with `return`")
 
 
 def _size() -> int:

@@ -31,6 +31,14 @@ def elastic_net(W, beta):
 check(elastic_net)
 """
 
+LEAVING = """
+import os, sys
+from autograder import check
+def elastic_net(W, beta):
+    {leave}
+print(check(elastic_net).message)
+"""
+
 
 @pytest.fixture(params=[None, "validate"], ids=["JupyterLab", "nbgrader"])
 def kernel(request, monkeypatch):
@@ -60,6 +68,19 @@ def outputs(client, source, on_stream=lambda: None):
             on_stream()
         if kind in ("stream", "error", "execute_result", "display_data"):
             found.append((kind, content))
+
+
+def test_nothing_that_a_function_does_ends_the_kernel(kernel):
+    """`exit` is IPython's own in a kernel, and `os._exit` raises nothing by itself."""
+    _, client, graded = kernel
+    words = "nothing may end the kernel while a function is checked"
+    for leave, said in (("exit()", words), ("quit()", words), ("os._exit(0)", words), ("sys.exit(3)", "3")):
+        [(kind, content)] = outputs(client, LEAVING.format(leave=leave))
+        assert kind == ("error" if graded else "stream")
+        message = content["evalue"] if graded else content["text"]
+        assert f"it raises SystemExit: {said}" in message and f": {leave})" in message
+    [(_, content)] = outputs(client, "print(os.getpid(), os._exit.__name__)")
+    assert content["text"].endswith(" _exit\n")
 
 
 def test_a_stub_and_the_stop_button(kernel):
