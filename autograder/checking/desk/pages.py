@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -23,6 +24,10 @@ _NO_FOLDER = (
 )
 
 
+# What Markdown says by marks: a link keeps its text, a heading its line.
+_MARKS = re.compile(r"\[(.+?)\]\([^)]*\)|^#+ |\*\*|`", re.MULTILINE)
+
+
 @dataclass(frozen=True)
 class Page:
     """A page that a notebook shows as Markdown and a terminal as text."""
@@ -30,7 +35,7 @@ class Page:
     markdown: str
 
     def __repr__(self) -> str:
-        return self.markdown.replace("**", "").replace("`", "")
+        return _MARKS.sub(r"\1", self.markdown)
 
     def _repr_markdown_(self) -> str:
         return self.markdown

@@ -148,6 +148,9 @@ def test_what_passed_before_and_is_gone_is_said(desk):
     note_check("multiclass_hinge", "passed", 1.0)
     note_check("multiclass_hinge", "not written", 0.0)
     page = start_page().markdown
+    as_text = repr(start_page())
+    assert as_text.startswith("Go on where you were: Hinge losses. Every exercise")
+    assert "\n\n1 · Hinge losses\n\n" in as_text and not set("*`#[]") & set(as_text)
     assert "✓ 5 of 5 points. Passed before, not as it stands now: `multiclass_hinge`." in page
     assert "Every exercise from there on passes its check." in page
 
