@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import warnings
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
@@ -16,6 +17,7 @@ from autograder.boxes.crossing.wire import encode, nothing_else
 from autograder.checking.call import split
 from autograder.checking.diagnosis.hypotheses import hypotheses
 from autograder.checking.plain_value import array_of
+from autograder.checking.prediction import imitated
 from autograder.classroom.kit.function_text import text_of
 from autograder.classroom.kit.seals import seals_of
 from autograder.exercises.exercise import Case, Exercise, Mistake
@@ -117,12 +119,35 @@ def outcomes(exercise: Exercise, mistakes: tuple[Mistake, ...]) -> dict[str, Any
 def switches_asked(exercise: Exercise, mistakes: tuple[Mistake, ...]) -> list[dict[str, Any]]:
     """Every set of switches with which a check may ask for an imitation, once each."""
     wanted = [{}, *(each.settings for each in hypotheses(exercise)), *(each.settings for each in mistakes)]
+    wanted += _told_of_two_outputs(exercise)
     found: dict[Any, dict[str, Any]] = {}
     for subgradient in exercise.subgradients:
         for settings in wanted:
             switches = {k: v for k, v in {**subgradient, **settings}.items() if isinstance(k, str)}
             found.setdefault(key_of(switches), switches)
     return list(found.values())
+
+
+def _told_of_two_outputs(exercise: Exercise) -> Iterator[dict[str, Any]]:
+    """Two mistakes that show in different outputs: a check tells them together, be they a pair or not."""
+    shown = [(each.settings, _outputs_changed(exercise, each.settings)) for each in exercise.mistakes]
+    for (first, here), (second, there) in itertools.combinations(shown, 2):
+        agree = all(first[switch] == second[switch] for switch in first.keys() & second.keys())
+        if agree and here and there and not here & there:
+            yield {**first, **second}
+
+
+def _outputs_changed(exercise: Exercise, settings: Mapping[Any, Any]) -> set[str]:
+    """The outputs in which a mistake shows in some case; all of them where it raises."""
+    changed = set()
+    for case in exercise.public_cases:
+        right = imitated(exercise, case, exercise.subgradients[0])
+        try:
+            wrong = imitated(exercise, case, {**exercise.subgradients[0], **settings})
+        except Exception:
+            return set(right)
+        changed |= {name for name in right if not np.array_equal(right[name], wrong[name], equal_nan=True)}
+    return changed
 
 
 class _Pool:
