@@ -28,7 +28,7 @@ lab: $(if $(filter student,$(WHO)),my_course/course.json)
 # The released course, as a student has it; notebooks with answers in them stay as they are.
 my_course/course.json: $(wildcard notebooks/*/*.ipynb) nbgrader_config.py
 	@$(PYTHON) setup/environment.py
-	@echo "Laying out the released course in my_course/ (once) ..."
+	@echo "Laying out the released course in my_course/ (a minute or two, once) ..."
 	@$(RUN) -m autograder student-folder my_course
 
 try: my_course/course.json

@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FIRST_LECTURE = "notebooks/loss_functions/loss_functions.ipynb"
 RELEASED = "my_course"
 START = "start.ipynb"
+DRAWN = ".drawn"  # what `autograder student-folder` drew ahead
 
 
 def main():
@@ -27,6 +28,7 @@ def main():
     os.environ["JUPYTER_CONFIG_PATH"] = settings(chosen.who, os.environ.get("JUPYTER_CONFIG_PATH"))
     os.chdir(folder)
     if chosen.who == "student":
+        os.environ["COURSE_DRAWN"] = str(folder / DRAWN)
         subprocess.run([sys.executable, "-m", "autograder.checking.desk", "start-page"])
     arguments = options(os.environ, sys.platform, os.geteuid(), chosen.who) + passed_on
     os.execv(sys.executable, [sys.executable, "-m", "course_lib.server_extension.lab"] + arguments)

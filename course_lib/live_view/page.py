@@ -5,6 +5,7 @@ import html
 import re
 from pathlib import Path
 
+from course_lib.drawn import drawn
 from course_lib.live_view.palette import VERMILION, theme_css
 from course_lib.live_view.stage import Stage
 from course_lib.live_view.table import pack, tabulate
@@ -43,7 +44,7 @@ def describe_page(demo, stages):
     return {
         "title": demo.title,
         "question": demo.question,
-        "alternative": f"Picture of the demo “{demo.title}”; the sentence below says what it shows.",
+        "alternative": alternative(demo),
         "unchecked": demo.unchecked,
         "questions": [question.data(demo, stages) for question in demo.questions],
         "layouts": [_layout(stages[0], stage) for stage in stages],
@@ -52,6 +53,11 @@ def describe_page(demo, stages):
             for c in demo.controls
         ],
     }
+
+
+def alternative(demo):
+    """Return what stands in for the picture, for those who hear the page."""
+    return f"Picture of the demo “{demo.title}”; the sentence below says what it shows."
 
 
 def stages_of(demo, frame):
@@ -88,26 +94,29 @@ class Page:
     """
 
     def __init__(self, demo, tick=lambda done, total: None):
-        start = demo.start()
-        frame = demo.frame(**start)
-        stages = stages_of(demo, frame)
-        stage = stages[0]
-        self.png = stage.png()
-        self.sentence = demo.sentence(frame, **start)
-        page = describe_page(demo, stages)
-        columns = tabulate(demo, stage, tick)
-        packed = pack(page, columns, [len(control.values) for control in demo.controls])
+        self.png, self.sentence, packed = drawn(demo, lambda: first_picture_and_table(demo, tick))
         self.html = fill(
             (ASSETS / "page.html").read_text(encoding="utf-8"),
             title=html.escape(demo.title),
             questions=questions_html(demo),
-            alternative=html.escape(page["alternative"]),
+            alternative=html.escape(alternative(demo)),
             sentence=html.escape(self.sentence),
             style=style(),
             png=base64.b64encode(self.png).decode(),
             table=base64.b64encode(packed).decode(),
             script=painter_source() + (ASSETS / "standalone.js").read_text(encoding="utf-8"),
         )
+
+
+def first_picture_and_table(demo, tick):
+    """Return the first picture as PNG, its sentence, and all of the page that moves, packed."""
+    start = demo.start()
+    frame = demo.frame(**start)
+    stages = stages_of(demo, frame)
+    columns = tabulate(demo, stages[0], tick)
+    counts = [len(control.values) for control in demo.controls]
+    packed = pack(describe_page(demo, stages), columns, counts)
+    return stages[0].png(), demo.sentence(frame, **start), packed
 
 
 def questions_html(demo):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
+from course_lib.drawn import drawn
 from course_lib.live_view.demo import WIDTH
 from course_lib.live_view.palette import PAPER, THEME, darkened
 from course_lib.live_view.student import CannotShow, graded
@@ -95,11 +96,14 @@ class Picture:
         if graded():
             return {"text/plain": "Picture"}
         try:
-            data = base64.b64encode(self.png()).decode()
-            html = themed_html(self.svg(), self.description)
+            png, svg, description = drawn(self, lambda: (self.png(), self.svg(), self.description))
         except CannotShow as reason:
             return {"text/html": f"<p>{escape(str(reason))}</p>", "text/plain": str(reason)}
-        return {"text/html": html, "image/png": data, "text/plain": repr(self)}
+        return {
+            "text/html": themed_html(svg, description),
+            "image/png": base64.b64encode(png).decode(),
+            "text/plain": f"Picture: {description}",
+        }
 
 
 def themed_html(svg, description):

@@ -20,6 +20,7 @@ from pathlib import Path
 from autograder.classroom.kit.tables import write_table
 from autograder.exercises.exercise import Exercise, known_exercises
 from autograder.reading.course import SetupError
+from course_lib.drawn.names import SHIPPED
 
 NAME = "deep-learning-course-student"
 _FULL = "deep-learning-course"
@@ -53,7 +54,7 @@ dependencies = {dependencies}
 where = ["src"]
 
 [tool.setuptools.package-data]
-"*" = ["**/*.npz", "**/*.js", "**/*.css", "**/*.html", "**/*.json", "**/*.md", "**/*.table"]
+"*" = ["**/*.npz", "**/*.js", "**/*.css", "**/*.html", "**/*.json", "**/*.md", "**/*.table", "**/*.drawn"]
 
 [tool.setuptools.data-files]
 "etc/jupyter/jupyter_server_config.d" = ["etc/{name}.json"]
@@ -72,7 +73,7 @@ _LAB_EXTENSION = "course_lib/server_extension/labextension"
 KERNEL = {"IPKernelApp": {"extensions": ["autograder.checking.desk.names"]}}
 
 
-def build_wheel(folder: Path, scratch: Path, exercises: Collection[str]) -> Path:
+def build_wheel(folder: Path, scratch: Path, exercises: Collection[str], drawn: Path) -> Path:
     """Write the wheel of the student's edition into a folder.
 
     Its version ends in a hash of what is in it, so that pip takes a newer kit for what it is.
@@ -84,6 +85,8 @@ def build_wheel(folder: Path, scratch: Path, exercises: Collection[str]) -> Path
         An empty folder for the sources of the edition.
     exercises : collection of str
         Those whose tables go in.
+    drawn : Path
+        A folder with what `course_lib` drew ahead.
 
     Raises
     ------
@@ -91,6 +94,8 @@ def build_wheel(folder: Path, scratch: Path, exercises: Collection[str]) -> Path
         If setuptools cannot build it.
     """
     _write_sources(scratch, exercises)
+    shutil.copytree(drawn, scratch / "src" / "course_lib" / SHIPPED)
+    (scratch / "pyproject.toml").write_text(_pyproject(_digest(scratch)))
     folder.mkdir(parents=True, exist_ok=True)
     build = f"from setuptools import build_meta; print(build_meta.build_wheel({str(folder.resolve())!r}))"
     ran = subprocess.run([sys.executable, "-c", build], cwd=scratch, capture_output=True, text=True)
@@ -118,7 +123,6 @@ def _write_sources(root: Path, names: Collection[str]) -> None:
     (root / "etc" / f"{NAME}.json").write_text(json.dumps(_SERVER))
     (root / "etc" / "ipython_kernel_config.json").write_text(json.dumps(KERNEL))
     (root / "etc" / "default_setting_overrides.json").write_text(json.dumps(_LAB))
-    (root / "pyproject.toml").write_text(_pyproject(_digest(root)))
 
 
 def _digest(root: Path) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 from autograder.checking.desk.plan import FILE, Plan, read_plan, untouched
 from autograder.classroom.kit.course_plan import plan_of
+from autograder.classroom.kit.draw_ahead import draw_ahead
 from autograder.classroom.kit.edition import build_wheel
 from autograder.classroom.kit.release import lectures_of, release
 from autograder.classroom.kit.settings import hints_of
@@ -20,6 +21,7 @@ from autograder.reading.course import Course, SetupError
 
 _FILES = Path(__file__).parent / "files"
 _START = "start.ipynb"
+DRAWN = ".drawn"  # in a folder of the clone; in a kit it is part of the wheel
 _BEGINNING = (
     *("README.md", "Makefile", "course.py"),
     *("Dockerfile", ".dockerignore", ".devcontainer/devcontainer.json"),
@@ -61,7 +63,8 @@ def make_kit(course: Course, lectures: Sequence[str], out: Path) -> Kit:
         made = Path(scratch) / "kit"
         plan = plan_of(made, released, hints_of(course.config))
         _lay_out(plan, released, [lecture.name for lecture in plan.lectures])
-        wheel = build_wheel(made, Path(scratch) / "edition", exercises_of(plan))
+        draw_ahead(released, Path(scratch) / "drawn")
+        wheel = build_wheel(made, Path(scratch) / "edition", exercises_of(plan), Path(scratch) / "drawn")
         (made / "requirements.txt").write_text(f"./{wheel.name}\n")
         for name in _BEGINNING:
             (made / name).parent.mkdir(exist_ok=True)
@@ -121,6 +124,7 @@ def lay_out_folder(course: Course, folder: Path) -> tuple[str, ...]:
         plan = plan_of(folder, released, hints_of(course.config))
         names = [lecture.name for lecture in plan.lectures]
         kept = tuple(name for name in names if is_touched(plan, name))
+        draw_ahead(released, folder / DRAWN)
         _lay_out(plan, released, [name for name in names if name not in kept])
     return kept
 

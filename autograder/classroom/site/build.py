@@ -11,8 +11,8 @@ from pathlib import Path
 from autograder.checking.desk.plan import Lecture
 from autograder.checking.display import Markup, element, escape, joined
 from autograder.classroom.kit.course_plan import plan_of
+from autograder.classroom.kit.executed import executed
 from autograder.classroom.kit.release import lectures_of, release
-from autograder.classroom.site.executed import executed
 from autograder.classroom.site.lecture_page import PAGE, lecture_page
 from autograder.reading.course import Course, SetupError
 

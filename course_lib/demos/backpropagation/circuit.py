@@ -171,9 +171,9 @@ def circuit(which="product", rules=None, backpropagate=None):
     own = (*(rules or {}).values(), backpropagate)
     safe_rules = {gate: _one_number(gate, rule) for gate, rule in (rules or {}).items()}
     safe = checked(backpropagate, lambda nodes: (len(nodes),)) if backpropagate else None
-    first = build(*gates.inputs(**start))
-    nodes = gates.graph(first)
+    nodes = gates.graph(build(*gates.inputs(**start)))
     operations = [i for i, node in enumerate(nodes) if node.gate]
+    leaves = {i: node.name for i, node in enumerate(nodes) if not node.gate}
     names = [_name(node) for node in nodes]
 
     @lru_cache(maxsize=4)
@@ -184,17 +184,17 @@ def circuit(which="product", rules=None, backpropagate=None):
     def compute(step, **settings):
         values, steps = walk(tuple(_inputs(start, settings).values()))
         current, words, grads = _moment(step, operations, names, values, steps)
-        known = {i for i, node in enumerate(nodes) if not node.gate} | set(operations[:step])
+        known = leaves.keys() | set(operations[:step])
         frame = {"step text": words, "values": values, "grads": grads}
-        for i in range(len(nodes)):
+        for i in range(len(names)):
             frame[f"value {i}"] = number(values[i]) if i in known else ""
             frame[f"gradient {i}"] = "" if grads[i] is None else number(grads[i])
         return frame | {f"mark {i}": i == current for i in operations}
 
     def describe(values, step, **settings):
         inputs = ", ".join(f"{name} = {number(value)}" for name, value in _inputs(start, settings).items())
-        known = [f"d/d{node.name} = {number(values['grads'][i])}" for i, node in enumerate(nodes)
-                 if not node.gate and values["grads"][i] is not None]  # fmt: skip
+        known = [f"d/d{name} = {number(values['grads'][i])}" for i, name in leaves.items()
+                 if values["grads"][i] is not None]  # fmt: skip
         gradients = f" So far: {', '.join(known)}." if known else ""
         return f"{inputs}. {values['step text']}{gradients}"
 
@@ -208,16 +208,16 @@ def circuit(which="product", rules=None, backpropagate=None):
         question="which gradient does each value get on the way back?",
         controls=(*_controls(which, start, reach), Steps("step", "step", moments)),
         compute=compute,
-        draw=lambda figure: _draw(figure, nodes, first, operations),
+        draw=lambda figure: _draw(figure, build(*gates.inputs(**start)), operations),
         describe=describe,
         size=(820 if which == "neuron" else 700, height),
     )
 
 
-def _draw(figure, nodes, first, operations):
+def _draw(figure, last, operations):
     from matplotlib.patches import Rectangle
 
-    axes, places, artists = figure.subplots(), placed(first), {}
+    axes, nodes, places, artists = figure.subplots(), gates.graph(last), placed(last), {}
     draw_wires(axes, nodes, places)
     for i, node in enumerate(nodes):
         artists[f"value {i}"] = axes.text(*value_place(places, node), "", **VALUE)

@@ -98,6 +98,17 @@ def test_check_says_what_the_full_edition_says(site, tmp_path):
     assert "Your gradient is N times the reference" in said
 
 
+def test_what_the_lecture_shows_is_drawn_ahead(site, tmp_path):
+    """The wheel's library is the one that drew it; another lecture's picture is not there, and is drawn."""
+    source = """
+from course_lib import demos, pictures
+from course_lib.drawn.names import SHIPPED, library, name_of
+names = [name_of(each()) for each in (demos.hinge_terms, pictures.viewpoints, pictures.surprise)]
+print(*((library() / SHIPPED / f"{name}.drawn").exists() for name in names))
+"""
+    assert run(site, source, tmp_path) == "True True False\n"
+
+
 def test_only_the_exercises_of_the_kit_are_in_it(site, tmp_path):
     source = "from autograder.exercises.exercise import known_exercises\nprint(*known_exercises())"
     names = run(site, source, tmp_path).split()

@@ -1,8 +1,10 @@
 """The plan of a kit, and what a new kit never replaces."""
 
 import json
+import os
 import shutil
 
+import nbformat
 import pytest
 from click.testing import CliRunner
 
@@ -10,11 +12,14 @@ from autograder.checking.desk.hand_in import hand_in
 from autograder.checking.desk.plan import Plan, fingerprint, read_plan
 from autograder.classroom.kit import student_kit
 from autograder.classroom.kit.course_plan import plan_of
+from autograder.classroom.kit.draw_ahead import draw_ahead
 from autograder.classroom.kit.release import lectures_of
 from autograder.classroom.kit.student_kit import is_touched, lay_out_folder, make_kit
 from autograder.cli import main
 from autograder.exercises.exercise import known_exercises
 from autograder.reading.course import SetupError, open_course
+from course_lib import pictures
+from course_lib.drawn.names import name_of
 from tests.autograder.classroom.kit.conftest import LECTURE, ROOT
 
 # ------------------------------------------------------------ the plan
@@ -79,14 +84,33 @@ def test_a_kit_in_which_somebody_worked_is_not_replaced(released, tmp_path):
 
 def test_a_folder_with_answers_is_laid_out_around_them(released, tmp_path, monkeypatch):
     monkeypatch.setattr(student_kit, "release", lambda *arguments: released)
+    drawn = []
+    monkeypatch.setattr(student_kit, "draw_ahead", lambda *arguments: drawn.append(arguments))
     course = open_course(ROOT)
     assert lay_out_folder(course, tmp_path / "mine") == ()
+    assert drawn == [(released, tmp_path / "mine" / ".drawn")]
     assert read_plan(tmp_path / "mine").hints == 3  # as nbgrader_config.py says
     assert not is_touched(read_plan(tmp_path / "mine"), LECTURE)
     answer(tmp_path / "mine")
     before = (tmp_path / "mine" / LECTURE / f"{LECTURE}.ipynb").read_bytes()
     assert lay_out_folder(course, tmp_path / "mine") == (LECTURE,)
     assert (tmp_path / "mine" / LECTURE / f"{LECTURE}.ipynb").read_bytes() == before
+
+
+def test_what_the_library_alone_decides_is_drawn_ahead(tmp_path):
+    """A cell that raises ends nothing; what is no longer shown goes; a lecture without the library is not run."""
+    shows = ["from course_lib import pictures", "1 / 0", "pictures.surprise()"]
+    for name, sources in (("shows", shows), ("elsewhere", ["import no_such_module"])):
+        (tmp_path / name).mkdir()
+        cells = [nbformat.v4.new_code_cell(source) for source in sources]
+        nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / name / f"{name}.ipynb")
+    before = {path: path.read_bytes() for path in tmp_path.glob("*/*")}
+    (tmp_path / "drawn").mkdir()
+    (tmp_path / "drawn" / "old.drawn").touch()
+    os.utime(tmp_path / "drawn" / "old.drawn", (0, 0))
+    draw_ahead({name: tmp_path / name for name in ("shows", "elsewhere")}, tmp_path / "drawn")
+    assert [path.name for path in (tmp_path / "drawn").iterdir()] == [f"{name_of(pictures.surprise())}.drawn"]
+    assert {path: path.read_bytes() for path in before} == before
 
 
 def test_an_unknown_lecture_is_refused_with_those_that_are_there(tmp_path):
