@@ -124,10 +124,10 @@ def _parts_of_function(function, seen):
     code = function.__code__
     if library() not in Path(code.co_filename).parents:
         raise Nameless
-    # Two lambdas may stand in one line.
-    spots = [spot for spot in code.co_positions() if None not in spot and spot[3]]
-    extent = (min(spot[0::2] for spot in spots), max(spot[1::2] for spot in spots)) if spots else ()
-    yield f"{function.__module__} {function.__qualname__} {code.co_firstlineno} {extent}".encode()
+    # Two lambdas may stand in one line; where one begins is not the same in every Python, where it ends is.
+    ends = [(line, column) for _, line, _, column in code.co_positions() if line and column]
+    place = code.co_firstlineno, max(ends, default=())
+    yield f"{function.__module__} {function.__qualname__} {place}".encode()
     try:
         held = [cell.cell_contents for cell in function.__closure__ or ()]
     except ValueError:  # a name that nothing was bound to yet

@@ -74,8 +74,8 @@ def make(course, *arguments):
     return done.stdout
 
 
-def command(*arguments):
-    return ["make", *arguments, f"PYTHON={sys.executable}"]
+def command(*arguments, python=sys.executable):
+    return ["make", *arguments, f"PYTHON={python}"]
 
 
 def environment(course):
@@ -93,13 +93,13 @@ def environment(course):
 
 
 @contextmanager
-def lab(course):
-    """Run the kit's `make lab`; yields (address, token, the running process)."""
+def lab(course, python=sys.executable):
+    """Run the kit's `make lab` with a Python; yields (address, token, the running process)."""
     log = course.parent / "lab.log"
     options = "ARGS=--port=0 --LabApp.expose_app_in_browser=True --LabApp.news_url=None"
     with log.open("w") as output:
         server = subprocess.Popen(
-            command("lab", options),
+            command("lab", options, python=python),
             cwd=course,
             env=environment(course),
             stdin=subprocess.DEVNULL,
