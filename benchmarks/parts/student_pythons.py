@@ -3,9 +3,9 @@
     python -m benchmarks.parts.student_pythons PYTHON [PYTHON ...] [--oldest] [--kit dist/student.zip]
 
 Each Python makes the kit's own environment, as `make lab` does at the first start, with the newest packages
-that its requirements allow, or with `--oldest` with the oldest of those that it names. Prints a row for each: a
-wrong and a right answer, how many of seven pictures are there under this Python's names, a blank from start to
-end, JupyterLab's first answer. The packages are downloaded.
+that its requirements allow, or with `--oldest` with the oldest of those that it names. Prints a row for each:
+a wrong and a right answer, how many of seven pictures are there under this Python's names, a blank from start
+to end, JupyterLab's first answer. The packages are downloaded.
 """
 
 import argparse
