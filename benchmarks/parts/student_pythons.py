@@ -29,7 +29,7 @@ print(check(svm_loss).message)
 """
 DRAWN = """
 from course_lib import demos, pictures
-from course_lib.drawn.names import SHIPPED, library, name_of
+from course_lib.live_view.ahead.names import SHIPPED, library, name_of
 pictured = (pictures.learner, pictures.challenges, pictures.viewpoints, pictures.penalties)
 asked = [each() for each in (*pictured, demos.hinge_terms, demos.weight_scale, demos.polynomial_fit)]
 print(sum((library() / SHIPPED / f"{name_of(each)}.drawn").exists() for each in asked), "of", len(asked))

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 
+from course_lib.live_view.ahead.table import encode
 from course_lib.live_view.asking.questions import check_questions
 from course_lib.live_view.controls import check_controls, check_settings
 from course_lib.live_view.demo import WIDTH
 from course_lib.live_view.student import CannotShow, graded, not_passed
-from course_lib.live_view.table import encode
 
 OPEN = {}  # cell -> (its run, the views it shows now); running the cell again closes them
 

@@ -5,10 +5,10 @@ import html
 import re
 from pathlib import Path
 
-from course_lib.drawn import drawn
+from course_lib.live_view.ahead.kept import drawn
+from course_lib.live_view.ahead.table import pack, tabulate
 from course_lib.live_view.palette import VERMILION, theme_css
 from course_lib.live_view.stage import Stage
-from course_lib.live_view.table import pack, tabulate
 
 AROUND = 190  # pixels for the title, the question, the sentence and the edges of a page
 ROW = 34  # pixels for a control

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
-from course_lib.drawn import drawn
+from course_lib.live_view.ahead.kept import drawn
 from course_lib.live_view.demo import WIDTH
 from course_lib.live_view.palette import PAPER, THEME, darkened
 from course_lib.live_view.student import CannotShow, graded

@@ -1,6 +1,6 @@
 """What the lectures show without a student's doing, drawn before a student opens them.
 
-The released notebooks run once, in copies; `course_lib.drawn` keeps what the library alone decides.
+The released notebooks run once, in copies; `course_lib` keeps what the library alone decides.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from autograder.classroom.kit.executed import executed
-from course_lib.drawn import DRAWING, FOLDER, SUFFIX
+from course_lib.live_view.ahead.kept import DRAWING, FOLDER, SUFFIX
 
 
 def draw_ahead(released: Mapping[str, Path], folder: Path) -> None:

@@ -20,7 +20,7 @@ from pathlib import Path
 from autograder.classroom.kit.tables import write_table
 from autograder.exercises.exercise import Exercise, known_exercises
 from autograder.reading.course import SetupError
-from course_lib.drawn.names import SHIPPED
+from course_lib.live_view.ahead.names import SHIPPED
 
 NAME = "deep-learning-course-student"
 _FULL = "deep-learning-course"

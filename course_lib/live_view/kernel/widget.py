@@ -8,10 +8,10 @@ from functools import cache
 
 import traitlets
 
+from course_lib.live_view.ahead.table import encode
 from course_lib.live_view.controls import Slider, check_settings, write_number
 from course_lib.live_view.page import describe_page, kernel_source, stages_of, style
 from course_lib.live_view.student import CannotShow
-from course_lib.live_view.table import encode
 
 
 class Setting(traitlets.TraitType):

@@ -102,7 +102,7 @@ def test_what_the_lecture_shows_is_drawn_ahead(site, tmp_path):
     """The wheel's library is the one that drew it; another lecture's picture is not there, and is drawn."""
     source = """
 from course_lib import demos, pictures
-from course_lib.drawn.names import SHIPPED, library, name_of
+from course_lib.live_view.ahead.names import SHIPPED, library, name_of
 names = [name_of(each()) for each in (demos.hinge_terms, pictures.viewpoints, pictures.surprise)]
 print(*((library() / SHIPPED / f"{name}.drawn").exists() for name in names))
 """

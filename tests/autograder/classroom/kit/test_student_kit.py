@@ -19,7 +19,7 @@ from autograder.cli import main
 from autograder.exercises.exercise import known_exercises
 from autograder.reading.course import SetupError, open_course
 from course_lib import pictures
-from course_lib.drawn.names import name_of
+from course_lib.live_view.ahead.names import name_of
 from tests.autograder.classroom.kit.conftest import LECTURE, ROOT
 
 # ------------------------------------------------------------ the plan

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from course_lib import demos, drawn, pictures
-from course_lib.drawn import names
-from course_lib.drawn.names import name_of
+from course_lib import demos, pictures
+from course_lib.live_view.ahead import kept, names
+from course_lib.live_view.ahead.names import name_of
 
 SCORES, Y = np.array([[3.2, 5.1, -1.7], [1.3, 4.9, 2.0]]), np.array([0, 1])
 NAMES = ("cat", "car", "frog")
@@ -82,8 +82,8 @@ def test_another_library_is_another_name(tmp_path, monkeypatch):
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     """A folder to draw into, as a kit is made."""
-    monkeypatch.setenv(drawn.FOLDER, str(tmp_path))
-    monkeypatch.setenv(drawn.DRAWING, "1")
+    monkeypatch.setenv(kept.FOLDER, str(tmp_path))
+    monkeypatch.setenv(kept.DRAWING, "1")
     return tmp_path
 
 
@@ -92,14 +92,14 @@ def test_what_was_drawn_is_shown_without_drawing(folder, monkeypatch):
     picture = pictures.surprise()
     live = picture._repr_mimebundle_()
     [path] = folder.iterdir()
-    assert path.name == f"{name_of(picture)}{drawn.SUFFIX}"
-    monkeypatch.delenv(drawn.DRAWING)
+    assert path.name == f"{name_of(picture)}{kept.SUFFIX}"
+    monkeypatch.delenv(kept.DRAWING)
     with monkeypatch.context() as patched:
         patched.setattr(pictures.Picture, "figure", lambda self: pytest.fail("it is drawn again"))
-        kept = pictures.surprise()._repr_mimebundle_()
-    assert kept.keys() == live.keys() and len(kept["image/png"]) < len(live["image/png"]) / 2
-    assert (kept["text/html"], kept["text/plain"]) == (live["text/html"], live["text/plain"])
-    png, _, _ = drawn.drawn(picture, None)
+        again = pictures.surprise()._repr_mimebundle_()
+    assert again.keys() == live.keys() and len(again["image/png"]) < len(live["image/png"]) / 2
+    assert (again["text/html"], again["text/plain"]) == (live["text/html"], live["text/plain"])
+    png, _, _ = kept.drawn(picture, None)
     with Image.open(io.BytesIO(png)) as small, Image.open(io.BytesIO(picture.png())) as full:
         differ = np.asarray(small.convert("RGB"), float) - np.asarray(full.convert("RGB"), float)
     assert np.abs(differ).mean() < 1
@@ -110,15 +110,15 @@ def test_what_was_drawn_is_shown_without_drawing(folder, monkeypatch):
 def test_a_demo_s_page_is_the_same(folder, monkeypatch):
     demo = demos.logistic_loss()
     live = demo.page()
-    monkeypatch.delenv(drawn.DRAWING)
+    monkeypatch.delenv(kept.DRAWING)
     monkeypatch.setattr("course_lib.live_view.page.tabulate", lambda *_: pytest.fail("it is tabled again"))
-    kept = demos.logistic_loss().page()
-    assert kept.sentence == live.sentence
-    without = [page.html.replace(base64.b64encode(page.png).decode(), "") for page in (kept, live)]
+    again = demos.logistic_loss().page()
+    assert again.sentence == live.sentence
+    without = [page.html.replace(base64.b64encode(page.png).decode(), "") for page in (again, live)]
     assert without[0] == without[1]
 
 
 def test_what_failed_is_not_kept(folder):
     with pytest.raises(demos.CannotShow):
-        drawn.drawn((1, 2), lambda: (_ for _ in ()).throw(demos.CannotShow("no")))
+        kept.drawn((1, 2), lambda: (_ for _ in ()).throw(demos.CannotShow("no")))
     assert not [*folder.iterdir()]

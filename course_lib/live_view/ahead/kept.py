@@ -12,7 +12,7 @@ import io
 import os
 from pathlib import Path
 
-from course_lib.drawn.names import SHIPPED, library, name_of
+from course_lib.live_view.ahead.names import SHIPPED, library, name_of
 
 FOLDER, DRAWING = "COURSE_DRAWN", "COURSE_DRAWING"
 SUFFIX = ".drawn"
