@@ -119,7 +119,7 @@ def outcomes(exercise: Exercise, mistakes: tuple[Mistake, ...]) -> dict[str, Any
 def switches_asked(exercise: Exercise, mistakes: tuple[Mistake, ...]) -> list[dict[str, Any]]:
     """Every set of switches with which a check may ask for an imitation, once each."""
     wanted = [{}, *(each.settings for each in hypotheses(exercise)), *(each.settings for each in mistakes)]
-    wanted += _told_of_two_outputs(exercise)
+    wanted += told_of_two_outputs(exercise)
     found: dict[Any, dict[str, Any]] = {}
     for subgradient in exercise.subgradients:
         for settings in wanted:
@@ -128,7 +128,7 @@ def switches_asked(exercise: Exercise, mistakes: tuple[Mistake, ...]) -> list[di
     return list(found.values())
 
 
-def _told_of_two_outputs(exercise: Exercise) -> Iterator[dict[str, Any]]:
+def told_of_two_outputs(exercise: Exercise) -> Iterator[dict[str, Any]]:
     """Two mistakes that show in different outputs: a check tells them together, be they a pair or not."""
     shown = [(each.settings, _outputs_changed(exercise, each.settings)) for each in exercise.mistakes]
     for (first, here), (second, there) in itertools.combinations(shown, 2):

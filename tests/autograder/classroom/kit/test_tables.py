@@ -7,7 +7,7 @@ import pytest
 
 from autograder.checking.diagnosis.hypotheses import hypotheses
 from autograder.classroom.kit.function_text import text_of
-from autograder.classroom.kit.tables import USUAL_CONSTANTS, write_table
+from autograder.classroom.kit.tables import USUAL_CONSTANTS, told_of_two_outputs, write_table
 from autograder.exercises.exercise import known_exercises
 from autograder.exercises.gradient_descent.differences import waves
 from autograder.exercises.tabled import NotTabled, read_exercise
@@ -49,6 +49,14 @@ def test_both_editions_show_the_same(pair):
 def test_a_table_is_the_same_whenever_it_is_written(pair, tmp_path):
     exercise, tabled = pair
     assert write_table(exercise, tmp_path).read_bytes() == tabled.path.read_bytes()
+
+
+def test_two_mistakes_of_different_outputs_are_tabled_be_they_a_pair_or_not():
+    """`check` tells them together: the loss is divided by C for N, which is never paired, and the gradient is a sum."""
+    exercise = known_exercises()["svm_loss"]
+    told = list(told_of_two_outputs(exercise))
+    assert {"gradient_averaged": 0, "averaged_over_classes": "loss, for N"} in told
+    assert {"loss_averaged": 0, "averaged_over_classes": "loss, for N"} not in told  # both show in the loss
 
 
 @pytest.mark.parametrize("name", ["Linear", "Sequential", "walk_back"])
