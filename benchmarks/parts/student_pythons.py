@@ -48,8 +48,8 @@ def main():
     parser.add_argument("--oldest", action="store_true", help="the oldest packages that are allowed")
     parser.add_argument("--kit", type=Path, default=ROOT / "dist" / "student.zip")
     options = parser.parse_args()
-    print("| Python | packages | a wrong answer, a right one | drawn ahead | a blank | JupyterLab |")
-    print("|---|---|---|---|---|---|")
+    print("| Python | packages | a wrong answer | a right one | drawn ahead | a blank | JupyterLab |")
+    print("|---|---|---|---|---|---|---|")
     for python in options.pythons:
         with tempfile.TemporaryDirectory() as folder:
             print("|", " | ".join(row(python, options.kit, Path(folder), options.oldest)), "|", flush=True)
@@ -71,7 +71,7 @@ def row(python, kit, folder, oldest):
     run([own, "-c", RUN_ALL, str(path)], path.parent, given)
     return (
         run([own, "-c", VERSIONS], course, given),
-        " / ".join(each.split(":")[0].split(".")[0] for each in said),
+        *(each.split(":")[0].split(";")[0].rstrip(".") for each in said),
         run([own, "-c", DRAWN], course, given),
         "runs to its end",
         opened(course, python),
