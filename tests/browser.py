@@ -7,6 +7,8 @@ from pathlib import Path
 MACHINE = Path(__file__).parent.parent / "setup" / "machine.py"
 # Its sandbox needs rights that a container does not give; nothing foreign is opened.
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+# How long an assertion about a page waits, in milliseconds: far above what a busy machine takes.
+PATIENCE = 60_000
 
 
 def launch_chromium(playwright):
@@ -53,8 +55,9 @@ class Browser:
         return True
 
     def _start(self):
-        from playwright.sync_api import sync_playwright
+        from playwright.sync_api import expect, sync_playwright
 
+        expect.set_options(timeout=PATIENCE)
         playwright = self._opened.enter_context(sync_playwright())
         self._browser = launch_chromium(playwright)
         self._opened.callback(self._browser.close)

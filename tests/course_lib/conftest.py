@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.course_lib.live_view.pages import MAKE
 
@@ -46,9 +47,9 @@ def opened(chromium):
         )
         page.goto(Path(path).as_uri())
         if options.get("java_script_enabled", True):
-            page.wait_for_selector("[data-ready=true]")
+            expect(page.locator("[data-ready=true]").first).to_be_visible()
             skip = page.get_by_role("button", name="Open without a guess")
-            if not asking and skip.count():
+            if not asking and skip.count():  # a page that is ready asks already
                 skip.click()
         return page
 

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 
 import nbformat
 
+from tests.browser import PATIENCE
+
 
 @contextmanager
 def jupyterlab(folder, *options):
@@ -39,14 +41,14 @@ def jupyterlab(folder, *options):
     finally:
         server.terminate()
         try:
-            server.wait(15)
+            server.wait(60)
         except subprocess.TimeoutExpired:
             server.kill()
             server.wait()
         log.close()
 
 
-def _wait_until_up(address, server, seconds=60):
+def _wait_until_up(address, server, seconds=600):
     end = time.monotonic() + seconds
     while time.monotonic() < end and server.poll() is None:
         try:
@@ -66,14 +68,14 @@ def write_notebook(path, *sources):
 
 def open_notebook(page, address, name, token=""):
     """Open a notebook in front of all others (a workspace is restored in its own time); wait for its kernel."""
-    page.goto(f"{address}/lab/tree/{name}?token={token}", timeout=120_000)
+    page.goto(f"{address}/lab/tree/{name}?token={token}", timeout=PATIENCE)
     page.wait_for_function(
         """name => {
             const front = window.jupyterapp?.shell.currentWidget;
             return front?.context?.path === name && front.sessionContext?.session?.kernel?.status === "idle";
         }""",
         arg=name,
-        timeout=60_000,
+        timeout=PATIENCE,
     )
 
 

@@ -4,13 +4,20 @@ import base64
 import io
 from functools import partial
 
+import numpy as np
 from matplotlib.image import imread
 
 from course_lib import demos
 from course_lib.losses.hinge import squared_hinge, svm_loss
+from tests.browser import PATIENCE
 from tests.course_lib.live_view.painted import CANVAS
 from tests.course_lib.live_view.tangent import everything
 
+STEP = 50  # milliseconds between two looks at a page
+BOX = """() => {
+  const { width, height } = document.querySelector('.picture').getBoundingClientRect();
+  return [width, height];
+}"""
 # Every public demo that has a page of its own (a new one is tested without a line here), and some variants.
 PUBLIC = {name: getattr(demos, name) for name in demos.__all__ if name.islower() and name != "checked"}
 MAKE = {
@@ -23,16 +30,17 @@ MAKE = {
 }
 
 
-def one_to_one(opened, demo, path):
-    """Open a page so wide that its picture has the size it was drawn for."""
-    page = opened(path, width=demo.size[0] + 32)
+def at_size(opened, path, size, **options):
+    """Open a page so wide that its picture has this size: one pixel of the page a pixel of the layout."""
+    page = opened(path, width=size[0] + 32, **options)
     # The page is laid out when it may: on a busy machine that is after it says that it is ready.
-    page.wait_for_function(
-        "([width, height]) => { const box = document.querySelector('.picture').getBoundingClientRect(); "
-        "return box.width === width && box.height === height; }",
-        arg=list(demo.size),
-    )
+    wait_until(page, f"(({BOX})()).join() === '{size[0]},{size[1]}'")
     return page
+
+
+def one_to_one(opened, demo, path, **options):
+    """Open a page so wide that its picture has the size it was drawn for."""
+    return at_size(opened, path, demo.size, **options)
 
 
 def canvas(page):
@@ -41,10 +49,25 @@ def canvas(page):
     return imread(io.BytesIO(base64.b64decode(page.evaluate(CANVAS))))
 
 
-def wait_until(page, condition, seconds=30):
+def wait_until(page, condition):
     """Wait until an expression of the page is true; the pages' policy forbids Playwright's own way."""
-    for _ in range(20 * seconds):
-        if page.evaluate(condition):
+    wait_for(page, lambda: page.evaluate(condition), condition)
+
+
+def wait_for_picture(page, expected):
+    """Wait until a demo has painted exactly these pixels, (height, width, 4)."""
+    wait_for(page, lambda: np.array_equal(canvas(page), expected), "the demo painted the expected pixels")
+
+
+def wait_for(page, holds, what):
+    """Wait until something holds that no `expect` of Playwright's can tell."""
+    for _ in range(PATIENCE // STEP):
+        if holds():
             return
-        page.wait_for_timeout(50)
-    raise AssertionError(f"after {seconds} s it is still not true that {condition}")
+        page.wait_for_timeout(STEP)
+    raise AssertionError(f"after {PATIENCE / 1000:.0f} s it is still not true that {what}")
+
+
+def a_frame_later(page):
+    """Wait until the browser has laid out and painted what a test just did."""
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")

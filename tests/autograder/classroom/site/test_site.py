@@ -10,6 +10,7 @@ import axe_playwright_python
 import pytest
 import yaml
 from click.testing import CliRunner
+from playwright.sync_api import expect
 
 from autograder.checking.desk.plan import Lecture
 from autograder.classroom.site.build import build_site
@@ -118,13 +119,14 @@ def test_a_demo_moves_when_it_comes_near_and_no_other_host_is_asked(opened):
     page = opened("tangents.html")
     frame = page.frame_locator("iframe")
     page.locator("iframe").scroll_into_view_if_needed()
-    frame.locator("[data-ready=true]").wait_for()
+    expect(frame.locator("[data-ready=true]")).to_be_visible()
     before = frame.locator(".sentence").inner_text()
     frame.locator("input[type=range]").first.press("End")
-    assert frame.locator(".sentence").inner_text() != before
+    expect(frame.locator(".sentence")).not_to_have_text(before)
+    expect(page.locator("math mfrac")).to_be_visible()
     assert page.locator("math mfrac").bounding_box()["height"] > 10
     page.get_by_role("link", name="2 · What to take along").click()
-    assert page.url.endswith("#section-2")
+    expect(page).to_have_url(re.compile("#section-2$"))
 
 
 @pytest.mark.browser
@@ -141,9 +143,11 @@ def test_axe_finds_nothing_in_either_theme(opened, name):
 def test_a_phone_scrolls_in_one_direction_only_and_paper_gets_the_still_picture(opened):
     page = opened("tangents.html", viewport={"width": 360, "height": 740})
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    assert not page.locator("img.still").is_visible()
+    expect(page.locator("iframe")).to_be_visible()
+    expect(page.locator("img.still")).to_be_hidden()
     page.emulate_media(media="print")
-    assert page.locator("img.still").is_visible() and not page.locator("iframe").is_visible()
+    expect(page.locator("img.still")).to_be_visible()
+    expect(page.locator("iframe")).to_be_hidden()
 
 
 def test_a_folder_that_is_no_site_is_not_replaced(course, tmp_path):

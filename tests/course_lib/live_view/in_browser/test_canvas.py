@@ -1,9 +1,11 @@
 """A live demo that is drawn on: by mouse, finger and keyboard, in the page that JupyterLab would show."""
 
 import base64
+import re
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 from course_lib import demos
 from course_lib.live_view import live
@@ -45,7 +47,7 @@ def asking(chromium):
     page.expose_function("python", answer)
     page.add_style_tag(content=view._css)
     page.evaluate(WIDGET, {"source": view._esm, "page": view.page})
-    page.wait_for_selector(".demo.live[data-frames]")
+    expect(page.locator(".demo.live[data-frames]")).to_be_visible()
     yield page, view
     assert complaints == []
     context.close()
@@ -59,6 +61,7 @@ def canvas(asking):
     page.get_by_role("button", name="Open without a guess").click()
     page.get_by_role("button", name="Clear").click()
     wait(page, "Nothing is drawn.")
+    expect(page.locator(".picture")).to_be_visible()
     box = page.locator(".picture").bounding_box()
     scale = box["width"] / view.demo.size[0]
     left = view.stage.figure.axes[0]
@@ -71,7 +74,7 @@ def canvas(asking):
 
 
 def wait(page, words):
-    page.locator(".sentence", has_text=words).wait_for(timeout=20_000)
+    expect(page.locator(".sentence")).to_contain_text(words)
 
 
 def test_a_digit_is_drawn_by_mouse_finger_and_keyboard(canvas):
@@ -109,20 +112,24 @@ def test_a_digit_is_drawn_by_mouse_finger_and_keyboard(canvas):
     wait(page, "The pen is up, at column 6.5, row 5.5")
     assert view.state.ink[4:6, 6].min() > 0.5
     np.testing.assert_array_equal(view.state.ink[:, :4], 0)
-    assert "Space puts it down" in picture.get_attribute("aria-label")
+    expect(picture).to_have_attribute("aria-label", re.compile("Space puts it down"))
 
 
 def test_a_live_demo_asks_first_and_opens_after_any_answer(asking):
     page, view = asking
-    assert not page.locator(".picture").is_visible() and not page.get_by_label("erase").is_visible()
+    picture, eraser = page.locator(".picture"), page.get_by_label("erase")
+    expect(page.get_by_role("radio", name="about 10 %")).to_be_visible()
+    expect(picture).to_be_hidden()
+    expect(eraser).to_be_hidden()
     page.get_by_role("radio", name="about 10 %").check()
     page.get_by_role("button", name="Answer").press("Enter")
-    told = page.locator(".told").inner_text()
-    assert "✗ You said “about 10 % for each digit”" in told and "no place for “none”" in told
+    expect(page.locator(".told")).to_contain_text("✗ You said “about 10 % for each digit”")
+    expect(page.locator(".told")).to_contain_text("no place for “none”")
     wait(page, "The net reads 4 (100%)")
-    assert page.locator(".picture").is_visible() and page.get_by_label("erase").is_visible()
+    expect(picture).to_be_visible()
+    expect(eraser).to_be_visible()
     page.get_by_role("button", name="Ask me again").click()
-    assert not page.locator(".picture").is_visible()
+    expect(picture).to_be_hidden()
 
 
 def test_the_eraser_takes_ink_away(canvas):

@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.course_lib.live_view.lab import write_notebook
 from tests.course_lib.live_view.tangent import everything
@@ -14,9 +15,9 @@ pytestmark = pytest.mark.browser
 def test_without_javascript_the_picture_and_its_sentence_are_there(saved, opened):
     demo, path = saved("learning_rate")
     page = opened(path, java_script_enabled=False)
-    assert page.locator("img").bounding_box()["width"] > 500
-    assert page.locator(".sentence").inner_text() == demo.sentence(demo.frame())
-    assert page.locator("input").count() == 0
+    assert width_of(page.locator("img")) > 500
+    expect(page.locator(".sentence")).to_have_text(demo.sentence(demo.frame()))
+    expect(page.locator("input")).to_have_count(0)
 
 
 def test_an_exported_notebook_is_alive_offline(tmp_path, opened):
@@ -34,7 +35,7 @@ def test_an_exported_notebook_is_alive_offline(tmp_path, opened):
     page = opened(tmp_path / "x.html")
     page.frames[1].wait_for_selector("[data-theme=dark][data-ready=true]")
     page.frames[1].locator("input[type=range]").first.press("End")
-    assert page.frames[1].locator(".sentence").inner_text() == "At 2, left, step 0."
+    expect(page.frames[1].locator(".sentence")).to_have_text("At 2, left, step 0.")
 
 
 def test_a_browser_without_decompression_keeps_the_picture(saved, opened, chromium):
@@ -42,11 +43,10 @@ def test_a_browser_without_decompression_keeps_the_picture(saved, opened, chromi
     page = context.new_page()
     page.add_init_script("delete window.DecompressionStream")
     page.goto(saved("everything")[1].as_uri())
-    page.wait_for_selector(".why-not")
-    assert page.locator(".why-not").inner_text() == (
+    expect(page.locator(".why-not")).to_have_text(
         "This browser is too old to move the picture: it needs Chrome 80, Firefox 113 or Safari 16.4."
     )
-    assert page.locator("img").bounding_box()["width"] > 300
+    assert width_of(page.locator("img")) > 300
     context.close()
 
 
@@ -55,21 +55,27 @@ def test_a_run_notebook_exported_by_nbconvert_is_alive_without_a_network(tmp_pat
         tmp_path / "run.ipynb", "from course_lib import demos\ndemos.weight_scale()", "demos.train_svm()"
     )
     export = [sys.executable, "-m", "nbconvert", "--to", "html", "--execute", "run.ipynb"]
-    subprocess.run(export, cwd=tmp_path, check=True, capture_output=True, timeout=120)
+    subprocess.run(export, cwd=tmp_path, check=True, capture_output=True, timeout=600)
     context = chromium.new_context(offline=True)
     page = context.new_page()
     asked = []
     page.on("request", lambda request: asked.append((request.frame.parent_frame is not None, request.url)))
     page.goto((tmp_path / "run.html").as_uri(), wait_until="domcontentloaded")
     demo = page.frame_locator("iframe[title='Scale of W']")
-    demo.locator("[data-ready=true]").wait_for()
+    expect(demo.locator("[data-ready=true]")).to_be_visible()
     demo.get_by_role("button", name="Open without a guess").click()
     demo.locator("input").press("End")
-    assert demo.locator(".sentence").inner_text() == (
+    expect(demo.locator(".sentence")).to_have_text(
         "With 3.00 W the car image has the loss 0.0, the frog image 34.7."
     )
-    assert not page.get_by_text("trust the notebook").is_visible()
+    expect(page.get_by_text("trust the notebook")).to_be_hidden()
     # The page around it is nbconvert's, with its own links; a demo asks for nothing.
     assert [url for inside, url in asked if inside and not url.startswith(("about:", "data:"))] == []
-    assert page.get_by_alt_text("Demo: Train an SVM on your own points.").bounding_box()["width"] > 500
+    assert width_of(page.get_by_alt_text("Demo: Train an SVM on your own points.")) > 500
     context.close()
+
+
+def width_of(locator):
+    """The width in pixels of what is seen."""
+    expect(locator).to_be_visible()
+    return locator.bounding_box()["width"]

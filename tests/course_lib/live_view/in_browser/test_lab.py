@@ -4,8 +4,11 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
+from playwright.sync_api import expect
 
+from tests.browser import PATIENCE
 from tests.course_lib.live_view.lab import command, jupyterlab, open_notebook, write_notebook
+from tests.course_lib.live_view.pages import a_frame_later, wait_until
 
 pytestmark = pytest.mark.browser
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
@@ -54,39 +57,39 @@ def test_a_student_meets_a_tabled_and_a_live_demo(address, chromium):
         command(page, "notebook:run-cell-and-select-next")
 
     tabled = page.frame_locator("iframe[title='Scale of W']")
-    tabled.locator("[data-ready=true]").wait_for(timeout=60_000)
+    expect(tabled.locator("[data-ready=true]")).to_be_visible()
     tabled.get_by_role("radio", name="both change").check()
     tabled.get_by_role("button", name="Answer").click()
     tabled.get_by_label("Your number").fill("0,5")
     tabled.get_by_label("Your number").press("Enter")
     tabled.locator("input").press("End")
-    assert tabled.locator(".sentence").inner_text() == (
+    expect(tabled.locator(".sentence")).to_have_text(
         "With 3.00 W the car image has the loss 0.0, the frog image 34.7."
     )
 
-    page.wait_for_selector(".demo.live[data-frames]", timeout=60_000)
-    assert not page.locator("[data-still]").is_visible()  # the picture for where there is no kernel
+    expect(page.locator(".demo.live[data-frames]")).to_be_visible()
+    expect(page.locator("[data-still]")).to_be_hidden()  # the picture for where there is no kernel
     live = page.locator(".demo.live")
     live.get_by_role("radio", name="closer to").check()
     live.get_by_role("button", name="Answer").click()
-    assert "held by the points within their margins" in live.locator(".told").inner_text()
+    expect(live.locator(".told")).to_contain_text("held by the points within their margins")
     sentence = page.locator(".demo.live .sentence")
     page.locator(".demo.live .picture").focus()
     for key in ("ArrowRight", "ArrowUp", "2"):
         page.keyboard.press(key)
-    expect_text(page, sentence, "6 circles, 6 squares, 7 triangles; not trained yet.")
-    expect_text(page, sentence, "The cross is at (0.25, 0.25).")
+    expect(sentence).to_contain_text("6 circles, 6 squares, 7 triangles; not trained yet.")
+    expect(sentence).to_contain_text("The cross is at (0.25, 0.25).")
     page.locator(".demo.live .picture").click(position={"x": 200, "y": 100})
-    expect_text(page, sentence, "7 circles, 6 squares, 7 triangles")
+    expect(sentence).to_contain_text("7 circles, 6 squares, 7 triangles")
 
     page.get_by_role("button", name="Train", exact=True).click()
     before = page.evaluate(FRAMES)
-    page.wait_for_function(f"({FRAMES})() > {before + 20}")
+    page.wait_for_function(f"({FRAMES})() > {before + 20}", timeout=PATIENCE)
     page.get_by_role("button", name="Pause").click()
-    expect_text(page, sentence, "; loss ")
+    expect(sentence).to_contain_text("; loss ")
     slider = page.locator(".demo.live input[type=range]").first
     slider.press("End")
-    expect_text(page, sentence, "α = 3.000")
+    expect(sentence).to_contain_text("α = 3.000")
 
     # Keys stay with every control: B would insert a cell, D D delete the demo's.
     cells = page.evaluate(CELLS)
@@ -102,20 +105,19 @@ def test_a_student_meets_a_tabled_and_a_live_demo(address, chromium):
     page.evaluate("window.jupyterapp.shell.currentWidget.content.activeCellIndex = 1")
     for _ in range(3):
         page.evaluate("window.jupyterapp.commands.execute('notebook:run-cell')")
-        page.wait_for_selector(".demo.live[data-frames='1']", timeout=60_000)
-    assert page.locator(".demo.live").count() == 1
+        expect(page.locator(".demo.live[data-frames='1']").first).to_be_visible()
+    expect(page.locator(".demo.live")).to_have_count(1)
 
     # The kernel dies; the tabled demo lives on, the other one says what to do.
     page.evaluate("window.jupyterapp.shell.currentWidget.content.activeCellIndex = 2")
     command(page, "notebook:run-cell")
-    page.get_by_role("button", name="Ok", exact=True).click(timeout=60_000)
+    page.get_by_role("button", name="Ok", exact=True).click(timeout=PATIENCE)
     tabled.locator("input").press("Home")
-    assert tabled.locator(".sentence").inner_text().startswith("With 0.00 W")
+    expect(tabled.locator(".sentence")).to_contain_text("With 0.00 W")
     page.locator(".demo.live input[type=range]").first.press("Home")
     alert = page.locator(".demo.live .why-not")
-    alert.wait_for(timeout=20_000)
-    assert "run" in alert.inner_text()
-    assert "cell again" in alert.inner_text()
+    expect(alert).to_contain_text("run")
+    expect(alert).to_contain_text("cell again")
     assert complaints == []
     page.close()
 
@@ -132,24 +134,24 @@ def test_a_widget_follows_python_and_the_reader_and_a_kernel_hears_predictions(a
     open_notebook(page, address, "widget.ipynb")
     for _ in range(2):
         command(page, "notebook:run-cell-and-select-next")
-    page.wait_for_selector(".demo.live[data-frames]", timeout=60_000)
+    expect(page.locator(".demo.live[data-frames]")).to_be_visible()
     sentence = page.locator(".demo.live .sentence")
-    expect_text(page, sentence, "Learning rate 0.101")
+    expect(sentence).to_contain_text("Learning rate 0.101")
 
     tabled = page.frame_locator("iframe")
-    tabled.locator("[data-ready=true]").wait_for(timeout=60_000)
+    expect(tabled.locator("[data-ready=true]")).to_be_visible()
     tabled.get_by_role("radio", name="a parabola").check()
     tabled.get_by_role("button", name="Answer").click()
 
     command(page, "notebook:run-cell-and-select-next")
-    expect_text(page, sentence, "Learning rate 0.300")
+    expect(sentence).to_contain_text("Learning rate 0.300")
     slider = page.locator(".demo.live input[type=range]")
-    assert slider.get_attribute("aria-valuetext") == "0.300"  # between two positions
+    expect(slider).to_have_attribute("aria-valuetext", "0.300")  # between two positions
     slider.press("End")
-    expect_text(page, sentence, "Learning rate 1.250")
+    expect(sentence).to_contain_text("Learning rate 1.250")
     page.evaluate("window.jupyterapp.shell.currentWidget.content.activeCellIndex = 3")
     command(page, "notebook:run-cell")
-    page.locator(".jp-RenderedText", has_text="1 a parabola 1.25").wait_for(timeout=60_000)
+    expect(page.locator(".jp-RenderedText", has_text="1 a parabola 1.25")).to_be_visible()
     page.close()
 
 
@@ -157,27 +159,22 @@ def test_a_change_of_theme_repaints_and_a_reopened_notebook_says_what_to_do(addr
     page = chromium.new_page(viewport={"width": 1300, "height": 1700})
     open_notebook(page, address, "saved.ipynb")
     command(page, "notebook:run-all-cells")
-    page.frame_locator("iframe").locator("[data-ready=true]").wait_for(timeout=60_000)
+    expect(page.frame_locator("iframe").locator("[data-ready=true]")).to_be_visible()
     page.frame_locator("iframe").get_by_role("button", name="Open without a guess").click()
-    page.wait_for_selector(".demo.live[data-frames]", timeout=60_000)
+    expect(page.locator(".demo.live[data-frames]")).to_be_visible()
     page.evaluate("window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})")
     page.frame_locator("iframe").locator(".demo[data-theme=dark]").wait_for()
-    page.wait_for_timeout(1000)
-    assert page.evaluate(PAINTED) > 20  # not an empty canvas
+    a_frame_later(page)
+    wait_until(page, f"({PAINTED})() > 20")  # not an empty canvas
 
     command(page, "docmanager:save")
     page.evaluate("window.jupyterapp.shell.currentWidget.context.sessionContext.shutdown()")
     page.evaluate("window.jupyterapp.shell.currentWidget.dispose()")
     open_notebook(page, address, "saved.ipynb")
-    page.frame_locator("iframe").locator("[data-ready=true]").wait_for(timeout=60_000)
+    expect(page.frame_locator("iframe").locator("[data-ready=true]")).to_be_visible()
     still = page.locator("[data-still]")
-    assert still.is_visible()
-    assert "6 circles, 6 squares, 6 triangles; not trained yet." in still.inner_text()
-    assert "To move it, run its cell in a notebook with a kernel." in still.inner_text()
-    assert page.locator(".demo.live").count() == 0
+    expect(still).to_be_visible()
+    expect(still).to_contain_text("6 circles, 6 squares, 6 triangles; not trained yet.")
+    expect(still).to_contain_text("To move it, run its cell in a notebook with a kernel.")
+    expect(page.locator(".demo.live")).to_have_count(0)
     page.close()
-
-
-def expect_text(page, locator, text):
-    """Wait until the element contains the text."""
-    locator.filter(has_text=text).wait_for(timeout=20_000)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.course_lib.live_view.pages import MAKE
+from tests.course_lib.live_view.pages import MAKE, a_frame_later, wait_until
 
 pytestmark = pytest.mark.browser
 WIDTHS = (1400, 1000, 700, 500, 350)  # 1400 at 200 % is 700, 1000 is 500, and 700 is 350
@@ -40,7 +40,8 @@ def looks(saved, chromium):
         seen = {}
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
-            page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+            wait_until(page, f"window.innerWidth === {width}")
+            a_frame_later(page)
             seen[width] = page.evaluate(LOOK)
         page.close()
         return seen

@@ -4,10 +4,17 @@ import json
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 from course_lib.live_view.page import describe_page, painter_source, stages_of
-from course_lib.live_view.stage import NARROW
-from tests.course_lib.live_view.pages import MAKE, canvas, one_to_one
+from tests.course_lib.live_view.pages import (
+    MAKE,
+    a_frame_later,
+    at_size,
+    canvas,
+    one_to_one,
+    wait_for_picture,
+)
 from tests.course_lib.live_view.painted import Reference, difference
 from tests.course_lib.live_view.tangent import everything
 from tests.course_lib.live_view.unpack import unpack
@@ -66,7 +73,11 @@ def test_a_page_is_under_a_megabyte(saved, name):
 
 
 def places(demo, count=4):
-    """Settings to look at: each control over its whole range from the start, then corners and random ones."""
+    """Settings to look at, each once: every control over its whole range from the start, corners, random ones."""
+    yield from {tuple(place): list(place) for place in _places(demo, count)}.values()
+
+
+def _places(demo, count):
     first = [control.start for control in demo.controls]
     counts = [len(control.values) for control in demo.controls]
     for k, n in enumerate(counts):
@@ -93,9 +104,8 @@ def test_the_pixels_are_those_that_matplotlib_draws(saved, opened, name):
 @pytest.mark.parametrize("name", [name for name in MAKE if name not in NO_ROWS][::3])
 def test_the_pixels_of_panels_under_each_other_are_those_that_matplotlib_draws(saved, opened, name):
     demo, path = saved(name)
-    page, reference = opened(path, width=NARROW + 32), Reference(demo, stacked=True)
-    box = page.locator(".picture").bounding_box()
-    assert (box["width"], box["height"]) == reference.size
+    reference = Reference(demo, stacked=True)
+    page = at_size(opened, path, reference.size)
     for indices in list(places(demo, count=2))[-1:]:
         page.evaluate(SET, indices)
         expected, elsewhere = reference.paint(**settings(demo, indices))
@@ -121,7 +131,7 @@ def test_a_resized_window_is_painted_anew(saved, opened):
     demo, path = saved("hinge_classifier")
     page = opened(path, width=1000)
     page.set_viewport_size({"width": demo.size[0] + 32, "height": 700})
-    page.locator(f"canvas[width='{demo.size[0]}']").first.wait_for(state="attached")
+    expect(page.locator("canvas").first).to_have_attribute("width", str(demo.size[0]))
     lost, _ = difference(canvas(page), *Reference(demo).paint())
     assert lost < 0.02
 
@@ -136,8 +146,8 @@ def test_two_copies_in_one_page_do_not_disturb_each_other(tmp_path, opened):
     for copy in (first, second):
         copy.wait_for_selector("[data-ready=true]")
     second.locator("input[type=range]").first.press("End")
-    assert first.locator(".sentence").inner_text() == "At 0.5, left, step 0."
-    assert second.locator(".sentence").inner_text() == "At 2, left, step 0."
+    expect(second.locator(".sentence")).to_have_text("At 2, left, step 0.")
+    expect(first.locator(".sentence")).to_have_text("At 0.5, left, step 0.")
 
 
 def test_two_widgets_in_one_page_keep_their_labels_and_their_choices(tmp_path, opened):
@@ -150,9 +160,10 @@ def test_two_widgets_in_one_page_keep_their_labels_and_their_choices(tmp_path, o
     )
     (tmp_path / "widgets.html").write_text(f'<body data-ready="true">{views}', encoding="utf-8")
     page = opened(tmp_path / "widgets.html")
+    expect(page.locator("section")).to_have_count(2)
     for view in page.locator("section").all():
-        assert view.get_by_label("position").count() == 1
-        assert view.get_by_role("radio", name="left").is_checked()
+        expect(view.get_by_label("position")).to_have_count(1)
+        expect(view.get_by_role("radio", name="left")).to_be_checked()
 
 
 HIDE_FOR_A_MOMENT = """() => {
@@ -171,8 +182,8 @@ def test_a_picture_that_was_hidden_for_a_moment_is_there_again(tmp_path, opened)
     page.frames[1].wait_for_selector("[data-ready=true]")
     before = canvas(page.frames[1])
     page.evaluate(HIDE_FOR_A_MOMENT)
-    page.wait_for_timeout(100)
-    assert np.array_equal(canvas(page.frames[1]), before)
+    a_frame_later(page.frames[1])
+    wait_for_picture(page.frames[1], before)
 
 
 def test_a_cell_that_is_run_again_leaves_nothing_in_memory(tmp_path, opened):

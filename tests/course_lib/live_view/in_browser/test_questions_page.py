@@ -1,13 +1,15 @@
 """The page asks: by keyboard and by mouse, right and wrong, remembered; what is asked gives nothing away."""
 
+import re
 from pathlib import Path
 
 import axe_playwright_python
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 from course_lib import demos
-from tests.course_lib.live_view.pages import canvas
+from tests.course_lib.live_view.pages import canvas, wait_until
 
 pytestmark = pytest.mark.browser
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
@@ -17,27 +19,31 @@ REMEMBERED = """() => Object.entries(localStorage).map(([name, text]) => [name, 
 
 def test_by_keyboard_alone_a_wrong_and_a_right_answer_open_the_demo(saved, opened):
     page = opened(saved("hinge_terms")[1], asking=True)
-    assert not page.locator(".picture").is_visible() and not page.locator(".controls").is_visible()
+    expect(page.get_by_label("Your number")).to_be_visible()
+    expect(page.locator(".picture")).to_be_hidden()
+    expect(page.locator(".controls")).to_be_hidden()
     page.keyboard.press("Tab")
     page.keyboard.type("many")
     page.keyboard.press("Enter")
-    assert page.get_by_role("alert").inner_text() == "Type a number, such as 0.5 or −2."
-    assert page.evaluate("document.activeElement.type") == "text"
+    expect(page.get_by_role("alert")).to_have_text("Type a number, such as 0.5 or −2.")
+    focused = page.locator(":focus")
+    expect(focused).to_have_attribute("type", "text")
     page.keyboard.press("Control+A")
     page.keyboard.type("2,5")  # with the comma of other languages
     page.keyboard.press("Enter")
-    assert "You said “2.5”." in page.locator(".earlier").inner_text()
-    assert "2.0 and the margin" not in page.locator(".demo").inner_text()  # the reason waits for the end
-    assert page.evaluate("document.activeElement.type") == "radio"
+    expect(page.locator(".earlier")).to_contain_text("You said “2.5”.")
+    # The reason waits for the end.
+    expect(page.locator(".demo")).not_to_contain_text("2.0 and the margin", use_inner_text=True)
+    expect(focused).to_have_attribute("type", "radio")
     page.keyboard.press("Space")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    told = page.locator(".told").inner_text()
-    assert "✗ You said “2.5”; right is “3.0”. The frog's 2.0 and the margin" in told
-    assert "✗ You said “1”; right is “2”. Two terms" in told
-    assert page.evaluate("document.activeElement.className") == "told"
-    assert page.locator(".sentence").inner_text().startswith("An image of a car: cat costs 0.3")
-    assert page.locator(".picture").is_visible()
+    told = page.locator(".told")
+    expect(told).to_contain_text("✗ You said “2.5”; right is “3.0”. The frog's 2.0 and the margin")
+    expect(told).to_contain_text("✗ You said “1”; right is “2”. Two terms")
+    expect(told).to_be_focused()
+    expect(page.locator(".sentence")).to_have_text(re.compile("^An image of a car: cat costs 0.3"))
+    expect(page.locator(".picture")).to_be_visible()
 
 
 def test_the_guess_is_drawn_on_the_picture(saved, opened):
@@ -50,31 +56,31 @@ def test_the_guess_is_drawn_on_the_picture(saved, opened):
         page.get_by_role("button", name="Answer").click()
         pages.append(canvas(page))
     assert (pages[0] != pages[1]).any(axis=-1).sum() > 500  # another line with another label
-    assert "✓ You said “2”: right." in page.locator(".told").inner_text()
+    expect(page.locator(".told")).to_contain_text("✓ You said “2”: right.")
 
 
 def test_a_mark_is_set_by_mouse_or_by_keyboard_and_hides_what_gives_it_away(saved, opened):
     page = opened(saved("activations")[1], asking=True, width=812)
-    assert page.locator(".picture").is_visible() and not page.locator(".controls").is_visible()
+    expect(page.locator(".picture")).to_be_visible()
+    expect(page.locator(".controls")).to_be_hidden()
     assert page.evaluate(
         "Array.from(document.querySelectorAll('.still .answer')).every((n) => getComputedStyle(n).visibility === 'hidden')"
     )
-    assert page.locator(".ask output").inner_text() == "0.0"
+    expect(page.locator(".ask output")).to_have_text("0.0")
     empty = canvas(page)
     box = page.locator(".picture").bounding_box()
     page.mouse.click(box["x"] + 0.95 * box["width"], box["y"] + 0.5 * box["height"])
     slider = page.locator(".ask input[type=range]")
-    value = slider.get_attribute("aria-valuetext")
-    assert 3.5 < float(value) < 5
+    expect(slider).to_have_attribute("aria-valuetext", re.compile(r"^(3\.[5-9]|4\.\d)$"))
     assert not np.array_equal(canvas(page), empty)
     slider.press("Home")
-    assert slider.get_attribute("aria-valuetext") == "−5.0"
+    expect(slider).to_have_attribute("aria-valuetext", "−5.0")
     for _ in range(58):
         slider.press("ArrowRight")
-    assert slider.get_attribute("aria-valuetext") == "−2.1"
+    expect(slider).to_have_attribute("aria-valuetext", "−2.1")
     page.get_by_role("button", name="Answer").click()
     page.get_by_role("button", name="Open without a guess").click()  # the other questions are passed over
-    assert page.evaluate("getComputedStyle(document.querySelector('.still .answer')).visibility") == "visible"
+    expect(page.locator(".still .answer").first).to_have_css("visibility", "visible")
 
 
 def test_what_was_predicted_is_remembered_and_can_be_asked_again(saved, opened):
@@ -84,16 +90,17 @@ def test_what_was_predicted_is_remembered_and_can_be_asked_again(saved, opened):
     page.get_by_role("button", name="Answer").click()
     page.get_by_label("Your number").fill("0.35")
     page.get_by_label("Your number").press("Enter")
+    wait_until(page, "localStorage.length === 2")
     (first, second) = sorted((entry for _, entry in page.evaluate(REMEMBERED)), key=lambda e: e["right"])
     assert (first["demo"], first["guess"], first["right"]) == ("Scale of W", "both change", False)
     assert (second["guess"], second["value"], second["right"]) == ("0.35", 0.35, True)
     page.reload()
     page.wait_for_selector("[data-ready=true]")
-    assert "✗ You said “both change”" in page.locator(".told").inner_text()
-    assert page.locator(".controls").is_visible()
+    expect(page.locator(".told")).to_contain_text("✗ You said “both change”")
+    expect(page.locator(".controls")).to_be_visible()
     page.get_by_role("button", name="Ask me again").click()
-    assert page.get_by_role("radio", name="both change").is_visible()
-    assert not page.locator(".controls").is_visible()
+    expect(page.get_by_role("radio", name="both change")).to_be_visible()
+    expect(page.locator(".controls")).to_be_hidden()
 
 
 def test_a_browser_that_stores_nothing_still_asks(saved, opened, chromium):
@@ -107,7 +114,7 @@ def test_a_browser_that_stores_nothing_still_asks(saved, opened, chromium):
     page.get_by_role("button", name="Answer").click()
     page.get_by_label("Your number").fill("1")
     page.get_by_label("Your number").press("Enter")
-    assert page.locator(".told").inner_text().count("✓") == 2
+    expect(page.locator(".told")).to_have_text(re.compile("^[^✓]*✓[^✓]*✓[^✓]*$"))
     context.close()
 
 
@@ -133,12 +140,13 @@ def test_axe_finds_nothing_while_the_page_asks_and_after(saved, opened, name):
 def test_without_javascript_the_questions_and_their_answers_can_be_read(saved, opened):
     demo, path = saved("hinge_terms")
     page = opened(path, java_script_enabled=False)
-    asked = [line.inner_text() for line in page.locator(".question").all()]
+    expect(page.locator(".question")).to_have_count(len(demo.questions))
+    asked = page.locator(".question").all_inner_texts()
     assert asked == [f"Predict first: {question.ask}" for question in demo.questions] or asked == [
         question.ask for question in demo.questions
     ]
     page.locator("summary").first.click()
-    assert demo.questions[0].why in page.locator("details").first.inner_text()
+    expect(page.locator("details").first).to_contain_text(demo.questions[0].why, use_inner_text=True)
 
 
 def test_a_function_that_has_not_passed_is_named_on_its_page(tmp_path, opened):
@@ -150,8 +158,8 @@ def test_a_function_that_has_not_passed_is_named_on_its_page(tmp_path, opened):
 
     demos.hinge_slopes(squared_hinge).save(tmp_path / "own.html")
     page = opened(tmp_path / "own.html")
-    assert page.locator(".unchecked").inner_text().startswith("squared_hinge has not been checked yet")
+    expect(page.locator(".unchecked")).to_have_text(re.compile("^squared_hinge has not been checked yet"))
     page.get_by_role("radio", name="two").check()
     for _ in range(10):
         page.get_by_role("slider").press("ArrowRight")
-    assert "the squared hinge costs 4.00" in page.locator(".sentence").inner_text()  # it should cost 2
+    expect(page.locator(".sentence")).to_contain_text("the squared hinge costs 4.00")  # it should cost 2
