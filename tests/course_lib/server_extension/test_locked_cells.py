@@ -6,8 +6,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from playwright.sync_api import expect
 
 from tests.course_lib.live_view.lab import jupyterlab, open_notebook
+from tests.course_lib.live_view.pages import wait_until
 
 PLACE = "labextensions/deep-learning-course"
 SOURCE = Path(__file__).parents[3] / "course_lib/server_extension/labextension"
@@ -65,14 +67,16 @@ def test_a_locked_cell_says_why(address, chromium):
             }"""
         )
         told = []
-        for cell, key, _ in STEPS:
+        for cell, key, said in STEPS:
             press(page, cell, key)
+            if said:
+                wait_until(page, "window.said.length > 0")
             told.append([cell, key, page.evaluate("window.said.splice(0)")])
         assert [
             [cell, key, [text[: len(CHECK if cell == "check" else OTHER)] for text in texts]]
             for cell, key, texts in told
         ] == [[cell, key, [said] if said else []] for cell, key, said in STEPS]
-        page.get_by_text(CHECK).first.wait_for()
+        expect(page.get_by_text(CHECK).first).to_be_visible()
         assert "assert answer" in page.evaluate(
             "window.jupyterapp.shell.currentWidget.context.model.toString()"
         )
