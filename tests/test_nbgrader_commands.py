@@ -31,7 +31,7 @@ def nbgrader(course, *arguments):
         env=environment,
         text=True,
         capture_output=True,
-        timeout=300,
+        timeout=900,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout + done.stderr

@@ -29,7 +29,7 @@ def test_a_message_arrives_whole(ends, size):
     message = os.urandom(size)
     sender = threading.Thread(target=ends[0].send, args=(message,))
     sender.start()
-    assert ends[1].receive(timeout=10) == message
+    assert ends[1].receive(timeout=60) == message
     sender.join()
 
 
@@ -38,7 +38,7 @@ def test_a_torn_message_is_dropped(ends):
     for flags in (channels._FIRST, 0):
         one._socket.send(channels._HEADER.pack(1, flags) + b"torn")
     one.send(b"whole")
-    assert other.receive(timeout=1) == b"whole"
+    assert other.receive(timeout=60) == b"whole"
 
 
 def test_packets_without_a_beginning_are_skipped(ends):
@@ -46,7 +46,7 @@ def test_packets_without_a_beginning_are_skipped(ends):
     one._socket.send(channels._HEADER.pack(5, channels._LAST) + b"the end of something")
     one._socket.send(b"x")
     one.send(b"whole")
-    assert other.receive(timeout=1) == b"whole"
+    assert other.receive(timeout=60) == b"whole"
 
 
 def test_silence_is_a_timeout(ends):
@@ -62,7 +62,7 @@ def test_a_full_line_is_a_timeout(ends):
 def test_a_closed_line_says_so(ends):
     ends[0].close()
     with pytest.raises(ChannelClosed):
-        ends[1].receive(timeout=1)
+        ends[1].receive(timeout=60)
     with pytest.raises(ChannelClosed):
         ends[1].send(b"hello")
 
@@ -85,6 +85,6 @@ def test_a_flood_of_packets_has_a_largest_size(ends, monkeypatch):
     sender = threading.Thread(target=flood)
     sender.start()
     with pytest.raises(MessageTooLarge):
-        ends[1].receive(timeout=5)
+        ends[1].receive(timeout=60)
     ends[1].close()
     sender.join()

@@ -58,7 +58,7 @@ def outputs(client, source, on_stream=lambda: None):
     sent = client.execute(source)
     found = []
     while True:
-        message = client.get_iopub_msg(timeout=30)
+        message = client.get_iopub_msg(timeout=600)
         if message["parent_header"].get("msg_id") != sent:
             continue
         kind, content = message["msg_type"], message["content"]

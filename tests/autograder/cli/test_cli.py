@@ -4,7 +4,6 @@ import json
 import shutil
 import subprocess
 import sys
-import time
 
 import pytest
 from click.testing import CliRunner
@@ -16,6 +15,7 @@ from autograder.grading import sandbox
 from autograder.grading.warm_process import WorkerFailed
 from tests.autograder.helpers.fakes import FakeWorker
 from tests.autograder.helpers.small_course import ANSWERS, submit
+from tests.autograder.helpers.waiting import wait_for
 
 HALF = {**ANSWERS, "double": "def double(x):\n    return 6", "root": "root = 1"}
 
@@ -222,10 +222,12 @@ def test_output_into_a_file_says_how_far_it_is_while_nothing_comes(capsys, monke
     with common.progress_bar("grading", 3) as bar:
         assert isinstance(bar, common.LogLines)
         bar.update()
-        deadline = time.monotonic() + 60
-        while sum("grading: 1 of 3 after" in line for line in said) < 2 and time.monotonic() < deadline:
-            said += capsys.readouterr().err.splitlines()
-    assert sum("grading: 1 of 3 after" in line for line in said) >= 2
+
+        def is_said_twice():
+            said.extend(capsys.readouterr().err.splitlines())
+            return sum("grading: 1 of 3 after" in line for line in said) >= 2
+
+        wait_for(is_said_twice, "the second line of the log")
     assert all(line.isprintable() for line in said)
 
 

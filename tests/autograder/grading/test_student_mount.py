@@ -86,7 +86,7 @@ def listed(line):
         [*line, sys.executable, "-c", LIST_FILES, str(PACKAGE)],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=600,
         cwd="/",
     )
     assert done.returncode == 0, done.stderr

@@ -110,7 +110,7 @@ def run_as(user, sandbox):
     command = [sys.executable, "-m", "tests.autograder.boxes.process.leaving", sandbox]
     if user != os.geteuid():
         command = [sys.executable, "-m", "tests.autograder.boxes.process.as_user", str(user), *command]
-    ran = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parents[4], timeout=120)
+    ran = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parents[4], timeout=600)
     assert ran.returncode == 0, ran.stderr
     return json.loads(ran.stdout.splitlines()[-1])
 

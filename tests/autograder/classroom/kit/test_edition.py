@@ -63,7 +63,7 @@ def test_what_lies_in_it(kit):
 def run_all(notebook, folder, site):
     environment = {**os.environ, "PYTHONPATH": str(site), "OPENBLAS_NUM_THREADS": "1"}
     environment.pop("NBGRADER_EXECUTION", None)
-    client = NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(folder)}})
+    client = NotebookClient(notebook, timeout=900, resources={"metadata": {"path": str(folder)}})
     client.execute(env=environment)
     return notebook
 

@@ -6,20 +6,10 @@ import os
 import signal
 import subprocess
 import sys
-import time
 
 import psutil
 
-_PATIENCE = 600.0
-
-
-def wait_for(condition, what):
-    """Wait until something holds; the limit is far above what a busy machine takes."""
-    deadline = time.monotonic() + _PATIENCE
-    while not (value := condition()):
-        assert time.monotonic() < deadline, f"{what} did not happen"
-        time.sleep(0.02)
-    return value
+from tests.autograder.helpers.waiting import wait_for
 
 
 class Cluster:

@@ -14,7 +14,8 @@ from autograder.classroom.pool.versions import deciding_versions
 from autograder.grading import sandbox as walls
 from tests.autograder.classroom.disturbed_runs import make_class, scores
 from tests.autograder.classroom.graded_class import grade as grade_with_fake
-from tests.autograder.classroom.pool.processes import Cluster, has_boxes, wait_for
+from tests.autograder.classroom.pool.processes import Cluster, has_boxes
+from tests.autograder.helpers.waiting import wait_for
 
 
 @pytest.fixture
@@ -64,7 +65,7 @@ def test_a_worker_that_is_killed_costs_a_retry_and_one_without_walls_grades_noth
 def test_a_lost_scheduler_ends_the_run_with_a_sentence_and_the_next_run_goes_on(
     course_folder, tmp_path, cluster
 ):
-    names = make_class(course_folder, 24)
+    names = make_class(course_folder, 12)
     expected = _expected(course_folder, tmp_path, names)
     cluster.add_worker()
     run = _grade(course_folder, "--scheduler", str(cluster.file))
@@ -77,9 +78,9 @@ def test_a_lost_scheduler_ends_the_run_with_a_sentence_and_the_next_run_goes_on(
         "the same command goes on, also without --scheduler."
     )
     done = sum(held is not None for held in scores(course_folder, names).values())
-    assert 0 < done < 24
+    assert 0 < done < 12
     again, _ = _grade(course_folder).communicate(timeout=900)
-    assert f"{24 - done} graded now, {done} unchanged." in again
+    assert f"{12 - done} graded now, {done} unchanged." in again
     assert scores(course_folder, names) == expected
 
 

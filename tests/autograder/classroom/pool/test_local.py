@@ -8,6 +8,7 @@ import pytest
 
 from autograder.classroom.pool.contract import StartFailed
 from autograder.classroom.pool.local import run_pool
+from tests.autograder.helpers.waiting import wait_for
 
 
 class Tools:
@@ -75,16 +76,14 @@ def test_a_slow_reader_slows_the_work():
 
 
 def test_when_the_reader_stops_nothing_new_is_begun():
-    done = []
+    tools, done = Tools(), []
 
     def work(item, tool):
+        tool.get()
         done.append(item)
-        time.sleep(0.01)
 
-    results = run_pool(range(1000), work, Tools().start, 2)
+    results = run_pool(range(1000), work, tools.start, 2)
     next(results)
     results.close()
-    time.sleep(0.3)
-    count = len(done)
-    time.sleep(0.1)
-    assert len(done) == count < 20
+    wait_for(lambda: tools.ended == tools.started, "the end of the workers")
+    assert len(done) < 20
