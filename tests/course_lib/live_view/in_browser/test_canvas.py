@@ -29,10 +29,15 @@ WIDGET = """async ({ source, page }) => {
 }"""
 
 
+@pytest.fixture(scope="module")
+def demo():
+    """It trains its net once; each view has a sheet of its own."""
+    return demos.draw_a_digit()
+
+
 @pytest.fixture
-def asking(chromium):
+def asking(demo, chromium):
     """(page, view): a page that still asks, and the view behind it."""
-    demo = demos.draw_a_digit()
     demo.outputs()
     _, (view,) = live.OPEN[demo.title]
     context = chromium.new_context(viewport={"width": 900, "height": 1000}, has_touch=True, offline=True)
