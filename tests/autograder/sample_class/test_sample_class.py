@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from autograder.exercises.exercise import known_exercises
 from autograder.grading.sandbox import bubblewrap_problem
 from autograder.grading.worker import Worker
 from autograder.reading.course import SetupError, open_course
+from autograder.sample_class.editing import STUB
 from autograder.sample_class.students import SampleStudent, known_classes, students_of, write_class
 from autograder.writing.gradebook import open_gradebook
 
@@ -30,10 +32,18 @@ def tried(lecture):
     """The class of the first lecture; of the others all but the mishaps and cheats that it has as well."""
     shared = {student.name for student in students_of(WHOLE)} if lecture != WHOLE else set()
     return [
-        student
+        _only_mistakes(student)
         for student in students_of(lecture)
         if student.name not in shared or student.name.startswith(("right-", "mistaken-"))
     ]
+
+
+def _only_mistakes(student):
+    """Leave the stub where a mistaken student is right: others hand in that very answer."""
+    if not student.name.startswith("mistaken-"):
+        return student
+    answers = {name: answer if answer.mistakes else STUB for name, answer in student.answers.items()}
+    return replace(student, answers=answers)
 
 
 TABLE = [(lecture, student) for lecture in known_classes() for student in tried(lecture)]
