@@ -6,19 +6,24 @@ from tests.browser import Browser
 
 collect_ignore = ["plain_course/course"]  # a course folder, not tests
 
-# Each worker takes whole files, in this order; a long one at the end would have the other worker wait for it.
+# Each worker takes whole files, in this order, the longest first: a long one at the end would have the other
+# worker wait for it.
 _LONG_FIRST = (
-    "test_nbgrader_commands.py",
-    "notebooks/test_contract.py",
-    "plain_course/test_plain_course.py",
-    "in_browser/test_page.py",
-    "test_jupyterlab.py",
     "attacks/test_attacks.py",
-    "process/test_leaving.py",
+    "notebooks/test_contract.py",
     "sample_class/test_sample_class.py",
-    "autograder/cli/test_runs.py",
     "classroom/test_disturbed_runs.py",
+    "in_browser/test_page.py",
     "in_browser/test_for_everyone.py",
+    "pool/test_cluster.py",
+    "exercises/test_exercises.py",
+    "test_jupyterlab.py",
+    "in_browser/test_lab.py",
+    "boxes/test_limits.py",
+    "autograder/cli/test_runs.py",
+    "test_nbgrader_commands.py",
+    "plain_course/test_plain_course.py",
+    "process/test_leaving.py",
 )
 
 
