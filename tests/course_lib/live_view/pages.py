@@ -3,7 +3,9 @@
 import base64
 import io
 from functools import partial
+from pathlib import Path
 
+import axe_playwright_python
 import numpy as np
 from matplotlib.image import imread
 
@@ -13,6 +15,9 @@ from tests.browser import PATIENCE
 from tests.course_lib.live_view.painted import CANVAS
 from tests.course_lib.live_view.tangent import everything
 
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+VIOLATIONS = """async (options) =>
+  (await axe.run(options)).violations.map((violation) => [violation.id, violation.nodes[0].html])"""
 STEP = 50  # milliseconds between two looks at a page
 BOX = """() => {
   const { width, height } = document.querySelector('.picture').getBoundingClientRect();
@@ -71,3 +76,19 @@ def wait_for(page, holds, what):
 def a_frame_later(page):
     """Wait until the browser has laid out and painted what a test just did."""
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+
+
+def assert_accessible_in_both_themes(page):
+    """axe-core finds nothing; another theme has other colours, and nothing else, so only they are looked at."""
+    page.emulate_media(color_scheme="light")
+    assert violations(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert violations(page, "cat.color") == []
+
+
+def violations(page, *tags):
+    """What axe-core finds, [(rule, the first element)], by all rules or by those with these tags."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    found = page.evaluate(VIOLATIONS, {"runOnly": list(tags)} if tags else {})
+    return [tuple(each) for each in found]

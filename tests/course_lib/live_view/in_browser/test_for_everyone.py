@@ -1,22 +1,23 @@
 """A saved page by keyboard, for screen readers, enlarged, on dense screens, for colour-blind eyes, at rest."""
 
 import io
-from pathlib import Path
 
-import axe_playwright_python
 import numpy as np
 import pytest
 from matplotlib.image import imread
 from playwright.sync_api import expect
 
 from course_lib.live_view.palette import INK
-from tests.course_lib.live_view.pages import MAKE, canvas, one_to_one, wait_for_picture
+from tests.course_lib.live_view.pages import (
+    MAKE,
+    assert_accessible_in_both_themes,
+    canvas,
+    one_to_one,
+    violations,
+    wait_for_picture,
+)
 
 pytestmark = pytest.mark.browser
-AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
-VIOLATIONS = """async (options) =>
-  (await axe.run(options || {})).violations.map((v) => [v.id, v.nodes[0].html])"""
-COLOURS = {"runOnly": ["cat.color"]}
 
 
 def test_the_keyboard_alone_is_enough(saved, opened):
@@ -45,20 +46,15 @@ def test_the_keyboard_alone_is_enough(saved, opened):
 
 @pytest.mark.parametrize("name", MAKE)
 def test_axe_finds_nothing(saved, opened, name):
-    page = opened(saved(name)[1])
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    assert page.evaluate(VIOLATIONS) == []
-    page.emulate_media(color_scheme="dark")  # another theme has other colours, and nothing else
-    assert page.evaluate(VIOLATIONS, COLOURS) == []
+    assert_accessible_in_both_themes(opened(saved(name)[1]))
 
 
 def test_axe_would_find_a_slider_without_a_name(saved, opened):
     page = opened(saved("everything")[1])
     page.evaluate("document.querySelector('label').remove()")
     page.evaluate("document.querySelector('.demo').style.setProperty('--ink', '#aaaaaa')")
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    assert {name for name, _ in page.evaluate(VIOLATIONS)} >= {"label", "color-contrast"}
-    assert {name for name, _ in page.evaluate(VIOLATIONS, COLOURS)} == {"color-contrast"}
+    assert {name for name, _ in violations(page)} >= {"label", "color-contrast"}
+    assert {name for name, _ in violations(page, "cat.color")} == {"color-contrast"}
 
 
 @pytest.mark.parametrize("density", [1, 2, 3])
