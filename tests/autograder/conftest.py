@@ -1,4 +1,4 @@
-"""The small course, released once and copied for every test; workers that tests of a file share."""
+"""The small course, released once and copied for every test; workers that tests share."""
 
 import shutil
 
@@ -21,13 +21,19 @@ def course_folder(released_course, tmp_path):
     return shutil.copytree(released_course, tmp_path / "course")
 
 
-@pytest.fixture(scope="module", params=["bwrap", "none"])
-def worker(request):
-    with Worker(request.param, LIMITS) as running:
+@pytest.fixture(scope="session")
+def walled():
+    """A worker that serves all files: what one of its submissions does, no other one notices."""
+    with Worker("bwrap", LIMITS) as running:
         yield running
 
 
 @pytest.fixture(scope="module")
-def walled():
-    with Worker("bwrap", LIMITS) as running:
+def unwalled():
+    with Worker("none", LIMITS) as running:
         yield running
+
+
+@pytest.fixture(scope="module", params=["walled", "unwalled"])
+def worker(request):
+    return request.getfixturevalue(request.param)

@@ -21,7 +21,7 @@ def test_what_was_started_is_ended(broken, monkeypatch):
     before = {process.pid for process in psutil.Process().children(recursive=True)}
     with pytest.raises(WorkerFailed, match=f"The {broken}'s box ended by itself"):
         Worker(sandbox="none")
-    assert {process.pid for process in psutil.Process().children(recursive=True)} == before
+    assert {process.pid for process in psutil.Process().children(recursive=True)} <= before
 
 
 @pytest.mark.parametrize(
