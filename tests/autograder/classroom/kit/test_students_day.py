@@ -13,6 +13,7 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
+from playwright.sync_api import expect
 
 from tests.autograder.classroom.kit.conftest import LECTURE, ROOT
 from tests.autograder.classroom.kit.unpacked import lab, make, unpacked
@@ -22,7 +23,6 @@ from tests.course_lib.live_view.lab import command, open_notebook
 pytestmark = [pytest.mark.browser, pytest.mark.course]
 
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
-SECONDS = 1000  # Playwright counts milliseconds
 NOTEBOOK = f"{LECTURE}/{LECTURE}.ipynb"
 
 
@@ -67,7 +67,7 @@ class Notebook:
 
 
 def says(area, text):
-    area.get_by_text(text).first.wait_for(timeout=120 * SECONDS)
+    expect(area.get_by_text(text).first).to_be_visible()
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def begin(page, address, token, picture):
     says(page.locator(".jp-OutputArea").first, "Begin here:")
     picture(page, "start")
     page.locator(".jp-OutputArea").first.get_by_role("link", name="Loss functions").first.click()
-    page.locator(".jp-Notebook h1", has_text="Loss functions").first.wait_for(timeout=60 * SECONDS)
+    expect(page.locator(".jp-Notebook h1", has_text="Loss functions").first).to_be_visible()
 
 
 def work(notebook, picture):
@@ -130,7 +130,7 @@ def work(notebook, picture):
     notebook.restart()
     says(notebook.add("from autograder import progress\n\nprogress()"), "4 of 5 answers in words open.")
     picture(notebook.page, "progress")
-    assert notebook.page.locator(".jp-OutputArea").get_by_text("Traceback").count() == 0
+    expect(notebook.page.locator(".jp-OutputArea").get_by_text("Traceback")).to_have_count(0)
 
 
 def ask_with_the_button(page, shown):
@@ -138,7 +138,7 @@ def ask_with_the_button(page, shown):
     shown.get_by_role("button", name="Show a hint").focus()
     page.keyboard.press("Enter")
     says(shown, "Hint 1 of 3")
-    shown.get_by_role("button", name="Next hint").wait_for()
+    expect(shown.get_by_role("button", name="Next hint")).to_be_visible()
     page.keyboard.press("Enter")
     says(shown, "Hint 2 of 3")
     hints = shown.get_by_role("status", name="Hints")
