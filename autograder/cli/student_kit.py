@@ -10,6 +10,8 @@ from rich.console import Console
 from autograder.cli.common import course_option
 from autograder.reading.course import open_course
 
+_CONSOLE = Console(soft_wrap=True, highlight=False)
+
 
 @click.command("student-kit")
 @click.argument("lectures", nargs=-1, metavar="[LECTURE]...")
@@ -24,11 +26,9 @@ def student_kit(lectures: tuple[str, ...], course: str, out: str) -> None:
     """
     from autograder.classroom.kit.student_kit import make_kit
 
-    kit = make_kit(open_course(course), lectures, Path(out))
+    kit = make_kit(open_course(course), lectures, Path(out), _tell)
     size = kit.archive.stat().st_size / 1e6
-    Console(soft_wrap=True).print(
-        f"{', '.join(kit.lectures)}: {kit.folder} and {kit.archive} ({size:.1f} MB).", highlight=False
-    )
+    _CONSOLE.print(f"{', '.join(kit.lectures)}: {kit.folder} and {kit.archive} ({size:.1f} MB).")
 
 
 @click.command("student-folder")
@@ -38,6 +38,10 @@ def student_folder(folder: str, course: str) -> None:
     """Lay out every released lecture and the start page in DIR; a notebook with answers in it stays."""
     from autograder.classroom.kit.student_kit import lay_out_folder
 
-    kept = lay_out_folder(open_course(course), Path(folder))
+    kept = lay_out_folder(open_course(course), Path(folder), _tell)
     if kept:
-        Console(soft_wrap=True).print(f"Left as they are, with answers in them: {', '.join(kept)}.")
+        _CONSOLE.print(f"Left as they are, with answers in them: {', '.join(kept)}.")
+
+
+def _tell(name: str) -> None:
+    _CONSOLE.print(f"{name}: pictures drawn")

@@ -8,14 +8,16 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from autograder.classroom.kit.executed import executed
 from course_lib.live_view.ahead.kept import DRAWING, FOLDER, SUFFIX
 
 
-def draw_ahead(released: Mapping[str, Path], folder: Path) -> None:
+def draw_ahead(
+    released: Mapping[str, Path], folder: Path, progress: Callable[[str], None] = lambda name: None
+) -> None:
     """Draw the pictures and tables of released lectures into a folder; what lies there already is taken.
 
     Parameters
@@ -24,6 +26,8 @@ def draw_ahead(released: Mapping[str, Path], folder: Path) -> None:
         Lecture -> the folder with its released notebook. Nothing in it is changed.
     folder : Path
         Made if it is not there; afterwards it holds the drawings of these lectures and no other.
+    progress : callable
+        Told each lecture whose pictures are drawn.
 
     Raises
     ------
@@ -37,7 +41,8 @@ def draw_ahead(released: Mapping[str, Path], folder: Path) -> None:
         for name, path in released.items():
             if _shows(path / f"{name}.ipynb"):
                 copies[name] = shutil.copytree(path, Path(scratch) / name)
-        for _ in executed(copies, environment={FOLDER: str(folder.resolve()), DRAWING: "1"}):
+        environment = {FOLDER: str(folder.resolve()), DRAWING: "1"}
+        for _ in executed(copies, progress=progress, environment=environment):
             pass
     for path in folder.glob(f"*{SUFFIX}"):
         if path.stat().st_mtime_ns < begun:  # of an older library, or no longer shown

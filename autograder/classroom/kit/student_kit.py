@@ -6,7 +6,7 @@ import json
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,10 +46,13 @@ class Kit:
     lectures: tuple[str, ...]
 
 
-def make_kit(course: Course, lectures: Sequence[str], out: Path) -> Kit:
+def make_kit(
+    course: Course, lectures: Sequence[str], out: Path, progress: Callable[[str], None] = lambda name: None
+) -> Kit:
     """Make the kit of some lectures, by default of all, as a folder and as a zip beside it.
 
-    An older kit in its place is replaced; a folder in which somebody worked is not.
+    An older kit in its place is replaced; a folder in which somebody worked is not. `progress` is told each
+    lecture whose pictures are drawn.
 
     Raises
     ------
@@ -63,7 +66,7 @@ def make_kit(course: Course, lectures: Sequence[str], out: Path) -> Kit:
         made = Path(scratch) / "kit"
         plan = plan_of(made, released, hints_of(course.config))
         _lay_out(plan, released, [lecture.name for lecture in plan.lectures])
-        draw_ahead(released, Path(scratch) / "drawn")
+        draw_ahead(released, Path(scratch) / "drawn", progress)
         wheel = build_wheel(made, Path(scratch) / "edition", exercises_of(plan), Path(scratch) / "drawn")
         (made / "requirements.txt").write_text(f"./{wheel.name}\n")
         for name in _BEGINNING:
@@ -109,10 +112,13 @@ def is_touched(plan: Plan, name: str) -> bool:
     return len(untouched(plan, lecture, *kinds)) < len(lecture.of_kind(*kinds))
 
 
-def lay_out_folder(course: Course, folder: Path) -> tuple[str, ...]:
+def lay_out_folder(
+    course: Course, folder: Path, progress: Callable[[str], None] = lambda name: None
+) -> tuple[str, ...]:
     """Lay out every released lecture and the start page in a folder of the clone, for its own Python.
 
-    A notebook that holds somebody's answer stays as it is, and so does progress.
+    A notebook that holds somebody's answer stays as it is, and so does the student's progress. `progress` is
+    told each lecture whose pictures are drawn.
 
     Returns
     -------
@@ -124,7 +130,7 @@ def lay_out_folder(course: Course, folder: Path) -> tuple[str, ...]:
         plan = plan_of(folder, released, hints_of(course.config))
         names = [lecture.name for lecture in plan.lectures]
         kept = tuple(name for name in names if is_touched(plan, name))
-        draw_ahead(released, folder / DRAWN)
+        draw_ahead(released, folder / DRAWN, progress)
         _lay_out(plan, released, [name for name in names if name not in kept])
     return kept
 
