@@ -112,6 +112,7 @@ _BINARY: Mistakes = {
     ("margin_wrong_side",): [("1 - y * ", "-1 - y * ")],
     ("not_clamped",): [("np.maximum(0, slack)", "slack")],
     ("mask_missing",): [("(active * y)", "y")],
+    ("terms_in_gradient",): [(_SUM, "(np.maximum(0, slack) * y) @ X")],
     ("label_of_first_example",): [("    N = len(y)", "    N = len(y)\n    y = y[0] * np.ones(N)")],
     ("label_of_next_example",): [("    N = len(y)", "    N = len(y)\n    y = np.roll(y, -1)")],
     ("labels_zero_one",): [("    N = len(y)", "    N = len(y)\n    y = (y > 0) * 1.0")],
