@@ -99,11 +99,16 @@ def outcome(exercise: Exercise, case: Case, settings: Mapping[Any, Any]) -> Outp
 
 
 def agree(first: Outputs | str, second: Outputs | str) -> bool:
-    """Whether two outcomes are the same, but for rounding."""
+    """Whether two outcomes are the same, but for rounding; what is not finite is alike, as in `check`."""
     if isinstance(first, str) or isinstance(second, str):
         return first == second
     return all(
         first[name].shape == second[name].shape
-        and np.allclose(first[name], second[name], rtol=1e-9, equal_nan=True)
+        and np.allclose(_as_nan(first[name]), _as_nan(second[name]), rtol=1e-9, equal_nan=True)
         for name in first
     )
+
+
+def _as_nan(output: np.ndarray) -> np.ndarray:
+    """An output with nan where it is not finite."""
+    return np.where(np.isfinite(output), output, np.nan)
