@@ -138,9 +138,9 @@ def told_of_two_outputs(exercise: Exercise) -> Iterator[dict[str, Any]]:
 
 
 def _outputs_changed(exercise: Exercise, settings: Mapping[Any, Any]) -> set[str]:
-    """The outputs in which a mistake shows in some case; all of them where it raises."""
-    changed = set()
-    for case in exercise.public_cases:
+    """The outputs in which a mistake shows in some case that has outputs; all of them where it raises."""
+    changed: set[str] = set()
+    for case in (case for case in exercise.public_cases if not case.raises):
         right = imitated(exercise, case, exercise.subgradients[0])
         try:
             wrong = imitated(exercise, case, {**exercise.subgradients[0], **settings})

@@ -184,7 +184,7 @@ MESSAGES = {
     "sys.exit": (
         raises(SystemExit(0)),
         ("raises",),
-        "In the case “a small batch” it raises SystemExit: 0 (line {line}: raise error)",
+        "In the case “a small batch” it raises SystemExit: 0 (line {line}: raise error).",
     ),
     "in place": (
         in_place,

@@ -62,4 +62,4 @@ def test_an_exception_of_the_other_box_tells_no_line():
         raise StudentError("no such axis")
 
     result = tried(squared_error_batch, exercise, exercise.public_cases)
-    assert result.message.endswith("it raises Exception: no such axis")
+    assert result.message.endswith("it raises Exception: no such axis.")
