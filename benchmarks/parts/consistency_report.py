@@ -16,7 +16,7 @@ class Tally:
     rejected, rejected_publicly, named : int
         Of all tried; `named` includes `same`.
     same : int
-        Pairs that are, on other arguments as well, the same function as the one that was named.
+        Pairs that are the same function as the one that was named, or that no case tells from it.
     styles, accepted : int
         Right answers in different styles.
     tried_hidden, rejected_hidden : int
@@ -118,8 +118,8 @@ The public cases are the same for every course; what they reject is rejected wha
 {table}
 
 Pairs that undo each other, so that the answer is right, are left out ({harmless}). {same} pairs are one and
-the same function as what was named (one of the two hides the other, or both together are a third mistake):
-this is checked on arguments that are in no case.
+the same function as what was named (one of the two hides the other, or both together are a third mistake),
+on arguments that are in no case as well, or differ from it in no case but in which numbers are not finite.
 
 {missed}
 

@@ -218,8 +218,6 @@ LOG_MISTAKES = (
             {"shift": "one for all rows", "log_of": log_of},
             credit=UNSTABLE,
             formula=_LOG_P,
-            # nan in every case where a sigmoid of each score is infinite: beside it, nothing of this shows.
-            paired=log_of == "probability",
         )
         for log_of in ("probability", "every probability")
     ),

@@ -72,7 +72,7 @@ def test_a_page_is_under_a_megabyte(saved, name):
     assert saved(name)[1].stat().st_size < 1_000_000
 
 
-def places(demo, count=4):
+def places(demo, count=3):
     """Settings to look at, each once: every control over its whole range from the start, corners, random ones."""
     yield from {tuple(place): list(place) for place in _places(demo, count)}.values()
 
