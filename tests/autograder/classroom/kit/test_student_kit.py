@@ -85,7 +85,9 @@ def test_a_kit_in_which_somebody_worked_is_not_replaced(released, tmp_path):
 def test_a_folder_with_answers_is_laid_out_around_them(released, tmp_path, monkeypatch):
     monkeypatch.setattr(student_kit, "release", lambda *arguments: released)
     drawn = []
-    monkeypatch.setattr(student_kit, "draw_ahead", lambda *arguments: drawn.append(arguments))
+    monkeypatch.setattr(
+        student_kit, "draw_ahead", lambda released, folder, progress: drawn.append((released, folder))
+    )
     course = open_course(ROOT)
     assert lay_out_folder(course, tmp_path / "mine") == ()
     assert drawn == [(released, tmp_path / "mine" / ".drawn")]
