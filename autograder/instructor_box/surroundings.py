@@ -17,7 +17,7 @@ from typing import Any
 
 from autograder.boxes.crossing.in_place import apply_change, is_mutable
 from autograder.instructor_box.shared_folder import SharedFolder
-from autograder.reading.bindings import plain_python
+from autograder.reading.bindings import python_tree
 
 _STREAMS = ("stdout", "stderr", "stdin")
 # "module.name" in a text, as `patch` takes it.
@@ -140,7 +140,7 @@ def places_replaced(source: str) -> tuple[list[tuple[str, str]], list[tuple[str,
     A warm process works it out for all its forks.
     """
     try:
-        tree = ast.parse(plain_python(source))
+        tree = python_tree(source)
     except (SyntaxError, ValueError):
         return [], []
     assigned, dotted = [], []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import symtable
+import threading
 from collections.abc import Iterator
 
 from IPython.core.inputtransformer2 import TransformerManager
@@ -12,6 +13,26 @@ from IPython.core.inputtransformer2 import TransformerManager
 def plain_python(source: str) -> str:
     """Turn a cell with IPython's magics and shell lines into Python that parses."""
     return TransformerManager().transform_cell(source)
+
+
+_ONE_AT_A_TIME = threading.RLock()  # Python 3.11 counts the depth of all threads' trees in one number
+
+
+def parsed_python(text: str) -> ast.Module:
+    """`ast.parse`, for submissions that are read by several threads.
+
+    Raises
+    ------
+    SyntaxError, ValueError
+        As `ast.parse` does.
+    """
+    with _ONE_AT_A_TIME:
+        return ast.parse(text)
+
+
+def python_tree(source: str) -> ast.Module:
+    """The tree of a cell, magics and shell lines included; it raises what `parsed_python` does."""
+    return parsed_python(plain_python(source))
 
 
 class _ComprehensionsScoped(ast.NodeTransformer):
@@ -42,7 +63,7 @@ def bound_names(source: str) -> frozenset[str]:
     ['f', 'k', 'z']
     """
     try:
-        tree = _ComprehensionsScoped().visit(ast.parse(plain_python(source)))
+        tree = _ComprehensionsScoped().visit(python_tree(source))
         table = symtable.symtable(ast.unparse(tree), "cell", "exec")
     except (SyntaxError, ValueError):
         return frozenset()
@@ -63,7 +84,7 @@ def bound_classes(source: str) -> frozenset[str]:
     ['A']
     """
     try:
-        body = ast.parse(plain_python(source)).body
+        body = python_tree(source).body
     except (SyntaxError, ValueError):
         return frozenset()
     return frozenset(statement.name for statement in body if isinstance(statement, ast.ClassDef))
@@ -138,7 +159,7 @@ def imported_modules(source: str) -> set[str]:
 
 def _import_nodes(source: str) -> Iterator[ast.Import | ast.ImportFrom]:
     try:
-        tree = ast.parse(plain_python(source))
+        tree = python_tree(source)
     except (SyntaxError, ValueError):
         return
     for node in tree.body:
@@ -163,7 +184,7 @@ def changed_names(source: str) -> frozenset[str]:
     ['seen']
     """
     try:
-        tree = ast.parse(plain_python(source))
+        tree = python_tree(source)
     except (SyntaxError, ValueError):
         return frozenset()
     return frozenset(name for name in _changed(tree))
@@ -232,7 +253,7 @@ def used_names(source: str) -> frozenset[str]:
 def _table(source: str) -> symtable.SymbolTable | None:
     """The names of a cell; None if it is no Python."""
     try:
-        tree = _ComprehensionsScoped().visit(ast.parse(plain_python(source)))
+        tree = _ComprehensionsScoped().visit(python_tree(source))
         return symtable.symtable(ast.unparse(tree), "cell", "exec")
     except (SyntaxError, ValueError):
         return None
@@ -252,7 +273,7 @@ def states(source: str) -> dict[str, frozenset[str]]:
     frozenset({'log'})
     """
     try:
-        body = ast.parse(plain_python(source)).body
+        body = python_tree(source).body
     except (SyntaxError, ValueError):
         return {}
     parts = {

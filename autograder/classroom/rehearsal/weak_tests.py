@@ -10,7 +10,7 @@ import ast
 import builtins
 from collections.abc import Iterator, Sequence
 
-from autograder.reading.bindings import plain_python
+from autograder.reading.bindings import python_tree
 
 _TRUTH_VALUES = ("True", "False", "np.True_", "np.False_")
 _HARMLESS = frozenset(dir(builtins)) - {"exec", "eval", "getattr", "next", "__import__"} | {"display"}
@@ -45,7 +45,7 @@ def weakness(source: str, last_value: str | None) -> str:
     if last_value in _TRUTH_VALUES:
         return "its last value is True or False; nothing fails: write assert"
     try:
-        tree = ast.parse(plain_python(source))
+        tree = python_tree(source)
     except (SyntaxError, ValueError):
         return ""
     for statement in ast.walk(tree):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import secrets
 
-from autograder.reading.bindings import plain_python
+from autograder.reading.bindings import parsed_python, plain_python
 from autograder.reading.ways.way import FAILING, NEGATED, UNEQUAL
 from autograder.records import Together
 
@@ -75,9 +75,10 @@ def canary(source: str, together: Together) -> tuple[str, str]:
     try:
         python = plain_python(source)
         makers = {UNEQUAL: _unequal, NEGATED: _negated, FAILING: _failing}
-        if _asserts_in_with(ast.parse(python)):  # whose `__exit__` may end any assertion
+        if _asserts_in_with(parsed_python(python)):  # whose `__exit__` may end any assertion
             makers = {NEGATED: _negated, **makers}
-        made = ((name, make(ast.parse(python))) for name, make in makers.items() if name in together.canaries)
+        asked = ((name, make) for name, make in makers.items() if name in together.canaries)
+        made = ((name, make(parsed_python(python))) for name, make in asked)
         return next(((name, text) for name, text in made if text), ("", ""))
     except (SyntaxError, ValueError):
         return "", ""

@@ -17,7 +17,7 @@ from autograder.instructor_box.names import Names
 from autograder.instructor_box.students_side import StudentsSide
 from autograder.instructor_box.together.canaries import MEANINGS, canary
 from autograder.instructor_box.verdicts import failed_at, no_points, scored
-from autograder.reading.bindings import plain_python
+from autograder.reading.bindings import python_tree
 from autograder.records import CellResult, PlannedCell, Together
 
 # Paths that a remark names.
@@ -113,7 +113,7 @@ def _used(source: str) -> list[str]:
     """
     found: dict[str, None] = {}
     try:
-        nodes = list(ast.walk(ast.parse(plain_python(source))))
+        nodes = list(ast.walk(python_tree(source)))
     except (SyntaxError, ValueError):
         return []
     inner: set[int] = set()
@@ -143,7 +143,7 @@ def _patched(source: str) -> set[str]:
     ['dot', 'input', 'sum']
     """
     try:
-        nodes = list(ast.walk(ast.parse(plain_python(source))))
+        nodes = list(ast.walk(python_tree(source)))
     except (SyntaxError, ValueError):
         return set()
     stored = {node.attr for node in nodes if isinstance(node, ast.Attribute) and not _is_read(node)}

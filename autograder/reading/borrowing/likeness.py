@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from autograder.reading.bindings import parsed_python
+
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 # Characters of a cell or a file that are looked at: longer than any of ours.
@@ -77,7 +79,7 @@ def _parsed(source: str) -> ast.Module | None:
         return None
     for text in (source, _MAGIC.sub("", source)):
         try:
-            return ast.parse(text)
+            return parsed_python(text)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             continue
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
-from autograder.reading.bindings import plain_python
+from autograder.reading.bindings import python_tree
 
 # Words of a test (names, attributes, texts), what it does with them; the first that fits is said.
 _BY_WORD: Sequence[tuple[str, str]] = (
@@ -128,7 +128,7 @@ def _bound(statement: ast.stmt) -> set[str]:
 
 def _tree(source: str) -> ast.Module | None:
     try:
-        return ast.parse(plain_python(source))
+        return python_tree(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):  # nested too deep for the parser
         return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Sequence
 
-from autograder.reading.bindings import plain_python
+from autograder.reading.bindings import python_tree
 
 
 def prelude(source: str, earlier: Sequence[str], asked: Collection[str]) -> str:
@@ -43,7 +43,7 @@ def prelude(source: str, earlier: Sequence[str], asked: Collection[str]) -> str:
 
 def _statements(source: str) -> list[ast.stmt]:
     try:
-        return ast.parse(plain_python(source)).body
+        return python_tree(source).body
     except (SyntaxError, ValueError):
         return []
 
