@@ -20,6 +20,7 @@ from autograder.checking.repair.hints import Hint
 from autograder.checking.result import CheckFailed, CheckResult
 from autograder.checking.views.row import Row
 from autograder.exercises.exercise import Case, Exercise, find_exercise
+from autograder.exercises.formula import read
 from course_lib.live_view.student import tell_demos
 
 # Which cases run when `check` is not told: all of them in the instructor's box, for students the public ones.
@@ -156,6 +157,7 @@ def preload(names: Iterable[str]) -> None:
     Pairs of mistakes are left to those who need them: 0.1 s for an exercise with fifty mistakes.
     """
     for exercise in map(find_exercise, sorted(names)):
+        read(f"{'+'.join(exercise.letters)}+1", exercise.letters)  # the first formula imports SymPy
         for case in exercise.all_cases:
             right_prediction(exercise, case)
         for hypothesis in hypotheses(exercise):

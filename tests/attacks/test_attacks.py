@@ -31,9 +31,9 @@ pytestmark = [
 
 REPOSITORY = Path(__file__).parents[2]
 LIMITS = Limits(
-    cell_seconds=2.0,
-    test_seconds=8.0,
-    submission_seconds=40.0,
+    cell_seconds=1.0,
+    test_seconds=3.0,
+    submission_seconds=15.0,
     memory=768 * 2**20,
     disk=16 * 2**20,
     wall_factor=5.0,
@@ -81,7 +81,7 @@ def results(before, course):
                 gradebook,
                 ASSIGNMENT,
                 # Several attacks only wait for the wall clock: let them wait side by side.
-                LocalPool(lambda modules: Worker(limits=LIMITS, modules=modules), 4),
+                LocalPool(lambda modules: Worker(limits=LIMITS, modules=modules), 8),
             )
     del os.environ["COURSE_TEST_SECRET"]
     return {result.student: result for result in graded}

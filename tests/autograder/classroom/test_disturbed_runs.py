@@ -59,7 +59,7 @@ def test_what_was_there_before_the_killer_is_spared():
 def test_processes_that_are_killed_cost_no_mark(course_folder, tmp_path):
     names = make_class(course_folder, 6)
     expected = undisturbed(course_folder, tmp_path, names)
-    killer = Killer(seed=7, kills=20)
+    killer = Killer(seed=7, kills=12)
     while killer.left:
         with killer, pytest.MonkeyPatch.context() as patch:
             patch.setattr("autograder.classroom.pool.local._POLL_SECONDS", 0.05)
@@ -75,7 +75,7 @@ def test_processes_that_are_killed_cost_no_mark(course_folder, tmp_path):
     assert scores(course_folder, names) == expected
 
 
-_BUSY = "import time\nend = time.process_time() + 0.6\nwhile time.process_time() < end: pass\n"
+_BUSY = "import time\nend = time.process_time() + 0.4\nwhile time.process_time() < end: pass\n"
 
 
 def _burn():
@@ -96,12 +96,12 @@ def load():
 
 
 def test_slow_right_answers_get_the_same_marks_however_busy_the_machine_is(course_folder, load):
-    limits = Limits(cell_seconds=1.0, test_seconds=2.0, submission_seconds=30.0)
-    for number in range(6):
+    limits = Limits(cell_seconds=0.8, test_seconds=1.6, submission_seconds=20.0)
+    for number in range(5):
         submit(course_folder, f"slow{number}", {**ANSWERS, "double": _BUSY + ANSWERS["double"]})
     course = open_course(course_folder)
     with open_gradebook(course) as gradebook:
-        for jobs in (8, 2, 1):
+        for jobs in (8, 1):
             results = grade_class(
                 course,
                 gradebook,
@@ -131,7 +131,7 @@ def test_a_lectures_class_gets_the_same_marks_for_every_number_of_jobs_on_a_busy
     course = _lecture(tmp_path / "course", [right, mistaken[0], mistaken[-1]])
     marks = {}
     with open_gradebook(course) as gradebook:
-        for jobs in (8, 2, 1):
+        for jobs in (8, 1):
             results = grade_class(
                 course,
                 gradebook,
@@ -140,7 +140,7 @@ def test_a_lectures_class_gets_the_same_marks_for_every_number_of_jobs_on_a_busy
                 force=True,
             )
             marks[jobs] = {result.student: (result.problem, result.cells) for result in results}
-    assert marks[8] == marks[2] == marks[1]
+    assert marks[8] == marks[1]
     lost = {name for name, (_, cells) in marks[1].items() if any(cell.score < cell.points for cell in cells)}
     assert lost == {mistaken[0].name, mistaken[-1].name}
 

@@ -24,6 +24,7 @@ _FILES = {
     "PIL": "images",
     "networkx": "graphs",
     "sklearn": "estimators",
+    "sympy": "symbols",
 }
 
 PACKAGES = frozenset(_FILES)
