@@ -9,7 +9,8 @@ import click
 from rich.console import Console
 from rich.markup import escape
 
-from autograder.cli.common import NOT_READY, ending_cleanly, spare_collections, spare_imports
+from autograder.cli.common import NOT_READY, ending_cleanly, spare_collections
+from autograder.writing.quick_nbgrader import spare_imports
 
 
 class _Subcommand(NamedTuple):

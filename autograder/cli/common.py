@@ -11,7 +11,6 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from types import ModuleType
 from typing import Any
 
 import click
@@ -73,34 +72,8 @@ def pool_options(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-# What nbgrader brings into a Jupyter server and imports with the package itself, the whole server below it.
-_SERVER_PARTS = ("assignment_list", "course_list", "formgrader", "validate_assignment")
-# What it unpacks archives with.
-_UNPACKING = ("unpack_archive", "unpack_tarfile", "unpack_zipfile")
 # Objects that are made before the collector looks at them: half a million come with the imports, and stay.
 _COLLECTED_EACH = 50_000
-
-
-def spare_imports() -> None:
-    """Have nbgrader, when it is imported, leave out what no command of ours uses.
-
-    The grammar of international addresses takes a second for a check of formats that neither nbformat nor
-    nbgrader asks for; jsonschema leaves the format out where the package with the grammar is not installed.
-    The parts for a Jupyter server take as long. Nothing that is imported already is changed.
-    """
-    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
-    if "nbgrader" not in sys.modules:
-        for name in _SERVER_PARTS:
-            _stand_in(f"nbgrader.server_extensions.{name}", "load_jupyter_server_extension")
-        if "setuptools" not in sys.modules:
-            _stand_in("setuptools.archive_util", *_UNPACKING)
-
-
-def _stand_in(module: str, *names: str) -> None:
-    """Put an empty module in the place of one that nobody needs."""
-    part = ModuleType(module)
-    vars(part).update(dict.fromkeys(names))
-    sys.modules[module] = part
 
 
 def spare_collections() -> None:

@@ -9,12 +9,9 @@ from __future__ import annotations
 
 import importlib
 import json
-import os
 import pkgutil
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,10 +19,10 @@ from typing import Any
 
 from autograder.reading.course import SetupError, open_course
 from autograder.sample_class.reflections import model_answers, reflect
+from autograder.writing import quick_nbgrader
 
 Notebook = dict[str, Any]
 
-_STDERR_CHARACTERS = 2000  # of nbgrader, whose last lines say what went wrong
 _STUDENT_NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
@@ -151,20 +148,10 @@ def write_class(
 def _released(course_dir: Path, assignment: str) -> Path:
     folder = course_dir / "release" / assignment
     if not (folder / f"{assignment}.ipynb").exists():
-        # nbgrader starts `alembic` by name: a virtual environment that is not activated would hide it.
-        path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-        ran = subprocess.run(
-            [sys.executable, "-m", "nbgrader", "generate_assignment", assignment],
-            cwd=course_dir,
-            env={**os.environ, "PATH": path},
-            capture_output=True,
-            text=True,
-        )
-        if ran.returncode != 0:
+        problem = quick_nbgrader.release(course_dir, assignment)
+        if problem:
             raise SetupError(
-                f"make_class: nbgrader must be able to release {assignment!r}; it ended with"
-                f" {ran.returncode}.\n{ran.stderr[-_STDERR_CHARACTERS:]}\n"
-                f"Run `nbgrader generate_assignment {assignment}` in {course_dir}."
+                f"make_class: {problem}\nRun `nbgrader generate_assignment {assignment}` in {course_dir}."
             )
     return folder
 

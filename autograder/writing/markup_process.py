@@ -22,6 +22,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from autograder.writing.quick_nbgrader import spare_grammar
 from autograder.writing.safe_markup import literal_markdown, render_once, safe_markdown
 
 # CPU seconds: an answer of a page takes some milliseconds.
@@ -136,8 +137,7 @@ atexit.register(_process.close)
 
 def main() -> None:
     """Serve requests from standard input; a process that ends in one is replaced."""
-    # jsonschema compiles this grammar for two seconds, for a check of formats that nobody asks for here.
-    sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
+    spare_grammar()
     gc.disable()  # what is imported stays
     render_once()
     gc.freeze()

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from autograder.checking.desk.plan import FILE
 from autograder.reading.course import Course, SetupError
+from autograder.writing import quick_nbgrader
 
-_STDERR_CHARACTERS = 2000  # of nbgrader, whose last lines say what went wrong
 _AT_ONCE = 2
 # Left behind by Jupyter and Python beside a notebook; the course's own settings leave out more.
 _LITTER = shutil.ignore_patterns(".*", "__pycache__")
@@ -51,20 +48,12 @@ def _released(course: Course, name: str, copy: Path) -> Path:
     shutil.copytree(source, copy / source.relative_to(course.root), ignore=_LITTER)
     for settings in course.root.glob("nbgrader_config.*"):
         shutil.copy(settings, copy)
-    # nbgrader starts `alembic` by name: a virtual environment that is not activated would hide it.
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-    ran = subprocess.run(
-        [sys.executable, "-m", "nbgrader", "generate_assignment", name],
-        cwd=copy,
-        env={**os.environ, "PATH": path},
-        capture_output=True,
-        text=True,
-    )
+    problem = quick_nbgrader.release(copy, name)
     folder = copy / str(course.directory.release_directory) / name
-    if ran.returncode or not (folder / f"{name}.ipynb").exists():
+    if problem or not (folder / f"{name}.ipynb").exists():
+        problem = problem or f"nbgrader must be able to release {name!r}; it made no notebook of that name."
         raise SetupError(
-            f"student-kit: nbgrader must be able to release {name!r}; it ended with {ran.returncode}.\n"
-            f"{ran.stderr[-_STDERR_CHARACTERS:]}\nRun `nbgrader generate_assignment {name}` in {course.root}."
+            f"student-kit: {problem}\nRun `nbgrader generate_assignment {name}` in {course.root}."
         )
     (folder / FILE).unlink(missing_ok=True)  # the plan of one lecture alone: a kit has one of all
     return folder

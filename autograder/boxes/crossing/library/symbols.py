@@ -12,5 +12,5 @@ KINDS: dict[str, Kind] = {}
 def first_use() -> None:
     """Do what each homework begins with: SymPy imports much of itself when it is first used."""
     x = sympy.Symbol("x")
-    sympy.cancel(sympy.diff(x / (1 + sympy.exp(-x)), x)) == 0
+    sympy.cancel(sympy.diff(x / (1 + sympy.exp(-x)), x)).equals(0)
     sympy.Matrix([[x, 1], [1, x]]).inv()
