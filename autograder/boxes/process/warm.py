@@ -16,27 +16,30 @@ _ALWAYS = ("numpy", "numpy.testing", "matplotlib.pyplot", "IPython", "unittest.m
 
 
 def import_warm(modules: Iterable[str]) -> None:
-    """Import what homework uses, all of `course_lib`, and what the assignment's own cells import.
+    """Import what homework uses, and what the assignment's own cells import; of `course_lib` everything.
 
     A module that is not installed is left to the cell that imports it, where its error belongs. Nothing is
     taken from the working folder.
     """
     for name in _ALWAYS:
         importlib.import_module(name)
-    # An environment that is the course's own may lack what our own lectures need.
-    with contextlib.suppress(ImportError):
-        importlib.import_module("ipywidgets")
-        package = importlib.import_module("course_lib")
-        for entry in pkgutil.walk_packages(package.__path__, "course_lib."):
-            importlib.import_module(entry.name)
+    modules = set(modules)
     path = sys.path[:]
     sys.path[:] = [entry for entry in path if entry]
     for name in sorted(modules):
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
+    if any(name.partition(".")[0] == "course_lib" for name in modules):
+        with contextlib.suppress(ImportError):
+            _import_all_of("course_lib")
     library.prepare(["numpy", *modules])
     sys.path[:] = path
     _replace_what_needs_a_person()
+
+
+def _import_all_of(package: str) -> None:
+    for entry in pkgutil.walk_packages(importlib.import_module(package).__path__, f"{package}."):
+        importlib.import_module(entry.name)
 
 
 def _replace_what_needs_a_person() -> None:
