@@ -79,6 +79,7 @@ NET_MISTAKES: Mistakes = {
     ("one_maximum_for_all_rows",): [("scores.max(axis=1, keepdims=True)", "scores.max()")],
     ("maximum_without_keepdims",): [("scores.max(axis=1, keepdims=True)", "scores.max(axis=1)")],
     ("maximum_starts_too_high",): [(".max(axis=1, keepdims=True)", ".max(axis=1, keepdims=True, initial=0)")],
+    ("other_than_maximum_subtracted",): [("scores.max(axis=1", "scores.min(axis=1")],
     ("denominator_without_correct_class",): [
         ("np.exp(scores).sum(axis=1)", "np.exp(scores).sum(axis=1) - np.exp(scores)[rows, y]"),
     ],

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from autograder.checking.diagnosis.by_output import explained_by_output
 from autograder.checking.diagnosis.constants import explains_with_its_constant, hypotheses_with_constants
 from autograder.checking.diagnosis.hypotheses import explains, singles
+from autograder.checking.diagnosis.spread import explained_but_for_spread
 from autograder.checking.prediction import CaseResult
 from autograder.exercises.exercise import Exercise, Mistake
 
@@ -36,4 +37,4 @@ def diagnose(exercise: Exercise, results: Sequence[CaseResult]) -> tuple[Mistake
         for hypothesis in with_constants:
             if len(hypothesis.mistakes) == size and explains_with_its_constant(exercise, hypothesis, results):
                 return hypothesis.mistakes
-    return ()
+    return explained_but_for_spread(exercise, telling)

@@ -9,6 +9,7 @@ from autograder.exercises.parts.softmax import (
     LOG_MISTAKES,
     LOSS_OR_GRADIENT_MISTAKES,
     PROBABILITY_MISTAKES,
+    SMALLEST_SUBTRACTED,
 )
 
 WEIGHTS = ("W1", "W2")
@@ -147,6 +148,7 @@ MISTAKES = (
         # One for all rows that starts at 0 fails wherever none fails that is subtracted.
         if each.id in _SEEN_IN_NETS and each.settings.get("shift") != "one for all rows, from 0"
     ),
+    SMALLEST_SUBTRACTED,
     *(each for each in LOG_MISTAKES if each.id in _SEEN_IN_NETS),
     *(each for each in LOG_MISTAKES if each.id in ("maximum_lost", "log_of_sum_missing")),
     *LOSS_OR_GRADIENT_MISTAKES,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -79,6 +80,10 @@ def _shift(scores: Array, shift: str) -> Array:
         "one for all rows": scores.max(),
         "one for all rows, from 0": max(scores.max(), 0),
         "from 0": np.maximum(largest, 0),
+        "mean of each row": scores.mean(axis=1, keepdims=True),
+        "smallest of each row": scores.min(axis=1, keepdims=True),
+        "absolute of each row": np.abs(scores).max(axis=1, keepdims=True),
+        "mean of all": scores.mean(),
         "as a row": largest[:, 0],
         "of each class": scores.max(axis=0),
     }
@@ -105,32 +110,48 @@ def _total(exponentials: Array, normaliser: str, y: Array) -> Array:
 UNSTABLE = 0.5
 
 _ONE_MAXIMUM = (
-    "One maximum is subtracted from the whole matrix: a row far below it has only zeros left. "
+    "One number, such as the maximum, is subtracted from all rows: one far below it has only zeros left. "
     "Take the maximum of each row, scores.max(axis=1, keepdims=True)."
 )
 
-MAXIMUM_STARTS_TOO_HIGH = Mistake(
-    "maximum_starts_too_high",
-    "The running maximum starts at a number such as 0 or -1: in a row of very negative scores it stays "
-    "there. Start with the row's first score, or at -np.inf.",
-    {"shift": "from 0"},
-    credit=UNSTABLE,
+_SHIFT_MISTAKES = tuple(
+    Mistake(name, said, {"shift": shift}, credit=UNSTABLE)
+    for name, said, shift in (
+        (
+            "maximum_not_subtracted",
+            "The exponentials overflow or vanish for scores far from 0: subtract the largest score of each "
+            "row first, which changes no probability.",
+            "missing",
+        ),
+        ("one_maximum_for_all_rows", _ONE_MAXIMUM, "one for all rows"),
+        (
+            "maximum_starts_too_high",
+            "The running maximum starts at a number such as 0 or -1: in a row of very negative scores it "
+            "stays there. Start with the row's first score, or at -np.inf.",
+            "from 0",
+        ),
+    )
+)
+MAXIMUM_STARTS_TOO_HIGH = _SHIFT_MISTAKES[2]
+SMALLEST_SUBTRACTED, *_OTHERS_SUBTRACTED = (
+    Mistake(
+        "other_than_maximum_subtracted",
+        "What is subtracted is not the largest score of each row (a mean, the smallest, an absolute value?): "
+        "far from it, exponentials still overflow or vanish. Take scores.max(axis=1, keepdims=True).",
+        {"shift": shift},
+        credit=UNSTABLE,
+        paired=False,
+    )
+    for shift in ("smallest of each row", "mean of each row", "absolute of each row", "mean of all")
 )
 PROBABILITY_MISTAKES = (
-    Mistake(
-        "maximum_not_subtracted",
-        "The exponentials overflow or vanish for scores far from 0: subtract the largest score of each row "
-        "first, which changes no probability.",
-        {"shift": "missing"},
-        credit=UNSTABLE,
-    ),
-    Mistake("one_maximum_for_all_rows", _ONE_MAXIMUM, {"shift": "one for all rows"}, credit=UNSTABLE),
-    MAXIMUM_STARTS_TOO_HIGH,
-    Mistake(
-        "one_maximum_for_all_rows",
-        f"{_ONE_MAXIMUM} It also starts at a number such as 0 or -1, where very negative scores leave it.",
-        {"shift": "one for all rows, from 0"},
-        credit=UNSTABLE,
+    *_SHIFT_MISTAKES,
+    *_OTHERS_SUBTRACTED,
+    replace(_SHIFT_MISTAKES[0], settings={"shift": "missing", "p_from": "log p"}, paired=False),
+    replace(
+        _SHIFT_MISTAKES[1],
+        sentence=f"{_ONE_MAXIMUM} It also starts at a number such as 0, where very negative scores leave it.",
+        settings={"shift": "one for all rows, from 0"},
         paired=False,
     ),
     Mistake(
@@ -201,33 +222,15 @@ LOG_MISTAKES = (
         formula=_LOG_P,
     ),
     *(
-        Mistake(
-            "maximum_not_subtracted",
-            "The exponentials overflow or vanish for scores far from 0: subtract the largest score of"
-            " each row first, and write log p with the shifted scores.",
-            {"shift": "missing", "log_of": log_of},
-            credit=UNSTABLE,
+        replace(
+            each,
+            sentence=f"{each.sentence} Then write log p with the shifted scores.",
+            settings={**each.settings, "log_of": log_of},
+            paired=each is not MAXIMUM_STARTS_TOO_HIGH,
             formula=_LOG_P,
         )
+        for each in _SHIFT_MISTAKES
         for log_of in ("probability", "every probability")
-    ),
-    *(
-        Mistake(
-            "one_maximum_for_all_rows",
-            f"{_ONE_MAXIMUM} Then write log p with the shifted scores.",
-            {"shift": "one for all rows", "log_of": log_of},
-            credit=UNSTABLE,
-            formula=_LOG_P,
-        )
-        for log_of in ("probability", "every probability")
-    ),
-    Mistake(
-        "maximum_not_subtracted",
-        "The exponentials overflow or vanish for scores far from 0: subtract the largest score of each row "
-        "first, which changes no probability.",
-        {"shift": "missing", "p_from": "log p"},
-        credit=UNSTABLE,
-        paired=False,
     ),
     Mistake(
         "maximum_lost",

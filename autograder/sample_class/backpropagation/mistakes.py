@@ -277,4 +277,5 @@ EARNED = {
     "maximum_not_subtracted": 0.5,
     "one_maximum_for_all_rows": 0.5,
     "maximum_starts_too_high": 0.5,
+    "other_than_maximum_subtracted": 0.5,
 }
