@@ -62,6 +62,17 @@ RELU_BACKWARD = activation_exercise(
             {"mask": "value"},
         ),
         Mistake(
+            "relu_of_product",
+            "The ReLU is taken of the product with `dz`: the mask comes from x alone, and `dz` passes it "
+            "as it is.",
+            {"mask": "value of the product"},
+        ),
+        Mistake(
+            "negative_upstream_lost",
+            "Negative upstream gradients are lost: where x > 0, `dz` passes whatever its sign.",
+            {"mask": "x > 0 and upstream > 0"},
+        ),
+        Mistake(
             "sign_of_input",
             "The slope for x < 0 is -1 here: it is 0 (np.sign is the slope of |x|).",
             {"mask": "sign"},

@@ -45,6 +45,8 @@ def _cases(draw: Draw) -> Iterator[Case]:
     )
     for number, (name, alpha, n_steps, wanted) in enumerate(table):
         starts = _starts(draw.rng(38, number), alpha, n_steps, wanted)
+        if name == "one step":
+            starts = np.concatenate([starts, _at_whole_steps(draw.rng(38, 50))])
         yield Case(name, {"starts": starts, "alpha": alpha, "n_steps": n_steps})
     rng = draw.rng(38, 100)
     yield Case(
@@ -77,6 +79,12 @@ def _starts(rng: np.random.Generator, alpha: float, n_steps: int, wanted: tuple[
     starts, ends = _candidates(rng, alpha, n_steps)
     waiting = {end: iter(starts[ends == end].tolist()) for end in set(wanted)}
     return np.array([next(waiting[end]) for end in wanted])
+
+
+def _at_whole_steps(rng: np.random.Generator) -> Array:
+    """Draw starts of which a step without the learning rate would arrive: elsewhere it diverges."""
+    starts, _ = _candidates(rng, 0.1, 1)
+    return starts[_ends(_descend(starts, -1, 1)) >= 0][:2]
 
 
 def _at_the_last_step(rng: np.random.Generator, alpha: float, n_steps: int) -> Array:
@@ -179,6 +187,7 @@ BASINS = Exercise(
             "height_instead_of_slope",
             "The steps follow f itself: a step is alpha times the slope of f.",
             {"slope_of": "height"},
+            paired=False,  # it takes most starts out of the valleys, whatever else is wrong
             formula="f'(x) = 2x³ - 4x + 1",
         ),
         Mistake(

@@ -33,6 +33,8 @@ def relu_slope(
         return (upstream > 0) * 1.0
     if upstream is not None and mask == "x > 0 and upstream > 0":
         return active * (upstream > 0)
+    if upstream is not None and mask == "value of the product":  # times upstream: max(0, upstream * x)
+        return x * (upstream * x > 0)
     slopes = {
         "x > 0": active,
         "missing": np.ones(np.shape(x)),

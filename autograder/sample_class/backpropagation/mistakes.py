@@ -90,6 +90,8 @@ _RELU: MistakeTable = {
             "mask_of_neighbour": "np.roll(x > 0, 1)",
             "mask_inverted": "x < 0",
             "times_output": "np.maximum(0, x)",
+            "relu_of_product": "x * (dz * x > 0)",
+            "negative_upstream_lost": "(x > 0) & (dz > 0)",
             "sign_of_input": "np.sign(x)",
         }.items()
     },

@@ -101,6 +101,10 @@ MISTAKES: Mapping[str, Mistakes] = {
         ("relative_to_the_largest_entry",): [(_LARGER, "size = max(np.abs(a).max(), np.abs(n).max())")],
         ("sizes_signed",): [(_LARGER, "size = np.maximum(a, n)")],
         ("no_floor",): [(_FLOORED, "")],
+        ("floor_too_small",): [(_FLOORED, "    size = np.maximum(size, 1e-8)\n")],
+        ("norms_compared",): [
+            ("np.max(errors)", "np.linalg.norm(a - n) / max(np.linalg.norm(a), np.linalg.norm(n))"),
+        ],
         ("floor_added",): [(_FLOORED, "size = size + 1e-6")],
         ("mean_of_errors",): [("np.max(errors)", "np.mean(errors)")],
         ("errors_added",): [("np.max(errors)", "np.sum(errors)")],

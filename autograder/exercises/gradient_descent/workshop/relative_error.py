@@ -59,15 +59,19 @@ def _imitation(
     *,
     relative_to: str = "the larger",
     floor: str = "maximum",
+    least: float = _FLOOR,
     taken: str = "largest",
     signed: bool = False,
 ) -> Array:
     """`relative_error` with a switch for each mistake."""
     size = _sizes(a, n, relative_to)
-    size = {"maximum": np.maximum(size, _FLOOR), "added": size + _FLOOR, "none": size}[floor]
+    size = {"maximum": np.maximum(size, least), "added": size + _FLOOR, "none": size}[floor]
     difference = a - n if signed else np.abs(a - n)
     each = difference / size
-    return np.asarray({"largest": each.max(), "mean": each.mean(), "sum": each.sum()}[taken])
+    whole = np.linalg.norm(a - n) / max(np.linalg.norm(a), np.linalg.norm(n))
+    return np.asarray(
+        {"largest": each.max(), "mean": each.mean(), "sum": each.sum(), "of norms": whole}[taken]
+    )
 
 
 def _sizes(a: Array, n: Array, relative_to: str) -> Array:
@@ -128,6 +132,22 @@ RELATIVE_ERROR = Exercise(
             "no_floor",
             "The floor is missing: 0 against 0 is then 0 / 0. No size is smaller than 1e-6.",
             {"floor": "none"},
+        ),
+        *(
+            Mistake(
+                "floor_too_small",
+                "The floor is missing or too small: 0 against a tiny number then counts as wrong. No size is "
+                "smaller than 1e-6.",
+                {"least": least},
+            )
+            for least in (1e-8, 1e-12)
+        ),
+        Mistake(
+            "norms_compared",
+            "The norms of the whole arrays are compared, and one wrong entry among many is lost: take the "
+            "error of each entry, and then the largest.",
+            {"taken": "of norms"},
+            paired=False,  # it has no entries, whose sizes and signs could be wrong
         ),
         Mistake(
             "floor_added",
