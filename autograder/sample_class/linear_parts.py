@@ -19,6 +19,7 @@ def part_mistakes(data_loss: str) -> Mistakes:
         ("penalty_without_reg_in_loss",): [(_PENALTY, "np.sum(W**2)")],
         ("penalty_without_reg_in_gradient",): [(_SLOPE, "2 * W")],
         ("penalty_not_squared",): [(_PENALTY, "reg * np.sum(W)")],
+        ("penalty_squares_the_sum",): [(_PENALTY, "reg * np.sum(W) ** 2")],
         ("penalty_of_absolute_values",): [(_PENALTY, "reg * np.sum(np.abs(W))")],
         ("penalty_is_a_length",): [(_PENALTY, "reg * np.linalg.norm(W)")],
         ("penalty_of_another_size",): [(_PENALTY, f"4 * {_PENALTY}"), (_SLOPE, "8 * reg * W")],
@@ -155,6 +156,7 @@ NET_MISTAKES: Mistakes = {
     ],
     ("penalty_without_reg_in_gradient",): [("2 * reg * W1", "2 * W1"), ("2 * reg * W2", "2 * W2")],
     ("penalty_not_squared",): [("np.sum(W1**2)", "np.sum(W1)"), ("np.sum(W2**2)", "np.sum(W2)")],
+    ("penalty_squares_the_sum",): [("np.sum(W1**2)", "W1.sum() ** 2"), ("np.sum(W2**2)", "W2.sum() ** 2")],
     ("penalty_of_absolute_values",): [
         ("np.sum(W1**2)", "np.abs(W1).sum()"),
         ("np.sum(W2**2)", "np.abs(W2).sum()"),

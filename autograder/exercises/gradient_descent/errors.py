@@ -56,6 +56,7 @@ def errors_and_gradients(
         costs = costs[:, :d]
     losses = costs.mean(axis=1) if terms == "mean" else costs.sum(axis=1)
     losses = np.sqrt(losses) if terms == "root" else losses
+    losses = errors.sum(axis=1) ** 2 if terms == "added before the square" else losses
     left = {"error": errors, "sign": np.sign(errors), "output": outputs}[left_factor]
     right = X if input_used else np.ones(X.shape)
     scale = factor / C if terms == "mean" else factor
@@ -95,6 +96,12 @@ ERROR_MISTAKES = (
         "not_squared",
         "The errors are not squared: positive and negative ones cancel, so square each before you add up.",
         {"power": "missing"},
+        formula="np.sum((W @ x - t)**2)",
+    ),
+    Mistake(
+        "sum_squared",
+        "The sum of the errors is squared, in which they cancel: square each, then add up.",
+        {"terms": "added before the square"},
         formula="np.sum((W @ x - t)**2)",
     ),
     Mistake(

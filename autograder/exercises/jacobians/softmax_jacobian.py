@@ -53,6 +53,8 @@ def _imitation(
         "outer of complement": np.outer(p, 1 - p),
         "flat": p * (1 - p),
         "dot": np.diag(p) - p @ p,
+        "squares in columns": np.diag(p) - p**2,
+        "squares in rows": np.diag(p) - p[:, None] ** 2,
     }
     return forms[form]
 
@@ -124,6 +126,14 @@ SOFTMAX_JACOBIAN = Exercise(
             "inner_for_outer_product",
             "p @ p is one number: the outer product np.outer(p, p) has one for each pair of classes.",
             {"form": "dot"},
+        ),
+        *(
+            Mistake(
+                "square_for_outer_product",
+                "p² stands where the outer product belongs: entry (i, j) has p_i p_j, as np.outer(p, p) has.",
+                {"form": form},
+            )
+            for form in ("squares in columns", "squares in rows")
         ),
         Mistake(
             "not_normalised",

@@ -48,6 +48,7 @@ def _imitation(
     absolute_value: bool = True,
     beta_on: str = "square",
     total: str = "sum",
+    added_first: str = "",
     left_out: int | None = None,
     buffer: str = "as floats",
     sign_at_zero: float = 0.0,
@@ -73,6 +74,10 @@ def _imitation(
         entries[..., left_out] = 0
         gradient[..., left_out] = 0
     R = {"sum": entries.sum(), "mean": entries.mean(), "rows": entries.sum(axis=-1)}[total]
+    if added_first == "squares":
+        R = R + on_square * square * (W.sum() ** 2 - np.sum(W**2))
+    if added_first == "absolute values":
+        R = R + on_absolute * absolute * (np.abs(W.sum()) - np.abs(W).sum())
     gradient = gradient / W.size if total == "mean" else gradient
     return R, collected(gradient, W, buffer)
 
@@ -167,6 +172,18 @@ _MISTAKES = (
         "averaged",
         "The penalty is a mean over the weights: it is their sum, np.sum, in R and in the gradient.",
         {"total": "mean"},
+    ),
+    Mistake(
+        "sum_squared",
+        "The sum of the weights is squared: square each of them, then add up.",
+        {"added_first": "squares"},
+        formula="R = sum(beta * W**2 + |W|)",
+    ),
+    Mistake(
+        "absolute_value_of_sum",
+        "The absolute value of the sum is taken, in which weights cancel: take that of each, then add up.",
+        {"added_first": "absolute values"},
+        formula="R = sum(beta * W**2 + |W|)",
     ),
     Mistake(
         "R_per_row", "R is returned per row: it is one number, the sum over all of W.", {"total": "rows"}

@@ -31,7 +31,7 @@ def squared_penalty(
         How often each is divided by N; -1 if it is multiplied instead.
     reg_in_loss, reg_in_gradient : bool
         Whether each is multiplied by `reg`.
-    penalty_of : "squares", "entries", "absolute values" or "length"
+    penalty_of : "squares", "entries", "their sum squared", "absolute values" or "length"
         What the loss sums up.
     penalty_slopes : "of squares" or "signs"
         What the gradient has.
@@ -43,6 +43,7 @@ def squared_penalty(
     sums = {
         "squares": np.sum(kept * W**2),
         "entries": np.sum(kept * W),
+        "their sum squared": np.sum(kept * W) ** 2,
         "absolute values": np.sum(kept * np.abs(W)),
         "length": np.sqrt(np.sum(kept * W**2)),
     }
@@ -113,6 +114,12 @@ def penalty_mistakes(penalty: str) -> tuple[Mistake, ...]:
             "penalty_not_squared",
             "In the loss the penalty sums W itself: sum its squares.",
             {"penalty_of": "entries"},
+            formula=penalty,
+        ),
+        Mistake(
+            "penalty_squares_the_sum",
+            "In the loss the penalty squares the sum of the weights: square each of them, then add up.",
+            {"penalty_of": "their sum squared"},
             formula=penalty,
         ),
         Mistake(

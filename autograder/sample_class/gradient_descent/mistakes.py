@@ -63,6 +63,7 @@ _EXAMPLE: Mistakes = {
     ("loss_halved",): [(_LOSS, f"{_LOSS} / 2")],
     ("absolute_error",): [("error**2", "np.abs(error)")],
     ("not_squared",): [("error**2", "error")],
+    ("sum_squared",): [(_LOSS, "np.sum(error) ** 2")],
     ("root_taken",): [(_LOSS, "np.linalg.norm(error)")],
     ("averaged_over_outputs",): [(_LOSS, "np.mean(error**2)"), (_OUTER, f"{_OUTER} / len(t)")],
     ("summed_over_inputs",): [(_LOSS, "sum(error[j] ** 2 for j in range(len(x)))")],
@@ -95,6 +96,7 @@ _BATCH: Mistakes = {
     ("loss_halved",): [("np.sum(errors**2)", "np.sum(errors**2) / 2")],
     ("absolute_error",): [("errors**2", "np.abs(errors)")],
     ("not_squared",): [("errors**2", "errors")],
+    ("sum_squared",): [("np.sum(errors**2)", "np.sum(errors.sum(axis=1) ** 2)")],
     ("root_taken",): [("np.sum(errors**2)", "np.linalg.norm(errors, axis=1).sum()")],
     ("averaged_over_outputs",): [
         ("np.sum(errors**2) / N", "np.mean(errors**2)"),

@@ -115,6 +115,10 @@ MISTAKES: Mapping[str, Mistakes] = {
         ("check_divided_by_h",): [_OVER_H],
         ("check_absolute",): [("difference / np.maximum(size, 1e-6)", "difference")],
         ("check_without_floor",): [("np.maximum(size, 1e-6)", "size")],
+        ("check_floor_too_small",): [("np.maximum(size, 1e-6)", "np.maximum(size, 1e-10)")],
+        ("check_relative_to_the_sum",): [
+            ("np.maximum(np.abs(analytic), np.abs(numerical))", "np.abs(analytic) + np.abs(numerical)")
+        ],
         ("check_relative_to_one",): [
             ("np.maximum(np.abs(analytic), np.abs(numerical))", "np.abs(numerical)")
         ],
@@ -142,6 +146,8 @@ EARNED = {
     "relative_to_the_sum": 0.5,
     "check_relative_to_one": 0.5,
     "check_without_floor": 0.5,
+    "check_floor_too_small": 0.5,
+    "check_relative_to_the_sum": 0.5,
     "worst_by_absolute_error": 0.5,
     "worst_counted_through": 0.5,
     **dict.fromkeys((name for (name,) in MISTAKES["judge_gradients"]), 5 / 6),

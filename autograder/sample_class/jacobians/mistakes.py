@@ -148,6 +148,7 @@ _SOFTMAX: Mistakes = {
     ("sigmoid_rule_everywhere",): [(_MATRIX, "np.outer(p, 1 - p)")],
     ("only_a_vector",): [(_MATRIX, "p * (1 - p)")],
     ("inner_for_outer_product",): [(_MATRIX, "np.diag(p) - p @ p")],
+    ("square_for_outer_product",): [(_MATRIX, "np.diag(p) - p**2")],
     ("not_normalised",): [("    p = p / p.sum()\n", "")],
     ("scores_for_probabilities",): [
         ("    p = np.exp(s - s.max())\n    p = p / p.sum()\n", "    p = s * 1.0\n")

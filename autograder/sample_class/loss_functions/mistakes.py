@@ -156,6 +156,8 @@ _ELASTIC: Mistakes = {
     ("slope_always_one",): [("np.sign(W)", "1")],
     ("slope_of_negative_missing",): [("np.sign(W)", "(W > 0)")],
     ("slope_is_absolute_value",): [("np.sign(W)", "np.abs(W)")],
+    ("sum_squared",): [(_R, "beta * np.sum(W) ** 2 + np.sum(np.abs(W))")],
+    ("absolute_value_of_sum",): [(_R, "np.sum(beta * W**2) + np.abs(np.sum(W))")],
     ("absolute_value_missing",): [("np.abs(W)", "W"), ("np.sign(W)", "1")],
     ("beta_on_wrong_part",): [(_R, "np.sum(W**2 + beta * np.abs(W))"), (_DR, "2 * W + beta * np.sign(W)")],
     ("beta_on_both",): [(_R, "beta * np.sum(W**2 + np.abs(W))"), (_DR, "beta * (2 * W + np.sign(W))")],

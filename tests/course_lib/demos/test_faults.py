@@ -27,7 +27,7 @@ DRIVEN = {
                                                    "epsilon_in_the_log", "integer_truncation",
                                                    "last_example_only_in_loss"}),
     "directional_derivative": (demos.direction, {"one_sided"}),
-    "squared_error_batch": (demos.line_fit, {"averaged_over_outputs", "integer_truncation",
+    "squared_error_batch": (demos.line_fit, {"averaged_over_outputs", "sum_squared", "integer_truncation",
                                              "integers_refuse_fractions"}),
     "mul_backward": (lambda f: demos.circuit(rules={"mul": f}), set()),
     "add_backward": (lambda f: demos.circuit(rules={"add": f}), set()),

@@ -114,6 +114,7 @@ def _errors(analytic: Array, numerical: Array, relative_to: str, floor: float = 
     size = {
         "the larger": np.maximum(np.abs(analytic), np.abs(numerical)),
         "the numerical": np.abs(numerical),
+        "both together": np.abs(analytic) + np.abs(numerical),
         "nothing": np.ones(analytic.shape),
     }[relative_to]
     each: Array = np.abs(analytic - numerical) / np.maximum(size, floor)
@@ -189,6 +190,19 @@ GRADIENT_CHECK = Exercise(
             "The floor is missing: in an entry that changes nothing both gradients are 0, and 0 / 0 is no "
             "error. No size is smaller than 1e-6.",
             {"floor": 0.0},
+            credit=0.5,
+        ),
+        Mistake(
+            "check_relative_to_the_sum",
+            "Divide by the larger of |a| and |n|, not by their sum.",
+            {"relative_to": "both together"},
+            credit=0.5,
+        ),
+        Mistake(
+            "check_floor_too_small",
+            "The floor is missing or too small: at a flat point the rounding of a slope of 0 then counts as "
+            "an error. No size is smaller than 1e-6.",
+            {"floor": 1e-9},
             credit=0.5,
         ),
         Mistake(
