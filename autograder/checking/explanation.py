@@ -15,7 +15,7 @@ from autograder.checking.diagnosis.diagnose import diagnose
 from autograder.checking.diagnosis.words import sentences
 from autograder.checking.prediction import CaseResult
 from autograder.checking.quiz import remark_on
-from autograder.checking.repair.function_source import is_stub
+from autograder.checking.repair.function_source import computes, is_stub
 from autograder.checking.views.failure import first_failure
 from autograder.checking.views.patterns import (
     common_property,
@@ -55,7 +55,7 @@ def explain(function: Callable[..., Any], exercise: Exercise, results: Sequence[
     if exercise.quiz:
         return _quiz(exercise, results)
     mistakes = diagnose(exercise, results)
-    if len(mistakes) != 1 and all(_is_zero(result) for result in results):
+    if len(mistakes) != 1 and all(_is_zero(result) for result in results) and not computes(function):
         return _not_implemented(exercise)
     if mistakes:
         credit = max(0.0, 1 - sum(1 - mistake.credit for mistake in mistakes))

@@ -6,9 +6,12 @@ import linecache
 import re
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from autograder.checking.call import code_of
+
+if TYPE_CHECKING:
+    import ast
 
 
 def is_stub(function: Callable[..., Any]) -> bool:
@@ -23,12 +26,8 @@ def is_stub(function: Callable[..., Any]) -> bool:
     """
     import ast
 
-    try:
-        tree = ast.parse(_own_lines(function))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    first = tree.body[0] if tree.body else None
-    if not isinstance(first, ast.FunctionDef):
+    first = _definition(function)
+    if first is None:
         return False
     stored = {
         node.id for node in ast.walk(first) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
@@ -39,6 +38,33 @@ def is_stub(function: Callable[..., Any]) -> bool:
         or (isinstance(each, ast.Assign | ast.Return) and _is_fixed(each.value, stored))
         for each in first.body
     )
+
+
+def computes(function: Callable[..., Any]) -> bool:
+    """Whether the text shows a loop or arithmetic, so that whoever returns zeros has written something.
+
+    Examples
+    --------
+    >>> computes(abs)
+    False
+    """
+    import ast
+
+    definition = _definition(function)
+    work = (ast.For, ast.While, ast.BinOp, ast.AugAssign, ast.comprehension)
+    return definition is not None and any(isinstance(node, work) for node in ast.walk(definition))
+
+
+def _definition(function: Callable[..., Any]) -> ast.FunctionDef | None:
+    """The syntax tree of a function; None where its text is not known or is another thing."""
+    import ast
+
+    try:
+        tree = ast.parse(_own_lines(function))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    first = tree.body[0] if tree.body else None
+    return first if isinstance(first, ast.FunctionDef) else None
 
 
 def _is_fixed(value: Any, names: set[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,7 @@ from autograder.exercises.parts.softmax import (
     LOG_MISTAKES,
     LOSS_OR_GRADIENT_MISTAKES,
     PROBABILITY_MISTAKES,
+    SMALLEST_SUBTRACTED,
     class_probabilities,
 )
 from autograder.exercises.parts.steps import linear_classifier_steps, softmax_steps, with_steps
@@ -110,6 +112,9 @@ def _imitation(
         "exponentials": np.exp(scores - scores.max(axis=1)[:, None]),
     }
     dscores = taken.get(gradient_of, p) - targets
+    if gradient_of == "1 / p":  # sent back through the logarithm and the division, it is 0 / 0 at p = 0
+        correct = p[np.arange(len(y)), used][:, None]
+        dscores = dscores * (correct / correct)
     if gradient_of == "the correct class":
         dscores = dscores * targets
     if subtracted == "replaced":
@@ -235,6 +240,21 @@ _GRADIENT_MISTAKES = (
 )
 
 
+# What loss and gradient give away where p is taken as it is.
+_UNSHIFTED_LOG_MISTAKES = (
+    SMALLEST_SUBTRACTED,
+    *(
+        replace(each, settings={**each.settings, "log_of": "probability"})
+        for each in (SMALLEST_SUBTRACTED, *PROBABILITY_MISTAKES)
+        if each.id == SMALLEST_SUBTRACTED.id
+    ),
+    *(
+        replace(each, settings={**each.settings, "gradient_of": "1 / p"}, paired=False)
+        for each in LOG_MISTAKES
+        if each.settings.get("log_of") == "probability"
+    ),
+)
+
 SOFTMAX_LOSS = Exercise(
     name="softmax_loss",
     topic="softmax",
@@ -249,6 +269,7 @@ SOFTMAX_LOSS = Exercise(
         *PROBABILITY_MISTAKES,
         *LOSS_OR_GRADIENT_MISTAKES,
         *LOG_MISTAKES,
+        *_UNSHIFTED_LOG_MISTAKES,
         *LABEL_MISTAKES,
         *PENALTY_MISTAKES,
         *DATA_PART_MISTAKES,

@@ -9,6 +9,7 @@ import pytest
 import autograder
 from autograder import check
 from autograder.exercises.exercise import find_exercise
+from benchmarks.right_styles import function_of
 from benchmarks.right_styles.loss_functions import STYLES
 
 right_hinge = STYLES["multiclass_hinge"]["vectorised"]
@@ -272,6 +273,21 @@ def _explicit_none(W, X, y, reg):
 def test_a_stub_is_told_from_a_missing_return(function, mistake, message):
     result = check(function, "svm_loss")
     assert (result.mistakes, result.message) == ((mistake,), message)
+
+
+def test_whoever_computes_zeros_has_written_something():
+    source = """
+def numerical_gradient(f, x, h):
+    gradient = np.zeros(x.shape)
+    for index in np.ndindex(x.shape):
+        above, below = x, x
+        above[index] += h
+        below[index] -= h
+        gradient[index] = (f(above) - f(below)) / (2 * h)
+    return gradient
+"""
+    result = check(function_of(source, "numerical_gradient"))
+    assert result.mistakes[0] == "unknown" and result.message.startswith("In the case “a vector”")
 
 
 def test_a_tie_takes_one_subgradient_for_both_inputs():

@@ -72,7 +72,20 @@ def softmax(scores):
     e = np.exp(scores)
     return np.diag(1 / e.sum(axis=1)) @ e
 """
+STEP_BY_STEP = """
+def softmax_loss(W, X, y, reg):
+    N, rows = len(y), np.arange(len(y))
+    scores = X @ W.T
+    e = np.exp(scores - scores.max(axis=1, keepdims=True))
+    sums = e.sum(axis=1, keepdims=True)
+    p = e / sums
+    dp = np.zeros(p.shape)
+    dp[rows, y] = -1 / p[rows, y] / N
+    de = dp / sums - (dp * e / sums**2).sum(axis=1, keepdims=True)
+    return -np.log(p[rows, y]).mean() + reg * np.sum(W**2), (de * e).T @ X + 2 * reg * W
+"""
 OTHERS = [
+    ("log_of_probability", STEP_BY_STEP),
     ("maximum_not_subtracted", JACOBIAN + "(np.diag(e) * e.sum() - np.outer(e, e)) / e.sum() ** 2"),
     ("maximum_not_subtracted", JACOBIAN + "np.where(np.eye(len(p)) > 0, p * (1 - p), -np.outer(p, p))"),
     ("maximum_not_subtracted", WITH_A_MATH_LOOP),
