@@ -23,6 +23,8 @@ from benchmarks.parts.student_answers import (
     class_derivatives,
     class_layers,
     class_losses,
+    fourth_layers,
+    fourth_losses,
     hinge,
     nets,
     rare_hinge,
@@ -50,6 +52,8 @@ TOPICS = (
     second_layers,
     third_losses,
     third_layers,
+    fourth_losses,
+    fourth_layers,
 )
 
 

@@ -62,6 +62,7 @@ def _imitation(
     rng: np.random.Generator,
     *,
     evaluated: str = "at the current w",
+    examples: str = "of the batch",
     kept: str = "epochs",
     aliases: bool = False,
     **switches: Any,
@@ -73,6 +74,8 @@ def _imitation(
         for number, rows in enumerate(epoch):
             used = _rows_of_labels(rows, number * batch_size, **those_of(_rows_of_labels, switches))
             at = begun if evaluated == "at the start of the epoch" else every[-1]
+            if examples == "all":
+                rows = used = np.arange(len(X))
             slope = gradient(at.copy(), X[rows], y[used])
             slope = slope * _weight(len(rows), batch_size, **those_of(_weight, switches))
             rate = signed_rate(learning_rate, len(every), **those_of(signed_rate, switches))
@@ -110,6 +113,12 @@ MINIBATCH_SGD = Exercise(
             "The examples are taken in the order of the data: draw rng.permutation(N) in each epoch and take "
             "the rows in that order.",
             {"order": "of the data"},
+        ),
+        Mistake(
+            "all_examples_in_every_step",
+            "Every step takes the gradient of all examples: give `gradient` the rows of its batch alone.",
+            {"examples": "all"},
+            paired=False,  # neither the order nor the batches show beside it
         ),
         Mistake(
             "order_not_redrawn",

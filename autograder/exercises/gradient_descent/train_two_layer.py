@@ -70,6 +70,7 @@ def _gradients(
     W2: Array,
     scale2: float,
     *,
+    output: str = "sigmoid",
     output_slope: str = "value (1 - value)",
     hidden_slope: str = "value (1 - value)",
     hidden_error: str = "delta",
@@ -79,7 +80,7 @@ def _gradients(
     z1 = X @ W1.T
     hidden = sigmoid(z1)
     z2 = hidden @ W2.T
-    outputs = sigmoid(z2)
+    outputs = z2 if output == "linear" else sigmoid(z2)
     error = outputs - T
     delta2 = error * sigmoid_slope(z2, outputs, slope=output_slope)
     dW2 = delta2.T @ hidden
@@ -130,6 +131,15 @@ TRAIN_TWO_LAYER = Exercise(
             "learning_rate_missing_in_layer_2",
             "The learning rate is missing in the step of W2.",
             {"rate": "missing in layer 2"},
+        ),
+        *(
+            Mistake(
+                "output_sigmoid_missing",
+                "The output layer has no sigmoid: its values go through one as those of the hidden layer do.",
+                {"output": "linear", "output_slope": slope},
+                paired=False,
+            )
+            for slope in ("value (1 - value)", "missing")
         ),
         Mistake(
             "output_slope_missing",

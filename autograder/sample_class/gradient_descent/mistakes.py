@@ -179,6 +179,7 @@ _SGD: Mistakes = {
         (_STEP, "learning_rate / step * slope"),
     ],
     ("not_shuffled",): [("rng.permutation(N)", "np.arange(N)")],
+    ("all_examples_in_every_step",): [("X[rows], y[rows]", "X, y")],
     ("order_not_redrawn",): [(_ORDER, ""), ("    points = []\n", f"    points = []\n{_ORDER[4:]}")],
     ("shuffles_the_last_order",): [
         ("points = []", "points, order = [], np.arange(N)"),
@@ -218,6 +219,9 @@ _NET: Mistakes = {
     ("learning_rate_missing",): [(_STEP2, "delta2.T"), (_STEP1, "delta1.T")],
     ("learning_rate_missing_in_layer_1",): [(_STEP1, "delta1.T")],
     ("learning_rate_missing_in_layer_2",): [(_STEP2, "delta2.T")],
+    ("output_sigmoid_missing",): [
+        ("outputs = 1 / (1 + np.exp(-(hidden @ W2.T)))", "outputs = hidden @ W2.T")
+    ],
     ("output_slope_missing",): [("error * outputs * (1 - outputs)", "error")],
     ("output_slope_of_argument",): [
         ("outputs * (1 - outputs)", "(hidden @ W2.T) * (1 - hidden @ W2.T)"),

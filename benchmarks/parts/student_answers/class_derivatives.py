@@ -224,7 +224,7 @@ WRONG = (
     Wrong('chain_vjp/rows', (('v.dot(J)', 'J.dot(v.T)'),), 'matrix_times_column raises'),
     Wrong('relu_jacobian/enumerate', (('J[i, i] = 1', 'J[i] = 1'),), 'not_diagonal'),
     Wrong('relu_vjp/where', (('np.where(x <= 0)', 'np.where(dy <= 0)'),), 'mask_of_upstream'),
-    Wrong('softmax_jacobian/broadcast', (('(delta - p[None, :])', '(delta - p[:, None])'),), ''),
+    Wrong('softmax_jacobian/broadcast', (('(delta - p[None, :])', '(delta - p[:, None])'),), 'square_for_outer_product'),
     Wrong('softmax_jacobian/broadcast', (('np.identity(len(s))', '1'),), 'identity_for_diagonal sigmoid_rule_everywhere'),
     Wrong('linear_weight_jacobian/fill', (('J[c, c] = x', 'J[c] = x'),), 'x_in_every_row'),
     Wrong('matmul_jacobian/blocks', (('return np.kron(I, A)', 'return np.kron(A, I)'),), 'always_row'),

@@ -124,7 +124,7 @@ WRONG = (
     Wrong('gradient_descent/for', (('last = steps[-1]', 'last = steps[0]'),), ''),
     Wrong('gradient_descent/for', (('steps = [np.asarray(w, dtype=float)]', 'steps = [np.zeros(len(w))]'),), ''),
     Wrong('gradient_descent/for', (('return np.stack(steps)', 'return steps[-1]'),), 'only_the_end'),
-    Wrong('minibatch_sgd/counter', (('X[part], y[part]', 'X, y'),), ''),
+    Wrong('minibatch_sgd/counter', (('X[part], y[part]', 'X, y'),), 'all_examples_in_every_step'),
     Wrong('minibatch_sgd/counter', (('begin = begin + batch_size', 'begin = begin + 1'),), ''),
     Wrong('minibatch_sgd/counter', (('rng.permutation(len(y))', 'np.arange(len(y))'),), 'not_shuffled'),
     Wrong('softmax_jacobian/entries', (('J[i, i] += p[i]', 'J[i, i] = p[i]'),), 'diagonal_is_p'),

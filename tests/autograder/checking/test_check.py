@@ -278,9 +278,8 @@ def test_a_stub_is_told_from_a_missing_return(function, mistake, message):
 def test_whoever_computes_zeros_has_written_something():
     source = """
 def numerical_gradient(f, x, h):
-    gradient = np.zeros(x.shape)
+    gradient, above, below = np.zeros(x.shape), x, x
     for index in np.ndindex(x.shape):
-        above, below = x, x
         above[index] += h
         below[index] -= h
         gradient[index] = (f(above) - f(below)) / (2 * h)
