@@ -96,7 +96,9 @@ def install_packages(extras):
     pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--editable", target]
     uv = shutil.which("uv")
     print("Installing the packages that pyproject.toml names (a minute or two, once) ...", flush=True)
-    if uv and runs([uv, "pip", "install", "--quiet", "--python", str(PYTHON), "--editable", target]):
+    # What is compiled now need not be where a sandbox reads only; pip does so by itself.
+    by_uv = [uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", str(PYTHON)]
+    if uv and runs([*by_uv, "--editable", target]):
         return
     if subprocess.run(pip, env={**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1"}).returncode:
         sys.exit(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 
 from autograder.boxes.process import namespaces
+from autograder.boxes.process.bubblewrap import is_walled, scratch_folders
 from autograder.boxes.process.refused_calls import system_call_filter
-from autograder.boxes.process.zygote import is_walled, scratch_folders
 
 if __name__ == "__main__":
     if is_walled() and os.geteuid() == 0:

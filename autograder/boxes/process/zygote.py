@@ -30,6 +30,7 @@ from autograder.boxes.crossing import wire
 from autograder.boxes.crossing.channel import Channel
 from autograder.boxes.limits import Limits
 from autograder.boxes.process import children, large_pages, namespaces
+from autograder.boxes.process.bubblewrap import is_walled, scratch_folders
 from autograder.boxes.process.keeper import keep
 from autograder.boxes.process.refused_calls import system_call_filter
 
@@ -217,22 +218,12 @@ def _die_first() -> None:
         Path("/proc/self/oom_score_adj").write_text("1000")
 
 
-def scratch_folders() -> list[str]:
-    """The folders that a box may write to, its own for each submission."""
-    return os.environ["COURSE_SCRATCH"].split(":")
-
-
 def _close_standard_streams() -> None:
     """Bytes that C code prints go nowhere; Python's own streams are captured cell by cell."""
     null = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(null, descriptor)
     os.close(null)
-
-
-def is_walled() -> bool:
-    """Whether this process runs inside bubblewrap."""
-    return os.environ.get("COURSE_WALLED") == "1"
 
 
 def prepare() -> None:
