@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.boxes.limits import Limits
-from autograder.classroom.pool.contract import Due, Outcome, Prepared
+from autograder.classroom.pool.contract import Due, Outcome, Prepared, prepared_of
 from autograder.classroom.pool.on_worker import Release, Terms, as_it_is, grade_parcel
 from autograder.classroom.pool.versions import deciding_versions
 from autograder.grading.warm_process import WorkerFailed
@@ -151,7 +151,7 @@ class ClusterPool:
                     if student is None:
                         is_more = False
                         break
-                    prepared = _tried(prepare, student)
+                    prepared = prepared_of(prepare, student)
                     if isinstance(prepared, Due):
                         parcel = pickle.dumps((prepared.submission, prepared.notebooks))
                         self._send(student, parcel)
@@ -276,13 +276,6 @@ class ClusterPool:
     def _require_connected(self) -> None:
         if self._client.status != "running":
             raise SetupError(f"the scheduler of the cluster is gone. {_GOES_ON}")
-
-
-def _tried(prepare: Callable[[str], Prepared], student: str) -> Prepared | Exception:
-    try:
-        return prepare(student)
-    except Exception as error:  # one submission's trouble must not end the others
-        return error
 
 
 def _failure(error: Exception) -> Exception:

@@ -59,3 +59,11 @@ class Pool(Protocol):
 
 class StartFailed(Exception):
     """A worker could not be started; the text says why."""
+
+
+def prepared_of(prepare: Callable[[str], Prepared], student: str) -> Prepared | Exception:
+    """What there is to do for a student; an exception in its place where that fails."""
+    try:
+        return prepare(student)
+    except Exception as error:  # one submission's trouble must not end the others
+        return error

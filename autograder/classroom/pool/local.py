@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, TypeVar
 
-from autograder.classroom.pool.contract import Due, Outcome, Prepared, StartFailed
+from autograder.classroom.pool.contract import Due, Outcome, Prepared, StartFailed, prepared_of
 from autograder.grading.one_submission import Grader, grade_submission
 from autograder.grading.warm_process import WorkerFailed
 from autograder.reading.assignment import Assignment
@@ -22,6 +22,9 @@ Result = TypeVar("Result")
 
 _POLL_SECONDS = 0.2
 _RESULTS_PER_JOB = 4
+# Where so few submissions are due for each further worker, the others may be through before it has started;
+# only if they take long, it joins after some seconds.
+_WORTH_A_WORKER, _HEAD_START = 8, 3.0
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,11 @@ class LocalPool:
         *,
         alone: bool = False,
     ) -> Iterator[tuple[str, Outcome]]:
-        """Prepare and grade everybody, as `Pool` says."""
+        """Prepare and grade everybody, as `Pool` says.
+
+        What is due is counted first, up to where all workers are worth their start; it is prepared again when
+        its turn comes, so that few submissions are held at a time.
+        """
 
         def work(student: str, tool: WarmTool[Grader]) -> Outcome:
             prepared = prepare(student)
@@ -58,8 +65,24 @@ class LocalPool:
                 return prepared
             return grade_submission(assignment, prepared.submission, tool.get(), prepared.notebooks)
 
-        start = partial(self.start, assignment.modules)
-        return run_pool(students, work, start, 1 if alone else self.jobs, (WorkerFailed, StartFailed))
+        waiting, due = iter(students), list[str]()
+        for student in waiting:
+            prepared = prepared_of(prepare, student)
+            if not isinstance(prepared, Due):
+                yield student, prepared
+                continue
+            due.append(student)
+            if len(due) > _WORTH_A_WORKER * (self.jobs - 1):
+                break
+        is_little = len(due) <= _WORTH_A_WORKER * (self.jobs - 1)
+        yield from run_pool(
+            [*due, *waiting],
+            work,
+            partial(self.start, assignment.modules),
+            1 if alone else self.jobs,
+            (WorkerFailed, StartFailed),
+            head_start=_HEAD_START if is_little else 0.0,
+        )
 
 
 class WarmTool(Generic[Tool]):
@@ -103,6 +126,7 @@ def run_pool(
     start: Callable[[], AbstractContextManager[Tool]],
     jobs: int,
     retry_on: tuple[type[Exception], ...] = (),
+    head_start: float = 0.0,
 ) -> Iterator[tuple[Item, Result | Exception]]:
     """Do some work on every item.
 
@@ -117,6 +141,8 @@ def run_pool(
         Threads.
     retry_on : tuple of exception types
         Faults of a worker, not of an item: the item is tried once more, with a new worker.
+    head_start : float
+        Seconds that each thread begins after the one before it, if anything is left to do by then.
 
     Yields
     ------
@@ -132,9 +158,10 @@ def run_pool(
     done: queue.Queue[tuple[Item, Result | Exception]] = queue.Queue(maxsize=_RESULTS_PER_JOB * jobs)
     stopped = threading.Event()
 
-    def serve() -> None:
+    def serve(number: int) -> None:
         tool = WarmTool(start)
         try:
+            stopped.wait(number * head_start)
             while not stopped.is_set():
                 item = waiting.get_nowait()
                 outcome = _tried(item, work, tool)
@@ -147,12 +174,14 @@ def run_pool(
             tool.discard()
 
     # Daemons: after Ctrl-C nobody waits for a submission that is still running; its boxes end with us.
-    threads = [threading.Thread(target=serve, daemon=True) for _ in range(min(jobs, count))]
+    numbers = range(min(jobs, count))
+    threads = [threading.Thread(target=serve, args=(number,), daemon=True) for number in numbers]
     for thread in threads:
         thread.start()
     try:
         for _ in range(count):
             yield done.get()
+        stopped.set()
         for thread in threads:
             thread.join()
     finally:

@@ -3,11 +3,13 @@
 import contextlib
 import threading
 import time
+from types import SimpleNamespace
 
 import pytest
 
-from autograder.classroom.pool.contract import StartFailed
-from autograder.classroom.pool.local import run_pool
+from autograder.classroom.pool import local
+from autograder.classroom.pool.contract import Due, StartFailed
+from autograder.classroom.pool.local import LocalPool, run_pool
 from tests.autograder.helpers.waiting import wait_for
 
 
@@ -87,3 +89,38 @@ def test_when_the_reader_stops_nothing_new_is_begun():
     results.close()
     wait_for(lambda: tools.ended == tools.started, "the end of the workers")
     assert len(done) < 20
+
+
+def test_where_little_is_due_one_worker_does_it():
+    tools = Tools()
+    found = dict(run_pool(range(5), lambda item, tool: (tool.get(), item)[1], tools.start, 2, head_start=600))
+    assert found == {item: item for item in range(5)} and tools.started == tools.ended == 1
+
+
+def test_what_takes_long_gets_a_second_worker():
+    tools, second = Tools(), threading.Event()
+
+    def work(item, tool):
+        tool.get()
+        if tools.started == 2:
+            second.set()
+        assert second.wait(600)
+
+    outcomes = dict(run_pool(range(3), work, tools.start, 2, head_start=0.01))
+    assert set(outcomes.values()) == {None} and tools.started == 2
+
+
+@pytest.mark.parametrize("count", [8, 9])
+def test_what_is_due_decides_how_many_workers_start_at_once(monkeypatch, count):
+    seen = []
+    monkeypatch.setattr(
+        local, "run_pool", lambda items, *_, head_start: seen.append((items, head_start)) or []
+    )
+    pool = LocalPool(Tools().start, jobs=2)
+    due, students = Due(None, ("hw",)), [f"{number}" for number in range(20)]
+    prepared = dict.fromkeys(students) | dict.fromkeys(students[:count], due)
+    assert dict(pool.grade(SimpleNamespace(modules=frozenset()), students, prepared.get)) == (
+        dict.fromkeys(students[count:]) if count == 8 else {}
+    )
+    ((items, head_start),) = seen
+    assert (items, head_start > 0) == ((students[:8], True) if count == 8 else (students, False))
