@@ -103,7 +103,8 @@ def run_rebuilt(rebuilt: Rebuilt, grader: Grader) -> list[GradedCell]:
     Here results enter from the boxes: a score is brought into its range and text into a form that can be
     shown, once, and both are trusted ever after.
     """
-    prepare()
+    if any(cell.is_students and cell.cell_type == "markdown" for cell in rebuilt.cells):
+        prepare()
     results = grader.grade(rebuilt.plan)
     if "network" in grader.isolation:
         results = with_network_named(results)

@@ -69,6 +69,11 @@ class RebuiltCell:
             return True
         return self.answer is not None and self.answer.source != self.instructor.shown
 
+    @property
+    def is_students(self) -> bool:
+        """Whether its source is the student's, and not the instructor's."""
+        return self.is_changed and not (self.instructor and self.instructor.is_locked)
+
 
 @dataclass(frozen=True)
 class Rebuilt:

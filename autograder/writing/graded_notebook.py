@@ -127,7 +127,7 @@ def _cell(cell: GradedCell, identities: _Identities, markup: SafeMarkup) -> dict
     has_identity = instructor is not None and _IDENTITY.fullmatch(instructor.identity)
     identity = instructor.identity if instructor and has_identity else identities.new("added")
     metadata = {"nbgrader": instructor.nbgrader} if instructor and instructor.nbgrader else {}
-    is_students = rebuilt.is_changed and not (instructor and instructor.is_locked)
+    is_students = rebuilt.is_students
     source = (
         rebuilt.answer.source if is_students and rebuilt.answer else instructor.shown if instructor else ""
     )

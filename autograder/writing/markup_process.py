@@ -22,8 +22,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from autograder.writing.quick_nbgrader import spare_grammar
 from autograder.writing.safe_markup import literal_markdown, render_once, safe_markdown
+from course_lib.server_extension import slow_imports
 
 # CPU seconds: an answer of a page takes some milliseconds.
 TEXT_SECONDS = 2.0
@@ -137,7 +137,7 @@ atexit.register(_process.close)
 
 def main() -> None:
     """Serve requests from standard input; a process that ends in one is replaced."""
-    spare_grammar()
+    _import_filters_alone()
     gc.disable()  # what is imported stays
     render_once()
     gc.freeze()
@@ -152,6 +152,13 @@ def main() -> None:
         if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0:
             return
         _send(None)
+
+
+def _import_filters_alone() -> None:
+    """Have nbconvert, when it is imported, leave out all but its filters: kernels, exporters, a server."""
+    slow_imports.leave_out("nbconvert.postprocessors", "nbconvert.exporters", "nbconvert.writers")
+    slow_imports.stand_in("nbconvert.preprocessors")
+    slow_imports.stand_in("nbconvert.preprocessors.sanitize", "_get_default_css_sanitizer")
 
 
 def _serve() -> None:

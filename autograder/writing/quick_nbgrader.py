@@ -8,42 +8,40 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
-from types import ModuleType
+
+from course_lib.server_extension import slow_imports
 
 _STDERR_CHARACTERS = 2000  # of nbgrader, whose last lines say what went wrong
 # What nbgrader brings into a Jupyter server and imports with the package itself, the whole server below it.
 _SERVER_PARTS = ("assignment_list", "course_list", "formgrader", "validate_assignment")
 # What it unpacks archives with.
 _UNPACKING = ("unpack_archive", "unpack_tarfile", "unpack_zipfile")
-
-
-def spare_grammar() -> None:
-    """Have jsonschema do without the grammar of international addresses, which takes a second.
-
-    Neither nbformat nor nbgrader asks for that format; it is left out wherever the package is not installed.
-    """
-    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+_SLIDES_SERVER = "nbconvert.postprocessors.serve"
+# Formats of jsonschema's: it leaves out those whose package is not installed.
+_FORMATS = (
+    "fqdn",
+    "isoduration",
+    "rfc3339_validator",
+    "rfc3986_validator",
+    "uri_template",
+    "webcolors",
+)
 
 
 def spare_imports() -> None:
     """Have nbgrader, when it is imported, leave out what no command of ours uses.
 
-    The parts for a Jupyter server take a second, and so does a grammar of addresses. Nothing that is imported
-    already is changed.
+    The check of formats, which neither nbformat nor nbgrader asks for, takes a second for the grammar of
+    international addresses, and others a little. The parts for a Jupyter server take as long. nbconvert and
+    jsonschema do without what is left out, as where it is not installed.
     """
-    spare_grammar()
+    slow_imports.leave_out(*_FORMATS, _SLIDES_SERVER)
     if "nbgrader" not in sys.modules:
         for name in _SERVER_PARTS:
-            _stand_in(f"nbgrader.server_extensions.{name}", "load_jupyter_server_extension")
+            slow_imports.stand_in(f"nbgrader.server_extensions.{name}", "load_jupyter_server_extension")
         if "setuptools" not in sys.modules:
-            _stand_in("setuptools.archive_util", *_UNPACKING)
-
-
-def _stand_in(module: str, *names: str) -> None:
-    """Put an empty module in the place of one that nobody needs."""
-    part = ModuleType(module)
-    vars(part).update(dict.fromkeys(names))
-    sys.modules[module] = part
+            slow_imports.stand_in("setuptools.archive_util", *_UNPACKING)
+        slow_imports.load_when_used("requests")  # asks a hub who its users are
 
 
 def release(root: Path, assignment: str) -> str:
