@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from autograder.checking.call import Answer, ask, parameters_of
-from autograder.checking.desk.names import NoFunction, exercise_of, no_function
 from autograder.checking.desk.progress import note_check
+from autograder.checking.desk.which_name import NoFunction, exercise_of, no_function
 from autograder.checking.diagnosis.hypotheses import hypotheses, predict
 from autograder.checking.explanation import explain, note_on_unasked, notes_on
 from autograder.checking.prediction import CaseResult, right_prediction

@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.checking.desk.names import UnknownCase
 from autograder.checking.desk.progress import hints_allowed, remember_hint
+from autograder.checking.desk.which_name import UnknownCase
 from autograder.checking.diagnosis.hypotheses import all_mistakes
 from autograder.checking.display import Markup, element, joined, with_code
 from autograder.checking.repair.hints import Hint, next_hint

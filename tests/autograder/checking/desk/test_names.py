@@ -1,17 +1,15 @@
 """A wrong or missing name is one sentence with what to run, in a real IPython without a traceback."""
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
 from autograder import check, hint
-from autograder.checking.desk.names import (
-    NoFunction,
-    UnknownCase,
-    UnknownExercise,
-    load_ipython_extension,
-    sentence_about,
-)
+from autograder.checking.desk.names import load_ipython_extension
+from autograder.checking.desk.which_name import NoFunction, UnknownCase, UnknownExercise, sentence_about
 
 _ABOVE = "menu Run, “Run All Above Selected Cell”"
 
@@ -168,3 +166,9 @@ def test_what_is_checked_and_not_there_has_a_sentence(shell, capsys):
 
 def test_a_value_is_no_function_of_the_student():
     assert "not there yet" in sentence_about("svm_loss", {"svm": np.zeros(3)})
+
+
+def test_a_kernel_starts_without_what_a_sentence_needs():
+    program = "import sys; import autograder.checking.desk.names; print('numpy' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
