@@ -1,6 +1,7 @@
 """The server extension sets TCP_NODELAY on every kernel websocket, and only once."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -62,3 +63,14 @@ def test_jupyterlab_starts_without_a_grammar_that_nobody_uses():
     program += "print(sorted({'lark', 'jupyterlab.labapp'} & sys.modules.keys()))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout == "['jupyterlab.labapp']\n"
+
+
+def test_jupyterlab_starts_without_asking_node_for_a_registry(tmp_path):
+    """It does so whenever a Node.js is on the path, and builds nothing."""
+    node = tmp_path / "node"
+    node.write_text(f"#!/bin/sh\ntouch {tmp_path}/asked\necho {{}}\n")
+    node.chmod(0o755)
+    path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+    command = [sys.executable, "-m", "course_lib.server_extension.lab", "--version"]
+    subprocess.run(command, env={**os.environ, "PATH": path}, capture_output=True, check=True)
+    assert not (tmp_path / "asked").exists()
