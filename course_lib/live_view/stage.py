@@ -51,11 +51,9 @@ class Stage:
                 self.figure.set_size_inches(size[0] / DOTS_PER_INCH, size[1] / DOTS_PER_INCH)
             self.types = {name: marks.type_of(name, artist) for name, artist in self.artists.items()}
             self.put(values)
-            if self.figure.axes:
-                self.figure.get_layout_engine().execute(self.figure)
+            lay_out(self.figure)
             for axes in self.figure.axes:
                 axes.apply_aspect()  # else done by the first drawing, too late for the pixels of the table
-        self.figure.set_layout_engine("none")
         self.size = size
 
     def put(self, values):
@@ -167,6 +165,13 @@ class Stage:
 
     def _is_text(self, artist):
         return hasattr(artist, "get_fontsize")
+
+
+def lay_out(figure):
+    """Lay out a figure by its layout engine, once and for all."""
+    if figure.axes:
+        figure.get_layout_engine().execute(figure)
+    figure.set_layout_engine(None)  # with an engine, and be it "none", matplotlib draws all twice to save it
 
 
 def stacked_size(size, n_panels):

@@ -9,6 +9,7 @@ from html import escape
 from course_lib.live_view.ahead.kept import drawn
 from course_lib.live_view.demo import WIDTH
 from course_lib.live_view.palette import PAPER, THEME, darkened
+from course_lib.live_view.stage import lay_out
 from course_lib.live_view.student import CannotShow, graded
 
 SHARPNESS = 2  # image pixels per pixel of the page, for screens of high density
@@ -69,25 +70,17 @@ class Picture:
             figure = Figure(figsize=size, dpi=POINTS_PER_INCH * SHARPNESS, layout="constrained")
             FigureCanvasAgg(figure)
             self.draw(figure)
+            lay_out(figure)
         return figure
 
     def png(self):
         """Return the picture as the bytes of a PNG file."""
-        file = io.BytesIO()
-        self.figure().savefig(file, format="png", facecolor="white")
-        return file.getvalue()
+        return png_of(self.figure())
 
-    def svg(self):
-        """Return the picture as the text of an SVG file, in the light theme."""
-        from matplotlib import rc_context
-
-        from course_lib.live_view.palette import STYLE
-
-        file = io.StringIO()
-        with rc_context(STYLE):
-            # What is no line or letter, such as an image of a digit, is as sharp as in the PNG.
-            self.figure().savefig(file, format="svg", metadata={"Date": None}, transparent=True)
-        return file.getvalue()
+    def _drawn(self):
+        """Return the picture as PNG and as SVG, and what there is to see."""
+        figure = self.figure()
+        return png_of(figure), svg_of(figure), self.description
 
     def __repr__(self):
         return f"Picture: {self.description}"
@@ -96,7 +89,7 @@ class Picture:
         if graded():
             return {"text/plain": "Picture"}
         try:
-            png, svg, description = drawn(self, lambda: (self.png(), self.svg(), self.description))
+            png, svg, description = drawn(self, self._drawn)
         except CannotShow as reason:
             return {"text/html": f"<p>{escape(str(reason))}</p>", "text/plain": str(reason)}
         return {
@@ -104,6 +97,26 @@ class Picture:
             "image/png": base64.b64encode(png).decode(),
             "text/plain": f"Picture: {description}",
         }
+
+
+def png_of(figure):
+    """Return a figure as the bytes of a PNG file."""
+    file = io.BytesIO()
+    figure.savefig(file, format="png", facecolor="white")
+    return file.getvalue()
+
+
+def svg_of(figure):
+    """Return a figure as the text of an SVG file, in the light theme."""
+    from matplotlib import rc_context
+
+    from course_lib.live_view.palette import STYLE
+
+    file = io.StringIO()
+    with rc_context(STYLE):
+        # What is no line or letter, such as an image of a digit, is as sharp as in the PNG.
+        figure.savefig(file, format="svg", metadata={"Date": None}, transparent=True)
+    return file.getvalue()
 
 
 def themed_html(svg, description):

@@ -38,22 +38,58 @@ def opened(chromium):
         context = chromium.new_context(viewport={"width": width, "height": height}, offline=True, **options)
         contexts.append(context)
         page = context.new_page()
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on(
-            "console", lambda message: complaints.append(message.text) if message.type == "error" else None
-        )
-        page.on(
-            "request", lambda r: None if r.url.startswith(("file:", "data:")) else complaints.append(r.url)
-        )
+        listen(page, complaints)
         page.goto(Path(path).as_uri())
         if options.get("java_script_enabled", True):
-            expect(page.locator("[data-ready=true]").first).to_be_visible()
-            skip = page.get_by_role("button", name="Open without a guess")
-            if not asking and skip.count():  # a page that is ready asks already
-                skip.click()
+            wait_until_open(page, asking)
         return page
 
     yield get
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+@pytest.fixture(scope="module")
+def _tab():
+    """The page that `visited` shows one demo after another in, and what it complained of: [page, complaints]."""
+    return []
+
+
+@pytest.fixture
+def visited(chromium, _tab):
+    """As `opened`, in one and the same page: a new one costs more than what most demos show in it.
+
+    For tests that leave nothing behind in it but the demo, its size and its theme.
+    """
+    if not _tab or _tab[0].context.browser is not chromium:
+        page = chromium.new_context(offline=True).new_page()
+        _tab[:] = page, []
+        listen(page, _tab[1])
+    page, complaints = _tab
+    complaints.clear()
+
+    def get(path, width=1000, height=900):
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme="light")
+        page.goto(Path(path).as_uri())
+        wait_until_open(page)
+        return page
+
+    yield get
+    assert complaints == []
+
+
+def listen(page, complaints):
+    """Write down what a page says on its console and what it asks of the network."""
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("request", lambda r: None if r.url.startswith(("file:", "data:")) else complaints.append(r.url))
+
+
+def wait_until_open(page, asking=False):
+    """Wait until a page is ready, and pass over what it asks unless it shall be `asking`."""
+    expect(page.locator("[data-ready=true]").first).to_be_visible()
+    skip = page.get_by_role("button", name="Open without a guess")
+    if not asking and skip.count():  # a page that is ready asks already
+        skip.click()

@@ -3,16 +3,16 @@
 import os
 import resource
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbclient import NotebookClient
+from nbgrader.converters import GenerateAssignment
 
 from autograder.classroom.authoring import contract
 from autograder.classroom.authoring.contract import kind
+from autograder.reading.course import open_course
 
 ROOT = Path(__file__).parent.parent.parent
 NOTEBOOKS = sorted(ROOT.glob("notebooks/*/*.ipynb"))
@@ -42,26 +42,38 @@ def notebook(path):
 
 
 @pytest.fixture(scope="module")
-def released(path, tmp_path_factory):
-    """What `nbgrader generate_assignment` makes of the notebook."""
-    course = tmp_path_factory.mktemp("course")
+def course(tmp_path_factory):
+    """A copy of the course, to release lectures in."""
+    root = tmp_path_factory.mktemp("course")
     litter = shutil.ignore_patterns(".ipynb_checkpoints", "__pycache__")
-    shutil.copytree(path.parent, course / "notebooks" / path.parent.name, ignore=litter)
-    shutil.copy(ROOT / "nbgrader_config.py", course)
-    command = [sys.executable, "-m", "nbgrader", "generate_assignment", path.parent.name]
-    done = subprocess.run(command, cwd=course, capture_output=True, text=True, timeout=600)
-    assert done.returncode == 0, done.stderr
-    return nbformat.read(course / "release" / path.parent.name / path.name, as_version=4)
+    shutil.copytree(ROOT / "notebooks", root / "notebooks", ignore=litter)
+    shutil.copy(ROOT / "nbgrader_config.py", root)
+    return open_course(root)
+
+
+@pytest.fixture(scope="module")
+def released(path, course):
+    """What `nbgrader generate_assignment` makes of the notebook."""
+    course.directory.assignment_id = path.stem
+    converter = GenerateAssignment(coursedir=course.directory, config=course.config)
+    converter.log.setLevel("ERROR")
+    converter.start()
+    return nbformat.read(course.root / "release" / path.stem / path.name, as_version=4)
 
 
 def run(notebook, folder, **environment):
     """Run the notebook in a real kernel, with these environment variables; return its outputs."""
-    notebook = nbformat.from_dict(notebook)
+    return [output for outputs in run_cells(notebook.cells, folder, **environment) for output in outputs]
+
+
+def run_cells(cells, folder, **environment):
+    """As `run`, for cells; return the outputs of each code cell."""
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.from_dict(cell) for cell in cells])
     resources = {"metadata": {"path": str(folder)}}
     client = NotebookClient(notebook, timeout=HANGS, startup_timeout=HANGS, resources=resources)
     # The tests run side by side: threads of linear algebra that wait for each other would only slow them down.
     client.execute(env={**os.environ, "OPENBLAS_NUM_THREADS": "1", **environment})
-    return [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
+    return [cell.outputs for cell in notebook.cells if cell.cell_type == "code"]
 
 
 @pytest.fixture(scope="module")
@@ -72,10 +84,17 @@ def drawn(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def ran(path, notebook, drawn):
-    """The outputs of the notebook, and the seconds of processor time that they took."""
+    """The outputs of the notebook, those of a second run that is in the grader, the seconds of processor time.
+
+    The second run has the kernel of the first, in which all is loaded.
+    """
     before = seconds_of_children()
-    outputs = run(notebook, path.parent, COURSE_DRAWN=drawn, COURSE_DRAWING="1")
-    return outputs, seconds_of_children() - before
+    sources = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    in_grader = ["import os\nos.environ['COURSE_GRADING'] = '1'", *sources]
+    cells = [*notebook.cells, *map(nbformat.v4.new_code_cell, in_grader)]
+    outputs = run_cells(cells, path.parent, COURSE_DRAWN=drawn, COURSE_DRAWING="1")
+    n = len(sources)
+    return sum(outputs[:n], []), sum(outputs[n:], []), seconds_of_children() - before
 
 
 def seconds_of_children():
@@ -142,7 +161,7 @@ def test_every_row_of_the_syllabus_stands_on_a_cell(path, notebook):
 
 
 def test_it_runs_from_start_to_end_without_a_word_on_stderr(ran):
-    outputs, seconds = ran
+    outputs, _, seconds = ran
     assert 0 < seconds < LONGEST_RUN
     assert complaints(outputs) == []
     assert any("text/html" in output.get("data", {}) for output in outputs)
@@ -181,7 +200,7 @@ def test_the_release_runs_to_its_end_as_well(path, ran, drawn, released):
     assert "not implemented yet" in shown
 
 
-def test_in_the_grader_no_demo_and_no_picture_is_drawn(path, notebook):
-    outputs = run(notebook, path.parent, COURSE_GRADING="1")
+def test_in_the_grader_no_demo_and_no_picture_is_drawn(ran):
+    _, outputs, _ = ran
     assert not [output for output in outputs if "image/png" in output.get("data", {})]
     assert not [output for output in outputs if "<iframe" in output.get("data", {}).get("text/html", "")]

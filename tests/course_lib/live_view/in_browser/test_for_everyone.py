@@ -45,8 +45,8 @@ def test_the_keyboard_alone_is_enough(saved, opened):
 
 
 @pytest.mark.parametrize("name", MAKE)
-def test_axe_finds_nothing(saved, opened, name):
-    assert_accessible_in_both_themes(opened(saved(name)[1]))
+def test_axe_finds_nothing(saved, visited, name):
+    assert_accessible_in_both_themes(visited(saved(name)[1]))
 
 
 def test_axe_would_find_a_slider_without_a_name(saved, opened):

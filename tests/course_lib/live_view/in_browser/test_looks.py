@@ -27,23 +27,17 @@ LOOK = """() => {
 
 
 @pytest.fixture
-def looks(saved, chromium):
-    """Name -> what a page looks like at each width; one page is opened for all."""
+def looks(saved, visited):
+    """Name -> what a page looks like at each width."""
 
     def get(name):
-        demo, path = saved(name)
-        page = chromium.new_page(viewport={"width": WIDTHS[0], "height": 900})
-        page.goto(path.as_uri())
-        page.wait_for_selector("[data-ready=true]")
-        if demo.questions:
-            page.get_by_role("button", name="Open without a guess").click()
+        page = visited(saved(name)[1], width=WIDTHS[0])
         seen = {}
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             wait_until(page, f"window.innerWidth === {width}")
             a_frame_later(page)
             seen[width] = page.evaluate(LOOK)
-        page.close()
         return seen
 
     return get

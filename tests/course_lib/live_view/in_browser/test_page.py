@@ -47,9 +47,9 @@ def settings(demo, indices):
 
 
 @pytest.mark.parametrize("name", MAKE)
-def test_every_slider_reads_right_over_its_whole_range(saved, opened, name):
+def test_every_slider_reads_right_over_its_whole_range(saved, visited, name):
     demo, path = saved(name)
-    page = opened(path)
+    page = visited(path)
     _, table = unpack(path.read_text(encoding="utf-8"))
     sliders = [k for k, control in enumerate(demo.controls) if control.type != "choice"]
     for k, control in enumerate(demo.controls):
@@ -89,9 +89,9 @@ def _places(demo, count):
 
 
 @pytest.mark.parametrize("name", MAKE)
-def test_the_pixels_are_those_that_matplotlib_draws(saved, opened, name):
+def test_the_pixels_are_those_that_matplotlib_draws(saved, visited, name):
     demo, path = saved(name)
-    page, reference = one_to_one(opened, demo, path), Reference(demo)
+    page, reference = one_to_one(visited, demo, path), Reference(demo)
     for indices in places(demo):
         page.evaluate(SET, indices)
         expected, elsewhere = reference.paint(**settings(demo, indices))
@@ -102,10 +102,10 @@ def test_the_pixels_are_those_that_matplotlib_draws(saved, opened, name):
 
 # Where the panels of every demo lie is a test of its layouts; here they are painted there, for every third one.
 @pytest.mark.parametrize("name", [name for name in MAKE if name not in NO_ROWS][::3])
-def test_the_pixels_of_panels_under_each_other_are_those_that_matplotlib_draws(saved, opened, name):
+def test_the_pixels_of_panels_under_each_other_are_those_that_matplotlib_draws(saved, visited, name):
     demo, path = saved(name)
     reference = Reference(demo, stacked=True)
-    page = at_size(opened, path, reference.size)
+    page = at_size(visited, path, reference.size)
     for indices in list(places(demo, count=2))[-1:]:
         page.evaluate(SET, indices)
         expected, elsewhere = reference.paint(**settings(demo, indices))
