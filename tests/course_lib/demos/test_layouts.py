@@ -1,6 +1,7 @@
 """Both layouts of every demo, as drawn and with panels under each other: nothing cut, no words over others."""
 
 import itertools
+from functools import cache
 
 import pytest
 from matplotlib.container import BarContainer
@@ -13,8 +14,9 @@ from tests.course_lib.live_view.pages import MAKE
 SLACK = 1.5  # pixels
 
 
+@cache
 def words(stage):
-    """Every text of a picture that is seen, with its box in pixels."""
+    """Return every text of a picture that is seen, with its box in pixels."""
     for axes in stage.figure.axes:
         for axis in (axes.xaxis, axes.yaxis):
             seen = set(map(id, axis._update_ticks())) if axes.axison else set()
@@ -22,9 +24,8 @@ def words(stage):
                 if id(tick) not in seen:  # beyond the limits: matplotlib draws none of these
                     tick.label1.set_visible(False)
     stage.figure.draw_without_rendering()
-    for text in stage.figure.findobj(Text):
-        if text.get_visible() and text.get_text().strip():
-            yield text.get_text(), text.get_window_extent()
+    texts = [text for text in stage.figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
+    return [(text.get_text(), text.get_window_extent()) for text in texts]
 
 
 def cut(stage):

@@ -1,6 +1,7 @@
 """Colour is never the only cue: lines and points of different colours differ in dash, marker or width too."""
 
 import itertools
+from functools import cache
 
 import pytest
 
@@ -18,10 +19,19 @@ def colour(look):
     return look["stroke"] if look.get("width") else look["face"]
 
 
-@pytest.mark.parametrize("name", {**PUBLIC, **MAKE})
+EVERY = {**PUBLIC, **MAKE}
+
+
+@cache
+def stage_of(name):
+    """The picture of a demo, as it is first seen."""
+    demo = EVERY[name]()
+    return demo._stage() if isinstance(demo, demos.LiveDemo) else Stage(demo.draw, demo.size, demo.frame())
+
+
+@pytest.mark.parametrize("name", EVERY)
 def test_two_colours_in_one_panel_have_two_looks(name):
-    demo = {**PUBLIC, **MAKE}[name]()
-    stage = demo._stage() if isinstance(demo, demos.LiveDemo) else Stage(demo.draw, demo.size, demo.frame())
+    stage = stage_of(name)
     marked = [
         (marks.artists_of(stage.artists[mark["name"]])[0].axes, mark["type"], mark["look"], mark["name"])
         for mark in stage.specifications()
@@ -48,8 +58,7 @@ def grounds(text, images):
 
 @pytest.mark.parametrize("name", PUBLIC)
 def test_what_lies_behind_a_text_follows_the_theme_with_it(name):
-    demo = PUBLIC[name]()
-    stage = demo._stage() if isinstance(demo, demos.LiveDemo) else Stage(demo.draw, demo.size, demo.frame())
+    stage = stage_of(name)
     marks_of = {mark_type: [] for mark_type in ("text", "image")}
     for mark in stage.specifications():
         marks_of.get(mark["type"], []).append(mark["look"])
@@ -60,8 +69,7 @@ def test_what_lies_behind_a_text_follows_the_theme_with_it(name):
 
 
 def test_arrows_are_as_wide_as_they_were_drawn():
-    demo = demos.quadratic_form()
-    stage = Stage(demo.draw, demo.size, demo.frame())
+    stage = stage_of("quadratic_form")
     width = {
         mark["name"]: mark["look"]["width"] for mark in stage.specifications() if mark["type"] == "arrows"
     }
