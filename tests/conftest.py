@@ -1,4 +1,6 @@
-"""What several test files share: a browser."""
+"""What several test files share: a browser, and a folder."""
+
+import contextlib
 
 import pytest
 
@@ -22,6 +24,7 @@ _LONG_FIRST = (
     "boxes/test_limits.py",
     "autograder/cli/test_runs.py",
     "test_nbgrader_commands.py",
+    "kit/test_students_day.py",
     "plain_course/test_plain_course.py",
     "process/test_leaving.py",
 )
@@ -37,6 +40,15 @@ def _rank(path):
 
 
 @pytest.fixture(scope="session")
+def run_folder(tmp_path_factory, worker_id):
+    """A folder that all workers of a run share; what lies in it must be put there whole, by a renaming."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / "of_the_run"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
 def _browser():
     """Headless Chromium for the whole run."""
     with Browser() as browser:
@@ -47,3 +59,28 @@ def _browser():
 def chromium(_browser):
     """A running headless Chromium (a Playwright `Browser`); one that died in an earlier test is replaced."""
     return _browser.running()
+
+
+@pytest.fixture(scope="module")
+def _tabs():
+    """The page of `tab`, by its browser."""
+    from playwright.sync_api import Error
+
+    tabs = {}
+    yield tabs
+    for page in tabs.values():
+        with contextlib.suppress(Error):  # what died cannot be closed
+            page.close()
+
+
+@pytest.fixture
+def tab(chromium, _tabs):
+    """A page that the tests of a file share, in a browser context of its own.
+
+    A new page costs a second of processor time, and JupyterLab's scripts are read anew in it. A test that
+    leaves behind more than a size or an address takes a page from `chromium`.
+    """
+    if chromium not in _tabs:
+        _tabs.clear()
+        _tabs[chromium] = chromium.new_page()
+    return _tabs[chromium]

@@ -101,10 +101,9 @@ def printed_address(server, log):
 
 
 @pytest.fixture
-def page(chromium):
-    page = chromium.new_page(viewport={"width": 1280, "height": 800})
-    yield page
-    page.close()
+def page(tab):
+    tab.set_viewport_size({"width": 1280, "height": 800})
+    return tab
 
 
 def test_the_printed_address_opens_the_first_lecture(lab, page):

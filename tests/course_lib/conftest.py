@@ -9,10 +9,9 @@ from tests.course_lib.live_view.pages import MAKE
 
 
 @pytest.fixture(scope="session")
-def saved(tmp_path_factory, worker_id):
+def saved(tmp_path_factory, run_folder):
     """Name -> (demo, path of its page). A page is made once for all workers of a run: most of them are slow."""
-    own = tmp_path_factory.mktemp("pages")
-    folder = own if worker_id == "master" else tmp_path_factory.getbasetemp().parent / "pages"
+    own, folder = tmp_path_factory.mktemp("pages"), run_folder / "pages"
     folder.mkdir(exist_ok=True)
     made = {}
 
@@ -50,41 +49,51 @@ def opened(chromium):
     assert complaints == []
 
 
-@pytest.fixture(scope="module")
-def _tab():
-    """The page that `visited` shows one demo after another in, and what it complained of: [page, complaints]."""
-    return []
-
-
 @pytest.fixture
-def visited(chromium, _tab):
-    """As `opened`, in one and the same page: a new one costs more than what most demos show in it.
+def visited(tab):
+    """As `opened`, in one and the same page, which costs less.
 
     For tests that leave nothing behind in it but the demo, its size and its theme.
     """
-    if not _tab or _tab[0].context.browser is not chromium:
-        page = chromium.new_context(offline=True).new_page()
-        _tab[:] = page, []
-        listen(page, _tab[1])
-    page, complaints = _tab
-    complaints.clear()
+    complaints = []
+    stop = listen(tab, complaints)
+    tab.context.set_offline(True)
 
     def get(path, width=1000, height=900):
-        page.set_viewport_size({"width": width, "height": height})
-        page.emulate_media(color_scheme="light")
-        page.goto(Path(path).as_uri())
-        wait_until_open(page)
-        return page
+        tab.set_viewport_size({"width": width, "height": height})
+        tab.emulate_media(color_scheme="light")
+        tab.goto(Path(path).as_uri())
+        wait_until_open(tab)
+        return tab
 
     yield get
+    stop()
     assert complaints == []
 
 
 def listen(page, complaints):
-    """Write down what a page says on its console and what it asks of the network."""
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    page.on("request", lambda r: None if r.url.startswith(("file:", "data:")) else complaints.append(r.url))
+    """Write down what a page says on its console and asks of the network; returns a function that ends it."""
+
+    def note_error(error):
+        complaints.append(str(error))
+
+    def note_message(message):
+        if message.type == "error":
+            complaints.append(message.text)
+
+    def note_request(request):
+        if not request.url.startswith(("file:", "data:")):
+            complaints.append(request.url)
+
+    heard = {"pageerror": note_error, "console": note_message, "request": note_request}
+    for event, note in heard.items():
+        page.on(event, note)
+
+    def stop():
+        for event, note in heard.items():
+            page.remove_listener(event, note)
+
+    return stop
 
 
 def wait_until_open(page, asking=False):

@@ -228,15 +228,14 @@ def test_no_colour_of_the_light_theme_is_left_in_the_dark_picture(name):
     ("", "light", "course-light"),
     ("", "dark", "course-dark"),
 ])  # fmt: skip
-def test_a_picture_is_seen_once_in_the_theme_of_its_page(tmp_path, chromium, theme, system, seen):
-    html = pictures.hinge_curves()._repr_mimebundle_()["text/html"]
+def test_a_picture_is_seen_once_in_the_theme_of_its_page(tmp_path, tab, theme, system, seen):
+    html = shown("hinge_curves")[1]["text/html"]
     (tmp_path / "page.html").write_text(f'<html lang="en"><body {theme}>{html}', encoding="utf-8")
-    page = chromium.new_page(color_scheme=system)
-    page.goto((tmp_path / "page.html").as_uri())
-    assert_seen(page, seen)
-    page.emulate_media(media="print")
-    assert_seen(page, "course-light")
-    page.close()
+    tab.emulate_media(color_scheme=system, media="screen")
+    tab.goto((tmp_path / "page.html").as_uri())
+    assert_seen(tab, seen)
+    tab.emulate_media(media="print")
+    assert_seen(tab, "course-light")
 
 
 def assert_seen(page, name):

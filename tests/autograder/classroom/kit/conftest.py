@@ -1,10 +1,11 @@
 """The kit of one lecture, made once, and its wheel unpacked."""
 
+import contextlib
 from pathlib import Path
 
 import pytest
 
-from autograder.classroom.kit.student_kit import make_kit
+from autograder.classroom.kit.student_kit import Kit, make_kit
 from autograder.reading.course import open_course
 from tests.autograder.classroom.kit.unpacked import unpack_wheel
 
@@ -13,9 +14,15 @@ LECTURE = "loss_functions"
 
 
 @pytest.fixture(scope="session")
-def kit(tmp_path_factory):
-    """The kit of the first lecture."""
-    return make_kit(open_course(ROOT), [LECTURE], tmp_path_factory.mktemp("dist") / "student")
+def kit(tmp_path_factory, run_folder):
+    """The kit of the first lecture, made once for all workers of a run."""
+    folder = run_folder / "kit"
+    if not folder.exists():
+        own = tmp_path_factory.mktemp("dist")
+        make_kit(open_course(ROOT), [LECTURE], own / "student")
+        with contextlib.suppress(OSError):  # another worker was faster
+            own.rename(folder)
+    return Kit(folder / "student", folder / "student.zip", (LECTURE,))
 
 
 @pytest.fixture(scope="session")

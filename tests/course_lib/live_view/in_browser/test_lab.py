@@ -48,8 +48,16 @@ def address(tmp_path_factory):
     assert "course_lib: kernel websockets send without delay" in (folder / ".lab.log").read_text()
 
 
-def test_a_student_meets_a_tabled_and_a_live_demo(address, chromium):
-    page = chromium.new_page(viewport={"width": 1300, "height": 1700})
+@pytest.fixture
+def page(tab, address):
+    """A page that remembers no prediction of another test."""
+    tab.set_viewport_size({"width": 1300, "height": 1900})
+    tab.goto(f"{address}/api")
+    tab.evaluate("localStorage.clear()")
+    return tab
+
+
+def test_a_student_meets_a_tabled_and_a_live_demo(address, page):
     complaints = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     open_notebook(page, address, "demos.ipynb")
@@ -119,7 +127,6 @@ def test_a_student_meets_a_tabled_and_a_live_demo(address, chromium):
     expect(alert).to_contain_text("run")
     expect(alert).to_contain_text("cell again")
     assert complaints == []
-    page.close()
 
 
 PAINTED = """() => {
@@ -129,8 +136,7 @@ PAINTED = """() => {
 }"""
 
 
-def test_a_widget_follows_python_and_the_reader_and_a_kernel_hears_predictions(address, chromium):
-    page = chromium.new_page(viewport={"width": 1300, "height": 1900})
+def test_a_widget_follows_python_and_the_reader_and_a_kernel_hears_predictions(address, page):
     open_notebook(page, address, "widget.ipynb")
     for _ in range(2):
         command(page, "notebook:run-cell-and-select-next")
@@ -152,11 +158,9 @@ def test_a_widget_follows_python_and_the_reader_and_a_kernel_hears_predictions(a
     page.evaluate("window.jupyterapp.shell.currentWidget.content.activeCellIndex = 3")
     command(page, "notebook:run-cell")
     expect(page.locator(".jp-RenderedText", has_text="1 a parabola 1.25")).to_be_visible()
-    page.close()
 
 
-def test_a_change_of_theme_repaints_and_a_reopened_notebook_says_what_to_do(address, chromium):
-    page = chromium.new_page(viewport={"width": 1300, "height": 1700})
+def test_a_change_of_theme_repaints_and_a_reopened_notebook_says_what_to_do(address, page):
     open_notebook(page, address, "saved.ipynb")
     command(page, "notebook:run-all-cells")
     expect(page.frame_locator("iframe").locator("[data-ready=true]")).to_be_visible()
@@ -177,4 +181,3 @@ def test_a_change_of_theme_repaints_and_a_reopened_notebook_says_what_to_do(addr
     expect(still).to_contain_text("6 circles, 6 squares, 6 triangles; not trained yet.")
     expect(still).to_contain_text("To move it, run its cell in a notebook with a kernel.")
     expect(page.locator(".demo.live")).to_have_count(0)
-    page.close()
