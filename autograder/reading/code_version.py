@@ -25,6 +25,8 @@ _GRADING = (
     "autograder/instructor_box",
     "autograder/reading",
     "autograder/writing",
+    # What the command and the rendering of texts do without.
+    "course_lib/server_extension/slow_imports.py",
 )
 _CHECKING = (
     "autograder/checking",
