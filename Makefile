@@ -50,7 +50,8 @@ test: export OPENBLAS_NUM_THREADS := 1
 test:
 	@$(PYTHON) setup/environment.py --with test
 	@$(PYTHON) setup/machine.py sandbox browser database
-	@$(RUN) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
+	@# One more than cores, for tests that wait.
+	@$(RUN) -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 grade: release/$(TOPIC)/$(TOPIC).ipynb
 	@$(PYTHON) setup/environment.py

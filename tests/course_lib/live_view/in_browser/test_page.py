@@ -72,17 +72,16 @@ def test_a_page_is_under_a_megabyte(saved, name):
     assert saved(name)[1].stat().st_size < 1_000_000
 
 
-def places(demo, count=3):
-    """Settings to look at, each once: every control over its whole range from the start, corners, random ones."""
-    yield from {tuple(place): list(place) for place in _places(demo, count)}.values()
+def places(demo):
+    """Settings to look at, each once: the ends of every control from the start, corners, random ones."""
+    yield from {tuple(place): list(place) for place in _places(demo)}.values()
 
 
-def _places(demo, count):
+def _places(demo):
     first = [control.start for control in demo.controls]
     counts = [len(control.values) for control in demo.controls]
     for k, n in enumerate(counts):
-        for i in np.unique(np.linspace(0, n - 1, count).astype(int)).tolist():
-            yield [*first[:k], i, *first[k + 1 :]]
+        yield from ([*first[:k], i, *first[k + 1 :]] for i in (0, n - 1))
     yield from ([0] * len(counts), [n - 1 for n in counts])
     rng = np.random.default_rng(1)
     yield from (rng.integers(counts).tolist() for _ in range(2))
@@ -106,7 +105,7 @@ def test_the_pixels_of_panels_under_each_other_are_those_that_matplotlib_draws(s
     demo, path = saved(name)
     reference = Reference(demo, stacked=True)
     page = at_size(visited, path, reference.size)
-    for indices in list(places(demo, count=2))[-1:]:
+    for indices in list(places(demo))[-1:]:
         page.evaluate(SET, indices)
         expected, elsewhere = reference.paint(**settings(demo, indices))
         lost, colour = difference(canvas(page), expected, elsewhere)
