@@ -3,7 +3,7 @@
 import gc
 from importlib.util import find_spec
 
-from course_lib.server_extension import slow_imports
+from autograder.writing.quick_nbgrader import spare_imports
 
 # What the command needs beyond the packages that a notebook needs.
 _NEEDED = ("click", "nbgrader", "psutil", "rich")
@@ -20,7 +20,7 @@ def main() -> None:
             'Next: in the clone of the course, pip install --editable ".[grader,seccomp]"'
         )
     gc.set_threshold(_COLLECT_AFTER)
-    slow_imports.leave_out()
+    spare_imports()
     from autograder.cli import main as command
 
     command()

@@ -15,7 +15,8 @@ def plain_python(source: str) -> str:
     return TransformerManager().transform_cell(source)
 
 
-_ONE_AT_A_TIME = threading.RLock()  # Python 3.11 counts the depth of all threads' trees in one number
+# Python 3.11 counts the depth of all threads' trees in one number. What is freed meanwhile may parse as well.
+_ONE_AT_A_TIME = threading.RLock()
 
 
 def parsed_python(text: str) -> ast.Module:

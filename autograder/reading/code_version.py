@@ -25,8 +25,6 @@ _GRADING = (
     "autograder/instructor_box",
     "autograder/reading",
     "autograder/writing",
-    # What the command and the rendering of texts do without.
-    "course_lib/server_extension/slow_imports.py",
 )
 _CHECKING = (
     "autograder/checking",

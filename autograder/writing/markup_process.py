@@ -10,6 +10,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import gc
+import importlib
 import json
 import os
 import resource
@@ -22,8 +23,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from autograder.writing.quick_nbgrader import GRAMMAR, leave_out, stand_in
 from autograder.writing.safe_markup import literal_markdown, render_once, safe_markdown
-from course_lib.server_extension import slow_imports
 
 # CPU seconds: an answer of a page takes some milliseconds.
 TEXT_SECONDS = 2.0
@@ -137,9 +138,8 @@ atexit.register(_process.close)
 
 def main() -> None:
     """Serve requests from standard input; a process that ends in one is replaced."""
-    _import_filters_alone()
     gc.disable()  # what is imported stays
-    render_once()
+    _import_filters()
     gc.freeze()
     gc.enable()
     with contextlib.suppress(OSError, ValueError):  # macOS has no such limit
@@ -154,11 +154,21 @@ def main() -> None:
         _send(None)
 
 
-def _import_filters_alone() -> None:
-    """Have nbconvert, when it is imported, leave out all but its filters: kernels, exporters, a server."""
-    slow_imports.leave_out("nbconvert.postprocessors", "nbconvert.exporters", "nbconvert.writers")
-    slow_imports.stand_in("nbconvert.preprocessors")
-    slow_imports.stand_in("nbconvert.preprocessors.sanitize", "_get_default_css_sanitizer")
+_NOT_FILTERS = ("nbconvert.postprocessors", "nbconvert.exporters", "nbconvert.writers")
+_PREPROCESSORS, _FILTERS = "nbconvert.preprocessors", "nbconvert.filters.markdown_mistune"
+
+
+def _import_filters() -> None:
+    """Import nbconvert without what is no filter: kernels, exporters, a server; whole where it needs more."""
+    leave_out(GRAMMAR, *_NOT_FILTERS)
+    stand_in(_PREPROCESSORS)
+    stand_in(f"{_PREPROCESSORS}.sanitize", "_get_default_css_sanitizer")
+    try:
+        importlib.import_module(_FILTERS)
+    except ImportError:
+        for name in [name for name in sys.modules if name.partition(".")[0] == "nbconvert"]:
+            del sys.modules[name]
+    render_once()
 
 
 def _serve() -> None:

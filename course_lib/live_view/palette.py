@@ -44,6 +44,9 @@ STYLE = {
     "axes.axisbelow": True,
     "axes.formatter.use_mathtext": True,
     "figure.facecolor": "none",
+    # A reader's settings would lay a picture out anew after its places were computed.
+    "figure.autolayout": False,
+    "figure.constrained_layout.use": False,
     "font.size": 13,
     "font.family": "sans-serif",
     "grid.color": GRID,

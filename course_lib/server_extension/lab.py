@@ -10,7 +10,8 @@ if __name__ == "__main__":
 
     # Where there is a Node.js, JupyterLab starts it again and again to ask which registry it would build
     # extensions from: half a second of the processor each time, and nothing is built from the page.
-    commands._yarn_config = lambda logger: {"yarn config": {}, "npm config": {}}
+    if hasattr(commands, "_yarn_config"):
+        commands._yarn_config = lambda logger: {"yarn config": {}, "npm config": {}}
     from jupyterlab.labapp import main
 
     sys.exit(main())

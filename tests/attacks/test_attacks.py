@@ -31,9 +31,9 @@ pytestmark = [
 
 REPOSITORY = Path(__file__).parents[2]
 LIMITS = Limits(
-    cell_seconds=0.8,
-    test_seconds=2.0,
-    submission_seconds=10.0,
+    cell_seconds=1.0,
+    test_seconds=3.0,
+    submission_seconds=15.0,
     memory=768 * 2**20,
     disk=16 * 2**20,
     wall_factor=5.0,

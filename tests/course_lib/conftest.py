@@ -68,6 +68,7 @@ def visited(tab):
 
     yield get
     stop()
+    tab.context.set_offline(False)
     assert complaints == []
 
 

@@ -22,8 +22,10 @@ _RAISED_FOR_NOT_FINITE = frozenset({"OverflowError", "ZeroDivisionError", "Value
 def explained_but_for_spread(exercise: Exercise, results: Sequence[CaseResult]) -> tuple[Mistake, ...]:
     """The exercise's own mistake that explains all answers but for how nan and inf spread, or `()`.
 
-    Where mistakes of two names do, neither is told.
+    Where mistakes of two names do, neither is told; nor is one where every case raises, whatever it is.
     """
+    if all(each.answer.values is None for each in results):
+        return ()
     own = frozenset(exercise.mistakes)
     tried = (each for each in singles(exercise) if each.mistakes[0] in own)
     fitting = [each.mistakes[0] for each in tried if _fits(exercise, each, results)]

@@ -41,7 +41,9 @@ def is_stub(function: Callable[..., Any]) -> bool:
 
 
 def computes(function: Callable[..., Any]) -> bool:
-    """Whether the text shows a loop or arithmetic, so that whoever returns zeros has written something.
+    """Whether the text shows arithmetic or entries that are set: whoever returns zeros has written something.
+
+    Arithmetic in a tuple that a call is given is that of a shape, and counts for nothing.
 
     Examples
     --------
@@ -50,9 +52,17 @@ def computes(function: Callable[..., Any]) -> bool:
     """
     import ast
 
+    def is_work(node: ast.AST) -> bool:
+        if isinstance(node, ast.BinOp | ast.AugAssign):
+            return True
+        if isinstance(node, ast.Assign) and any(isinstance(each, ast.Subscript) for each in node.targets):
+            return True
+        is_call = isinstance(node, ast.Call)
+        parts = ast.iter_child_nodes(node)
+        return any(is_work(part) for part in parts if not (is_call and isinstance(part, ast.Tuple)))
+
     definition = _definition(function)
-    work = (ast.For, ast.While, ast.BinOp, ast.AugAssign, ast.comprehension)
-    return definition is not None and any(isinstance(node, work) for node in ast.walk(definition))
+    return definition is not None and any(map(is_work, definition.body))
 
 
 def _definition(function: Callable[..., Any]) -> ast.FunctionDef | None:

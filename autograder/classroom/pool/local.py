@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import queue
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -22,8 +23,8 @@ Result = TypeVar("Result")
 
 _POLL_SECONDS = 0.2
 _RESULTS_PER_JOB = 4
-# Where so few submissions are due for each further worker, the others may be through before it has started;
-# only if they take long, it joins after some seconds.
+# Where so few submissions are due for each worker, the others may be through before one more has started;
+# only if they take long it joins, after so many seconds.
 _WORTH_A_WORKER, _HEAD_START = 8, 3.0
 
 
@@ -65,6 +66,7 @@ class LocalPool:
                 return prepared
             return grade_submission(assignment, prepared.submission, tool.get(), prepared.notebooks)
 
+        jobs = 1 if alone else self.jobs
         waiting, due = iter(students), list[str]()
         for student in waiting:
             prepared = prepared_of(prepare, student)
@@ -72,16 +74,15 @@ class LocalPool:
                 yield student, prepared
                 continue
             due.append(student)
-            if len(due) > _WORTH_A_WORKER * (self.jobs - 1):
+            if len(due) > _WORTH_A_WORKER * (jobs - 1):
                 break
-        is_little = len(due) <= _WORTH_A_WORKER * (self.jobs - 1)
         yield from run_pool(
             [*due, *waiting],
             work,
             partial(self.start, assignment.modules),
-            1 if alone else self.jobs,
+            jobs,
             (WorkerFailed, StartFailed),
-            head_start=_HEAD_START if is_little else 0.0,
+            at_once=math.ceil(len(due) / _WORTH_A_WORKER),
         )
 
 
@@ -126,7 +127,7 @@ def run_pool(
     start: Callable[[], AbstractContextManager[Tool]],
     jobs: int,
     retry_on: tuple[type[Exception], ...] = (),
-    head_start: float = 0.0,
+    at_once: int | None = None,
 ) -> Iterator[tuple[Item, Result | Exception]]:
     """Do some work on every item.
 
@@ -141,8 +142,8 @@ def run_pool(
         Threads.
     retry_on : tuple of exception types
         Faults of a worker, not of an item: the item is tried once more, with a new worker.
-    head_start : float
-        Seconds that each thread begins after the one before it, if anything is left to do by then.
+    at_once : int or None
+        Threads that begin at once, all by default; the others do some seconds later, if anything is left.
 
     Yields
     ------
@@ -161,7 +162,8 @@ def run_pool(
     def serve(number: int) -> None:
         tool = WarmTool(start)
         try:
-            stopped.wait(number * head_start)
+            if at_once is not None and number >= at_once:
+                stopped.wait(_HEAD_START)
             while not stopped.is_set():
                 item = waiting.get_nowait()
                 outcome = _tried(item, work, tool)

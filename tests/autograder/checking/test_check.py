@@ -253,6 +253,14 @@ def _zeros(W, X, y, reg):
     return 0.0, np.zeros(W.shape)
 
 
+def _zeros_of_a_shape(W: np.ndarray | None, X, y, reg):
+    C, d = W.shape
+    dW = np.zeros((C, d * 1))
+    for _ in range(len(X)):
+        pass
+    return 0.0, dW
+
+
 def _named_nothing(W, X, y, reg):
     loss, dW = None, None
     return loss, dW
@@ -267,7 +275,7 @@ def _explicit_none(W, X, y, reg):
     [
         (_without_return, "returns_none", "svm_loss returns nothing: is `return` missing?"),
         *((stub, "not_implemented", "Not implemented yet: svm_loss(W, X, y, reg) -> loss, dW")
-          for stub in (_docstring_alone, _ellipsis, _zeros, _named_nothing, _explicit_none)),
+          for stub in (_docstring_alone, _ellipsis, _zeros, _zeros_of_a_shape, _named_nothing, _explicit_none)),
     ],
 )  # fmt: skip
 def test_a_stub_is_told_from_a_missing_return(function, mistake, message):

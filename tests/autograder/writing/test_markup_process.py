@@ -3,6 +3,8 @@
 import contextlib
 import os
 import signal
+import subprocess
+import sys
 
 import psutil
 import pytest
@@ -86,3 +88,14 @@ def running_in_group(group):
             if os.getpgid(process.pid) == group and process.status() != psutil.STATUS_ZOMBIE:
                 members.append(process.pid)
     return members
+
+
+def test_where_the_filters_need_more_nbconvert_is_imported_whole():
+    program = (
+        "from autograder.writing import markup_process as process\n"
+        "whole, process.stand_in = process.stand_in, lambda module, *names: whole(module)\n"
+        "process._import_filters()\n"
+        "print(process.safe_markdown('**a**', {}))"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert (ran.stdout, ran.returncode) == ("**a**\n", 0), ran.stderr

@@ -4,6 +4,7 @@ import itertools
 from functools import cache
 
 import pytest
+from matplotlib import rc_context
 from matplotlib.container import BarContainer
 from matplotlib.text import Text
 
@@ -101,3 +102,14 @@ def test_a_word_that_is_cut_or_lies_over_another_is_seen():
     stage = Stage(draw, (300, 200), {"read-out": "here", "other": "there"})
     assert [text[:7] for text in cut(stage)] == ["far too"]
     assert overlapping(stage) == [("here", "there")]
+
+
+@pytest.mark.parametrize("setting", ["figure.autolayout", "figure.constrained_layout.use"])
+def test_a_reader_s_settings_move_nothing(setting):
+    demo = MAKE["hinge_terms"]()
+    with rc_context({setting: True}):
+        stage = Stage(demo.draw, demo.size, demo.frame())
+        (axes, *_) = stage.figure.axes
+        before = axes.get_position().bounds
+        stage.png()
+    assert axes.get_position().bounds == before

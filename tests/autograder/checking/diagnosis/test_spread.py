@@ -117,3 +117,13 @@ def test_what_fails_elsewhere_has_another_name(source, mistake, score):
     written = {"softmax": SOFTMAX, "two_layer_loss": net(LOSSES["log p"], BACKWARDS["mask"])}[name]
     result = check(function_of(written.replace("SHIFTED", shifted), name))
     assert (result.mistakes, result.score) == ((mistake,), score)
+
+
+@pytest.mark.parametrize(
+    "line", ["X = X.reshape(-1, 7)", "N, d, k = X.shape", "raise ValueError('W must be 2-D')"]
+)
+@pytest.mark.parametrize("cases", ["public", "all"])
+def test_an_exception_in_every_case_is_told_as_it_is(line, cases):
+    source = f"def softmax_loss(W, X, y, reg):\n    {line}\n    return X @ W.T, W"
+    result = check(function_of(source, "softmax_loss"), cases=cases)
+    assert result.mistakes == ("raises",) and "ValueError" in result.message

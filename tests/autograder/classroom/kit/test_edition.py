@@ -215,7 +215,7 @@ def test_an_answer_would_be_found_under_any_name():
     assert found([("a file", source)], answers()) == [("a file", "helper")]
 
 
-def test_no_declaration_no_imitation_and_no_sample_class_is_in_it(site):
+def test_no_declaration_no_imitation_and_no_sample_class_is_in_it(kit, site):
     files = {
         path.relative_to(site / "autograder").as_posix()
         for path in (site / "autograder").rglob("*")
@@ -223,6 +223,8 @@ def test_no_declaration_no_imitation_and_no_sample_class_is_in_it(site):
     }
     rooms = {name.split("/")[0] for name in files}
     assert rooms <= {"__init__.py", "boxes", "checking", "exercises"}
+    with zipfile.ZipFile(next(kit.folder.glob("*.whl"))) as wheel:
+        assert not [name for name in wheel.namelist() if name.endswith(".pyc")]
     of_topics = [name for name in files if re.fullmatch(r"exercises/\w+/.+", name)]
     assert {Path(name).name for name in of_topics if not name.endswith(".table")} == {"__init__.py"}
     assert all("_imitation(" not in text or "exercise.imitated(" in text for _, text in texts(site))

@@ -91,13 +91,15 @@ def test_when_the_reader_stops_nothing_new_is_begun():
     assert len(done) < 20
 
 
-def test_where_little_is_due_one_worker_does_it():
+def test_where_little_is_due_one_worker_does_it(monkeypatch):
+    monkeypatch.setattr(local, "_HEAD_START", 600)
     tools = Tools()
-    found = dict(run_pool(range(5), lambda item, tool: (tool.get(), item)[1], tools.start, 2, head_start=600))
+    found = dict(run_pool(range(5), lambda item, tool: (tool.get(), item)[1], tools.start, 2, at_once=1))
     assert found == {item: item for item in range(5)} and tools.started == tools.ended == 1
 
 
-def test_what_takes_long_gets_a_second_worker():
+def test_what_takes_long_gets_a_second_worker(monkeypatch):
+    monkeypatch.setattr(local, "_HEAD_START", 0.01)
     tools, second = Tools(), threading.Event()
 
     def work(item, tool):
@@ -106,21 +108,20 @@ def test_what_takes_long_gets_a_second_worker():
             second.set()
         assert second.wait(600)
 
-    outcomes = dict(run_pool(range(3), work, tools.start, 2, head_start=0.01))
+    outcomes = dict(run_pool(range(3), work, tools.start, 2, at_once=1))
     assert set(outcomes.values()) == {None} and tools.started == 2
 
 
-@pytest.mark.parametrize("count", [8, 9])
-def test_what_is_due_decides_how_many_workers_start_at_once(monkeypatch, count):
+@pytest.mark.parametrize(("jobs", "due", "at_once"), [(2, 8, 1), (2, 9, 2), (8, 20, 3), (8, 60, 8)])
+@pytest.mark.parametrize("alone", [False, True])
+def test_what_is_due_decides_how_many_workers_start_at_once(monkeypatch, jobs, due, at_once, alone):
     seen = []
     monkeypatch.setattr(
-        local, "run_pool", lambda items, *_, head_start: seen.append((items, head_start)) or []
+        local, "run_pool", lambda items, *given, at_once: seen.append((items, given[2], at_once)) or []
     )
-    pool = LocalPool(Tools().start, jobs=2)
-    due, students = Due(None, ("hw",)), [f"{number}" for number in range(20)]
-    prepared = dict.fromkeys(students) | dict.fromkeys(students[:count], due)
-    assert dict(pool.grade(SimpleNamespace(modules=frozenset()), students, prepared.get)) == (
-        dict.fromkeys(students[count:]) if count == 8 else {}
-    )
-    ((items, head_start),) = seen
-    assert (items, head_start > 0) == ((students[:8], True) if count == 8 else (students, False))
+    pool, students = LocalPool(Tools().start, jobs), [f"{number}" for number in range(70)]
+    prepared = dict.fromkeys(students) | dict.fromkeys(students[:due], Due(None, ("hw",)))
+    told = dict(pool.grade(SimpleNamespace(modules=frozenset()), students, prepared.get, alone=alone))
+    ((items, workers, begun),) = seen
+    assert [*items, *told] == students
+    assert (workers, begun) == ((1, 1) if alone else (jobs, at_once))
