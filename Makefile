@@ -45,12 +45,12 @@ site:
 	@$(PYTHON) setup/environment.py
 	@$(RUN) -m autograder site $(ARGS)
 
-# Three workers for two cores, for some tests wait; threads of a matrix product would only wait for each other.
+# Two workers for two cores: threads of a matrix product would only wait for each other.
 test: export OPENBLAS_NUM_THREADS := 1
 test:
 	@$(PYTHON) setup/environment.py --with test
 	@$(PYTHON) setup/machine.py sandbox browser database
-	@$(RUN) -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
+	@$(RUN) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 grade: release/$(TOPIC)/$(TOPIC).ipynb
 	@$(PYTHON) setup/environment.py
