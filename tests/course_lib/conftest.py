@@ -1,5 +1,6 @@
 """A saved page for every demo, and an offline browser to open it with."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,19 +11,23 @@ from tests.course_lib.live_view.pages import MAKE
 
 @pytest.fixture(scope="session")
 def saved(tmp_path_factory, run_folder):
-    """Name -> (demo, path of its page). A page is made once for all workers of a run: most of them are slow."""
+    """Name -> (demo, path of its page). A page is made once for all workers of a run: most of them are slow.
+
+    With `here` it is made in this process: what a demo measures is another number in each.
+    """
     own, folder = tmp_path_factory.mktemp("pages"), run_folder / "pages"
     folder.mkdir(exist_ok=True)
-    made = {}
+    demos = {}
 
-    def get(name):
-        if name not in made:
-            made[name] = MAKE[name](), folder / f"{name}.html"
-        demo, path = made[name]
-        if not path.exists():
-            demo.save(own / f"{name}.new.html")
-            (own / f"{name}.new.html").replace(path)  # whole, whoever else reads it now
-        return made[name]
+    def get(name, here=False):
+        demo = demos[name] = demos.get(name) or MAKE[name]()
+        mine, shared = own / f"{name}.html", folder / f"{name}.html"
+        if not mine.exists() and (here or not shared.exists()):
+            demo.save(mine)
+        if not shared.exists():
+            shutil.copy(mine, own / f"{name}.new.html")
+            (own / f"{name}.new.html").replace(shared)  # whole, whoever else reads it now
+        return demo, mine if here else shared
 
     return get
 

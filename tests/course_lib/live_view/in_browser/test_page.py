@@ -1,6 +1,7 @@
 """The saved page in a browser: every control over its whole range, what it reads and what it paints."""
 
 import json
+from functools import partial
 
 import numpy as np
 import pytest
@@ -40,6 +41,12 @@ SET = """indices => document.querySelectorAll('.controls > .slider, .controls > 
   if (range) { range.value = indices[k]; range.dispatchEvent(new Event('input')); }
   else node.querySelectorAll('input')[indices[k]].click();
 })"""
+
+
+@pytest.fixture
+def saved(saved):
+    """Demos beside what their pages show: both are of this process."""
+    return partial(saved, here=True)
 
 
 def settings(demo, indices):
