@@ -59,7 +59,7 @@ def test_what_was_there_before_the_killer_is_spared():
 def test_processes_that_are_killed_cost_no_mark(course_folder, tmp_path):
     names = make_class(course_folder, 6)
     expected = undisturbed(course_folder, tmp_path, names)
-    killer = Killer(seed=7, kills=12)
+    killer = Killer(seed=7, kills=8)
     while killer.left:
         with killer, pytest.MonkeyPatch.context() as patch:
             patch.setattr("autograder.classroom.pool.local._POLL_SECONDS", 0.05)

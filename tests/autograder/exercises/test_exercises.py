@@ -18,7 +18,7 @@ from tests.autograder.exercises.edited_answers import checked
 
 EXERCISES = list(known_exercises().values())
 # The benchmark tries all pairs; here about this many of each exercise.
-N_PAIRS = 10
+N_PAIRS = 5
 # Of courses; the benchmark takes fifty.
 SECRETS = (b"one", b"two")
 
