@@ -119,7 +119,9 @@ def test_each_question_gets_what_it_deserves(student, results):
 
 @_by_name(FORGERIES)
 def test_nothing_is_earned_by_forging(student, results):
+    """Nor is it only out of time."""
     expected = {name: answer.score for name, answer in student.answers.items()}
+    assert "CPU time" not in {cell.ended_by for cell in results[student.name].cells}
     assert _scores(results[student.name]) == expected, results[student.name]
 
 
