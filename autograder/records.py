@@ -57,6 +57,11 @@ class PlannedCell:
         """Whether the cell is graded automatically."""
         return self.points is not None
 
+    @property
+    def is_run(self) -> bool:
+        """Whether anything of it runs in a box."""
+        return self.is_test or (self.student_source, self.test_source) != (None, None)
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -127,11 +132,9 @@ class CellResult:
     ended_by : str
         What ended it from outside: "CPU time", "wall clock", "memory" or "signal"; empty if nothing did.
     is_own_words : bool
-        Whether the message holds words of the grader and the exercise alone, none that the student's code
-        could have chosen.
+        Whether the message holds no words that the student's code could have chosen.
     drew_hidden : bool
-        Whether hidden cases were drawn in the cell or before it: the student's code may have been called with
-        them.
+        Whether hidden cases were drawn in the cell or before it, and maybe seen by the student's code.
     suspicions : list of str
         What somebody should look at, for instructors alone, one sentence each.
     likeness : str
@@ -213,12 +216,10 @@ class NotebookVerdict:
     version : str
         SHA-256 of all of the assignment that decides about this notebook, hexadecimal.
     cells : list of GradedTest
-        The test cells, in the order in which they ran.
     problem : str or None
         Why the notebook could not be graded, in one sentence; None if it was.
     remarks : list of str
-        For instructors: what was not as it was released (copied, missing or changed cells), and what somebody
-        should look at, one sentence each.
+        For instructors, one sentence each: what was not as it was released, what somebody should look at.
     seconds : dict
         Stage -> wall-clock seconds.
     isolation : str

@@ -12,8 +12,10 @@ from __future__ import annotations
 
 import functools
 import importlib
+import importlib.util
 import inspect
 import pkgutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import CodeType, FunctionType, ModuleType
@@ -65,9 +67,12 @@ def answer_functions() -> tuple[FunctionType, ...]:
     return tuple(functions.values())
 
 
-def answer_folders() -> list[str]:
-    """Where the sources of the answers lie."""
-    return [importlib.import_module(f"course_lib.{room}").__path__[0] for room in ANSWER_ROOMS]
+@functools.cache
+def answer_folders() -> tuple[str, ...]:
+    """Where the sources of the answers lie; nothing is imported for it."""
+    spec = importlib.util.find_spec("course_lib")
+    places = spec.submodule_search_locations if spec else None
+    return tuple(f"{place}/{room}" for place in places or () for room in ANSWER_ROOMS)
 
 
 def _answer_modules() -> Iterator[ModuleType]:
@@ -87,6 +92,11 @@ def _all_of(name: str) -> Iterator[ModuleType]:
 def refusals() -> tuple[Refusal, ...]:
     """Every answer with both of its codes, worked out once: the blocks below only exchange them."""
     return tuple(Refusal(each, each.__code__, _refusing(each)) for each in answer_functions())
+
+
+def is_in_use() -> bool:
+    """Whether the answers are imported."""
+    return all(f"course_lib.{room}" in sys.modules for room in ANSWER_ROOMS)
 
 
 def _refusing(function: FunctionType) -> CodeType:

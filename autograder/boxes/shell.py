@@ -200,9 +200,8 @@ class BoxShell(InteractiveShell):
 
     def _finish_figures(self) -> None:
         """Draw the figures of a cell that somebody looks at; close them all, as the inline backend does."""
-        import matplotlib.pyplot as plt
-
-        if not plt.get_fignums():
+        plt = sys.modules.get("matplotlib.pyplot")
+        if plt is None or not plt.get_fignums():
             return
         if self.rendered:
             for number in plt.get_fignums():

@@ -24,7 +24,7 @@ from IPython.core.async_helpers import get_asyncio_loop
 from autograder.boxes import cell_run, own_files
 from autograder.boxes import working_folder as folder
 from autograder.boxes.cells import FIRST_CELL
-from autograder.boxes.course_answers import answers_withheld, refusals
+from autograder.boxes.course_answers import answers_withheld, is_in_use
 from autograder.boxes.crossing.channel import Channel, ChannelClosed
 from autograder.boxes.crossing.peer import Peer
 from autograder.boxes.crossing.process_state import keeping_errors
@@ -65,7 +65,6 @@ _CLEAR_SECONDS = 10.0
 def warm_up(modules: Iterable[str] = ()) -> BoxShell:
     """Import what homework imports and make the shell; returns it."""
     import_warm(modules)
-    refusals()
     # pip in a process of the student's own would try again and again to reach a network.
     os.environ.update(PIP_NO_INDEX="1", PIP_RETRIES="0", PIP_DISABLE_PIP_VERSION_CHECK="1", UV_OFFLINE="1")
     shell = make_shell()
@@ -91,6 +90,8 @@ class StudentBox:
         self._copy = partial(run_copy, shell)
         self._kept: EarlierState | None = None
         self.channel = channel
+        # Of what is not imported by now the walls cover the source.
+        self._withheld = answers_withheld if is_in_use() else contextlib.nullcontext
 
     def run(self) -> None:
         """Answer until the other end is closed."""
@@ -130,7 +131,7 @@ class StudentBox:
         if verb in _OWN_VERBS:
             return getattr(self, f"_{verb.replace(' ', '_')}")(*arguments)
         replaced = peer.known.get("replaced", [])
-        with answers_withheld(), _silenced(), keeping_errors(), _standing(replaced, self.shell.user_ns):
+        with self._withheld(), _silenced(), keeping_errors(), _standing(replaced, self.shell.user_ns):
             return self._reach(verb, peer.object(target), arguments, keywords)
 
     def _run(self, source: str, rendered: bool, is_shared: bool) -> dict[str, Any]:

@@ -146,7 +146,7 @@ def _environment(box: Box | None, python: str = sys.executable) -> dict[str, str
         "HOME": SCRATCH,
         "TMPDIR": SCRATCH,
         "LANG": "C.UTF-8",
-        "MPLBACKEND": "agg",
+        "MPLBACKEND": "module://autograder.boxes.process.no_window",
         "MPLCONFIGDIR": f"{SCRATCH}/matplotlib",
         "IPYTHONDIR": f"{SCRATCH}/ipython",
         "JUPYTER_PLATFORM_DIRS": "1",

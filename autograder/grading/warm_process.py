@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from autograder.boxes import plain_messages
 from autograder.boxes.crossing.channel import Channel, ChannelClosed, ChannelTimeout, channel_pair
 from autograder.boxes.limits import COPY_BYTES, MAX_COPIES, Limits
 from autograder.boxes.process.bytecode import keep_bytecode
@@ -157,15 +158,12 @@ class WarmProcess:
         new = [source for source in dict.fromkeys(sources) if source not in self._compiled]
         if not new:
             return
-        # Here: it brings NumPy along, which a run that finds nothing to grade does without.
-        from autograder.boxes.crossing import wire
-
         ours, theirs = channel_pair()
         with contextlib.closing(Channel(ours)) as channel, theirs:
             self._send(b"compile", theirs.fileno())
             theirs.close()  # so that it is noticed if nobody listens
             try:
-                channel.send(wire.encode(new, wire.nothing_else), timeout=START_SECONDS)
+                channel.send(plain_messages.encode(new), timeout=START_SECONDS)
             except (ChannelClosed, ChannelTimeout) as problem:
                 raise WorkerFailed(f"The {self.box}'s box ended by itself.") from problem
         self._compiled.update(new)

@@ -7,8 +7,7 @@ import socket
 import sys
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
 from autograder.boxes.crossing.channel import Channel, ChannelClosed, ChannelTimeout, channel_pair
 from autograder.boxes.limits import TAKEOVER_SECONDS, Limits
@@ -18,7 +17,7 @@ from autograder.grading.cgroup import parent_group
 from autograder.grading.leftovers import remove_leftovers
 from autograder.grading.missing_names import with_causes
 from autograder.grading.named_limits import with_limits_named
-from autograder.grading.ran_cells import ran_cells
+from autograder.grading.ran_cells import ran_cells, storable
 from autograder.grading.settings.course_python import name_missing
 from autograder.grading.warm_process import BOXES, START_SECONDS, WarmProcess, WorkerFailed
 from autograder.grading.watch import WATCH_SECONDS, Budget, Watch
@@ -182,9 +181,11 @@ class Worker:
     ) -> list[CellResult]:
         """What became of every cell, also of those that ended a pass and of those that are left."""
         return [
-            ended(cell, lost[index], self.limits)
+            CellResult()
+            if not cell.is_run
+            else ended(cell, lost[index], self.limits)
             if index in lost
-            else _result(results[index])
+            else storable(results[index])
             if index in results
             else ended(cell, left, self.limits)
             for index, cell in enumerate(plan.cells)
@@ -202,7 +203,7 @@ class Worker:
             watch = Watch(student, instructor, self.limits, budget)
             try:
                 _hand_over(task, channel)
-                outcome = self._collect(channel, watch)
+                outcome = self._collect(channel, watch, task.plan)
             finally:
                 watch.close()
                 student.end()
@@ -229,10 +230,11 @@ class Worker:
             raise
         return ours
 
-    def _collect(self, channel: Channel, watch: Watch) -> Outcome:
+    def _collect(self, channel: Channel, watch: Watch, plan: Plan) -> Outcome:
         """Take the reports of a pass until it ends, in whatever way."""
         results: dict[int, CellResult] = {}
-        running = 0
+        due = (index for index, cell in enumerate(plan.cells) if cell.is_run)
+        running = next(due, 0)
         silent_since = time.monotonic()
         limits = self.limits
         patience = limits.wall(limits.test_seconds) + 2 * limits.wall(limits.cell_seconds)
@@ -257,7 +259,8 @@ class Worker:
                 case CellDone(index) if watch.has_run_out_of_memory():
                     return LostAt(index, "memory", results)
                 case CellDone(index, result):
-                    results[index], running = result, index + 1
+                    results[index] = result
+                    running = next(due, len(plan.cells))
                     watch.cell_began()
                     with contextlib.suppress(ChannelClosed):  # the next look finds that it is gone
                         channel.send(messages.encode(GoOn()))
@@ -282,19 +285,3 @@ def _hand_over(task: Task, channel: Channel) -> None:
         channel.send(messages.encode(task), timeout=START_SECONDS)
     except (ChannelClosed, ChannelTimeout) as gone:
         raise WorkerFailed("The instructor's box did not take its task.") from gone
-
-
-def _storable(item: Any) -> Any:
-    """Text as files and databases take it: no half characters, no null."""
-    if isinstance(item, str):
-        return item.encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
-    if isinstance(item, list):
-        return [_storable(each) for each in item]
-    if isinstance(item, dict):
-        return {_storable(key): _storable(each) for key, each in item.items()}
-    return item
-
-
-def _result(result: CellResult) -> CellResult:
-    said = {name: _storable(getattr(result, name)) for name in ("outputs", "message", "mistakes")}
-    return replace(result, **said)

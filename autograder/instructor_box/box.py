@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from autograder.boxes.cells import FIRST_CELL, compiled
-from autograder.boxes.course_answers import refusals
 from autograder.boxes.crossing.channel import Channel
 from autograder.boxes.limits import MAX_FAULT, Limits
 from autograder.boxes.process.warm import import_warm
@@ -28,7 +27,6 @@ from autograder.records import Task
 def warm_up(modules: Iterable[str] = ()) -> BoxShell:
     """Import what tests import; returns the shell that magics in the instructor's cells use."""
     import_warm(modules)
-    refusals()
     compiled(FIRST_CELL)
     pristine()
     messages.prepare()

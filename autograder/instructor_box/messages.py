@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from autograder.boxes.crossing import wire
+from autograder.boxes import plain_messages
 from autograder.instructor_box.plain_data import as_data, as_record, prepare_reading
 from autograder.records import CellResult, Task
 
@@ -76,8 +76,8 @@ def prepare() -> None:
 
 
 def encode(message: Task | GoOn | Report) -> bytes:
-    """Turn a message into bytes; `WireError` if it holds anything but plain data."""
-    return wire.encode([type(message).__name__, as_data(message)], wire.nothing_else)
+    """Turn a message into bytes; `NotPlain` if it holds anything but plain data."""
+    return plain_messages.encode([type(message).__name__, as_data(message)])
 
 
 def decode(data: bytes) -> Task | GoOn | Report:
@@ -93,7 +93,7 @@ def decode(data: bytes) -> Task | GoOn | Report:
     >>> decode(encode(CellDone(3, CellResult("ok", score=2.0)))).result.score
     2.0
     """
-    match wire.decode(data, wire.nothing_else):
+    match plain_messages.decode(data):
         case [str(name), fields] if name in _MESSAGES:
             return as_record(_MESSAGES[name], fields)
-    raise wire.WireError(f"decode: a message is one of {', '.join(_MESSAGES)} with its fields.")
+    raise plain_messages.NotPlain(f"decode: a message is one of {', '.join(_MESSAGES)} with its fields.")

@@ -16,17 +16,6 @@ import types
 from itertools import takewhile
 from typing import Any
 
-import matplotlib.axes
-import matplotlib.axis
-import matplotlib.collections
-import matplotlib.colorbar
-import matplotlib.figure
-import matplotlib.image
-import matplotlib.legend
-import matplotlib.lines
-import matplotlib.patches
-import matplotlib.spines
-import matplotlib.text
 import numpy as np
 
 # Classes that offer these attributes alone.
@@ -40,20 +29,24 @@ _ONLY: dict[type, frozenset[str]] = {
     ),
     np.dtype: frozenset("char itemsize kind name names ndim shape str".split()),
 }
-_ARTISTS = (
-    *(matplotlib.figure.Figure, matplotlib.figure.SubFigure, matplotlib.axes.Axes),
-    *(matplotlib.axis.XAxis, matplotlib.axis.YAxis, matplotlib.axis.XTick, matplotlib.axis.YTick),
-    *(matplotlib.collections.PathCollection, matplotlib.collections.LineCollection),
-    *(matplotlib.collections.QuadMesh, matplotlib.colorbar.Colorbar, matplotlib.image.AxesImage),
-    *(matplotlib.legend.Legend, matplotlib.lines.Line2D, matplotlib.spines.Spine, matplotlib.spines.Spines),
-    *(matplotlib.patches.Rectangle, matplotlib.patches.Circle, matplotlib.patches.Polygon),
-    *(matplotlib.patches.Wedge, matplotlib.patches.FancyArrowPatch),
-    *(matplotlib.text.Text, matplotlib.text.Annotation),
-)
+# Module of Matplotlib -> classes that offer all but what writes files: by name, for a course without pictures
+# does not import them.
+_ARTISTS = {
+    "matplotlib.axes": ("Axes",),
+    "matplotlib.axis": ("XAxis", "YAxis", "XTick", "YTick"),
+    "matplotlib.collections": ("PathCollection", "LineCollection", "QuadMesh"),
+    "matplotlib.colorbar": ("Colorbar",),
+    "matplotlib.figure": ("Figure", "SubFigure"),
+    "matplotlib.image": ("AxesImage",),
+    "matplotlib.legend": ("Legend",),
+    "matplotlib.lines": ("Line2D",),
+    "matplotlib.patches": ("Rectangle", "Circle", "Polygon", "Wedge", "FancyArrowPatch"),
+    "matplotlib.spines": ("Spine", "Spines"),
+    "matplotlib.text": ("Text", "Annotation"),
+}
 _WRITE_FILES = frozenset({"savefig", "write_png"})
 # Classes that offer every public attribute but these.
 _ALL_BUT: dict[type, frozenset[str]] = {
-    **dict.fromkeys(_ARTISTS, _WRITE_FILES),
     np.random.Generator: frozenset({"bit_generator"}),
     **dict.fromkeys(
         (
@@ -85,7 +78,17 @@ def offers(target: Any, name: str) -> bool:
         return name in _ONLY[own_class]
     if own_class in _ALL_BUT:
         return name not in _ALL_BUT[own_class]
+    if _is_artist(own_class):
+        return name not in _WRITE_FILES
     return is_instructors(own_class)
+
+
+def _is_artist(own_class: type) -> bool:
+    return any(
+        getattr(sys.modules.get(module), name, None) is own_class
+        for module, names in _ARTISTS.items()
+        for name in names
+    )
 
 
 def instructors_classes(names: dict[str, Any], asked: frozenset[str]) -> dict[tuple[str, str], type]:

@@ -74,13 +74,14 @@ class TaskCells:
         self._together = TogetherTests(student, self._names, limits, shared)
 
     def reports(self) -> Iterator[Report]:
-        """Run everything, and report each cell when it is through."""
+        """Run everything, and report each cell that runs when it is through."""
         plan = self._task.plan
         own_files.lay_out(plan.instructor_files)
         own_files.take_as_own(plan.instructor_files)
         self._student.prepare(plan.student_files, plan.instructor_files)
-        for index, cell in enumerate(self._task.plan.cells):
-            yield CellDone(index, self._result(index, cell))
+        for index, cell in enumerate(plan.cells):
+            if cell.is_run:
+                yield CellDone(index, self._result(index, cell))
 
     def _result(self, index: int, cell: PlannedCell) -> CellResult:
         if index in self._task.lost:

@@ -10,16 +10,19 @@ import pkgutil
 import sys
 from collections.abc import Iterable
 
+from autograder.boxes.course_answers import refusals
 from autograder.boxes.crossing import library
 
-_ALWAYS = ("numpy", "numpy.testing", "matplotlib.pyplot", "IPython", "unittest.mock")
+# Where one of these is named, the answers of `course_lib` are within reach.
+_OF_THIS_COURSE = {"course_lib", "autograder"}
+_ALWAYS = ("numpy", "numpy.testing", "IPython", "unittest.mock")
 
 
 def import_warm(modules: Iterable[str]) -> None:
     """Import what homework uses, and what the assignment's own cells import; of `course_lib` everything.
 
-    A module that is not installed is left to the cell that imports it, where its error belongs. Nothing is
-    taken from the working folder.
+    Its answers are worked out, too, so that they can refuse. A module that is not installed is left to the
+    cell that imports it, where its error belongs. Nothing is taken from the working folder.
     """
     for name in _ALWAYS:
         importlib.import_module(name)
@@ -29,12 +32,16 @@ def import_warm(modules: Iterable[str]) -> None:
     for name in sorted(modules):
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
-    if any(name.partition(".")[0] == "course_lib" for name in modules):
+    packages = {name.partition(".")[0] for name in modules}
+    if "course_lib" in packages:
         with contextlib.suppress(ImportError):
             _import_all_of("course_lib")
+    if packages & _OF_THIS_COURSE:
+        refusals()
     library.prepare(["numpy", *modules])
     sys.path[:] = path
-    _replace_what_needs_a_person()
+    # The same in both boxes, which compare what tests rely on.
+    builtins.input = getpass.getpass = _nobody_answers
 
 
 def _import_all_of(package: str) -> None:
@@ -42,18 +49,5 @@ def _import_all_of(package: str) -> None:
         importlib.import_module(entry.name)
 
 
-def _replace_what_needs_a_person() -> None:
-    """Nobody answers and nobody sees a window: the same in both boxes, which compare what tests rely on."""
-    import matplotlib.figure
-    import matplotlib.pyplot as plt
-
-    builtins.input = getpass.getpass = _nobody_answers
-    plt.show = matplotlib.figure.Figure.show = _shows_nothing  # type: ignore[method-assign]
-
-
 def _nobody_answers(*arguments: object, **keywords: object) -> str:
     raise EOFError("nobody answers `input()` in grading; the rest of this cell did not run")
-
-
-def _shows_nothing(*arguments: object, **keywords: object) -> None:
-    """A warning that there is no window would be noise."""

@@ -24,9 +24,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from autograder.boxes import plain_messages
 from autograder.boxes.cells import compiled
 from autograder.boxes.course_answers import answer_folders
-from autograder.boxes.crossing import wire
 from autograder.boxes.crossing.channel import Channel
 from autograder.boxes.limits import Limits
 from autograder.boxes.process import children, large_pages, namespaces
@@ -108,7 +108,7 @@ class Zygote:
 
     def _prepare_in_advance(self, channel: Channel) -> None:
         """Compile the instructor's cells here, so that the forks find them compiled."""
-        for source in wire.decode(channel.receive(), wire.nothing_else):
+        for source in plain_messages.decode(channel.receive()):
             # A cell that is no Python fails where it runs.
             with contextlib.suppress(SyntaxError, ValueError):
                 self.prepare(source)

@@ -19,7 +19,7 @@ from traitlets.config import Config, Configurable
 from autograder.reading.course import Course, SetupError
 
 # What the boxes themselves need; MessagePack they take along.
-_NEEDED = ("IPython", "numpy", "matplotlib", "traitlets")
+_NEEDED = ("IPython", "numpy", "traitlets")
 _OLDEST = (3, 11)
 _SECONDS = 60
 # What has been named already, by whichever thread.
