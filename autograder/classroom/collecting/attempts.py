@@ -36,6 +36,8 @@ class Attempt:
         As the platform calls the student.
     number : str
         The platform's number of the student; may be empty.
+    owner, titled : str
+        As in `Name`.
     when : datetime
         UTC, with tzinfo.
     files : dict
@@ -46,6 +48,14 @@ class Attempt:
     number: str
     when: datetime
     files: dict[str, Path] = field(default_factory=dict)
+    owner: str = ""
+    titled: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the student may be called, the likeliest first."""
+        parts = self.titled.split("_")
+        return (self.student, *("_".join(parts[start:]) for start in range(len(parts) - 1, 0, -1)))
 
 
 @dataclass(frozen=True)
@@ -57,7 +67,9 @@ class Download:
     strangers: tuple[str, ...] = ()
 
 
-def read_download(folder: Path, assignment: str, zone: tzinfo, *, is_unpacked: bool) -> Download:
+def read_download(
+    folder: Path, assignment: str, zone: tzinfo, released: frozenset[str] = frozenset(), *, is_unpacked: bool
+) -> Download:
     """Find the attempts below a folder.
 
     Parameters
@@ -67,6 +79,8 @@ def read_download(folder: Path, assignment: str, zone: tzinfo, *, is_unpacked: b
         Its name; a folder of that name inside each student's is left out of the paths.
     zone : tzinfo
         Of the times in the platform's names.
+    released : frozenset of str
+        Names of the files that students were given.
     is_unpacked : bool
         Whether the folder was an archive; git is asked for times in a folder of clones only.
 
@@ -84,11 +98,11 @@ def read_download(folder: Path, assignment: str, zone: tzinfo, *, is_unpacked: b
         above = common_folder(paths, assignment)
         folder, paths = folder / above, [path.removeprefix(above) for path in paths]
         platform = platform_of(paths)
-    names = {path: platform.read(path) for path in paths}
+    names = {path: platform.read(path, released) for path in paths}
     known = {path: name for path, name in names.items() if name is not None}
     if platform is FILES:
         known = {path: replace(name, file=f"{assignment}.ipynb") for path, name in known.items()}
-    attempts = tuple(_grouped(folder, known, assignment, zone))
+    attempts = tuple(_grouped(folder, _without_title(known), assignment, zone))
     return Download(platform.title, attempts, tuple(path for path in paths if path not in known))
 
 
@@ -102,21 +116,32 @@ def _files_below(folder: Path) -> Iterator[str]:
                 yield path.relative_to(folder).as_posix()
 
 
+def _without_title(names: dict[str, Name]) -> dict[str, Name]:
+    """The names without the title of the assignment, which is what all of them begin with."""
+    titled = {name.titled for name in names.values()}
+    title = os.path.commonprefix(list(titled)).rpartition("_")[0] if len(titled) > 1 else ""
+    if not title:
+        return names
+    return {
+        path: replace(name, student=name.titled.removeprefix(f"{title}_")) for path, name in names.items()
+    }
+
+
 def _grouped(folder: Path, names: dict[str, Name], assignment: str, zone: tzinfo) -> Iterator[Attempt]:
-    groups: dict[tuple[str, str, datetime | None], dict[str, tuple[int, str]]] = {}
+    groups: dict[Name, dict[str, tuple[int, str]]] = {}
     for path, name in names.items():
-        files = groups.setdefault((name.student, name.number, name.when), {})
+        files = groups.setdefault(replace(name, file="", attempt=0), {})
         if name.file:
             files[name.file] = max(files.get(name.file, (-1, "")), (name.attempt, path))
-    for (student, number, when), files in groups.items():
+    for name, files in groups.items():
         inside = f"{assignment}/"
         nested = all(file.startswith(inside) for file in files)
         held = {
             file.removeprefix(inside) if nested else file: folder / path for file, (_, path) in files.items()
         }
         if held:
-            moment = when.replace(tzinfo=zone).astimezone(UTC) if when else _time_of(held)
-            yield Attempt(student, number, moment, held)
+            moment = name.when.replace(tzinfo=zone).astimezone(UTC) if name.when else _time_of(held)
+            yield Attempt(name.student, name.number, moment, held, name.owner, name.titled)
 
 
 def _time_of(files: dict[str, Path]) -> datetime:

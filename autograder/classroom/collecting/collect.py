@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
@@ -69,7 +70,9 @@ def collect(course: Course, assignment: str, download: Path, roster: Roster) -> 
     """
     try:
         with as_folder(download) as folder:
-            content = read_download(folder, assignment, _zone(course), is_unpacked=folder != download)
+            given = frozenset(path.name for path in course.source(assignment).rglob("*"))
+            is_unpacked = folder != download
+            content = read_download(folder, assignment, _zone(course), given, is_unpacked=is_unpacked)
             latest, problems = _latest(content.attempts, roster)
             earlier = len(content.attempts) - len(latest) - len(problems)
             problems += [f"{path} belongs to no student." for path in content.strangers]
@@ -99,15 +102,26 @@ def _latest(attempts: Iterable[Attempt], roster: Roster) -> tuple[dict[str, Atte
     """The last attempt of each student of the roster, and a sentence on each attempt that is nobody's."""
     latest: dict[str, Attempt] = {}
     unknown = []
-    for attempt in sorted(attempts, key=lambda each: each.when):
-        student = roster.identify(attempt.student, attempt.number)
-        if student is None:
+    named = [(_identified(attempt, roster), attempt) for attempt in attempts]
+    owners = Counter(student for student, _ in {(student, attempt.owner) for student, attempt in named})
+    for student, attempt in sorted(named, key=lambda each: each[1].when):
+        if student is not None and owners[student] > 1:
+            unknown.append(
+                f"{attempt.student} ({attempt.owner}) is one of several of that name; give a roster that "
+                "tells them apart, or put an id in the place of the name."
+            )
+        elif student is None:
             unknown.append(f"{attempt.student} is no student of the roster, or could be several.")
         elif not _is_folder_name(student):
             unknown.append(f"{attempt.student} cannot be the name of a folder; give an id in the roster.")
         else:
             latest[student] = attempt
     return latest, unknown
+
+
+def _identified(attempt: Attempt, roster: Roster) -> str | None:
+    students = (roster.identify(name, attempt.number) for name in attempt.names)
+    return next((student for student in students if student is not None), None)
 
 
 def _is_folder_name(student: str) -> bool:

@@ -30,6 +30,10 @@ class Name:
         The path that the student handed in, with "/".
     number : str
         The platform's own number of the student; empty if the name has none that stays the same.
+    owner : str
+        What tells two students of one name apart; empty if the names are logins.
+    titled : str
+        The student behind the title of the assignment, where both may hold the character between them.
     attempt : int
         Which attempt it is, where the platform counts them.
     when : datetime or None
@@ -39,6 +43,8 @@ class Name:
     student: str
     file: str
     number: str = ""
+    owner: str = ""
+    titled: str = ""
     attempt: int = 0
     when: datetime | None = None
 
@@ -51,8 +57,8 @@ class Platform:
     form: re.Pattern[str]
     clock: str = ""
 
-    def read(self, path: str) -> Name | None:
-        """What the path says, or None if it is not of this form."""
+    def read(self, path: str, released: frozenset[str] = frozenset()) -> Name | None:
+        """What the path says, or None if it is of another form; `released` names what students were given."""
         match = self.form.fullmatch(path)
         if match is None:
             return None
@@ -61,8 +67,11 @@ class Platform:
             when = datetime.strptime(part["when"], self.clock) if self.clock else None
         except ValueError:
             return None
-        file, attempt = _without_attempt(part["file"]) if "counted" in part else (part["file"], 0)
-        return Name(part["student"].strip(), file, part.get("number", ""), attempt, when)
+        is_counted = "counted" in part and part["file"] not in released
+        file, attempt = _without_attempt(part["file"]) if is_counted else (part["file"], 0)
+        number = part.get("number", "")
+        owner, titled = part.get("owner", number), part.get("titled", "")
+        return Name(part["student"].strip(), file, number, owner, titled, attempt, when)
 
 
 def _without_attempt(file: str) -> tuple[str, int]:
@@ -75,22 +84,23 @@ PLATFORMS = (
     Platform(
         "Moodle",
         re.compile(
-            _ABOVE + r"(?P<student>[^/]+?)_\d+_assignsubmission_(?:file|onlinetext)_?/?(?P<file>[^/].*)",
+            _ABOVE + r"(?P<student>[^/]+?)_(?P<owner>\d+)_assignsubmission_(?:file|onlinetext)_?/?"
+            r"(?P<file>[^/].*)",
             re.DOTALL,
         ),
     ),
     Platform(
         "Blackboard",
         re.compile(
-            _ABOVE
-            + r"[^/]+_(?P<student>[^/_]+)_attempt_(?P<when>\d{4}(?:-\d\d){5})(?:_(?P<file>[^/]+)|\.txt)"
+            _ABOVE + r"(?P<titled>[^/]+_(?P<student>[^/_]+))_attempt_(?P<when>\d{4}(?:-\d\d){5})"
+            r"(?:_(?P<file>[^/]+)|\.txt)"
         ),
         "%Y-%m-%d-%H-%M-%S",
     ),
     Platform(
         "Brightspace",
         re.compile(
-            _ABOVE + r"\d+-\d+ ?- ?(?P<student>[^/]+?) ?- ?"
+            _ABOVE + r"(?P<owner>\d+)-\d+ ?- ?(?P<student>[^/]+?) ?- ?"
             r"(?P<when>[A-Z][a-z]+ \d{1,2}, \d{4} \d{3,4} [AP]M)(?:/| ?- ?)(?P<file>.+)"
         ),
         "%b %d, %Y %I%M %p",

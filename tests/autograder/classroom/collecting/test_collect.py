@@ -157,6 +157,39 @@ def test_canvas_attempts_are_counted(course, tmp_path):
     assert content(course, "ann") == "hw-10.ipynb"
 
 
+def test_a_file_that_students_were_given_keeps_its_number(course, tmp_path):
+    (course / "source" / "hw").mkdir(parents=True)
+    (course / "source" / "hw" / "data-1.csv").write_text("")
+    collect(course, packed(tmp_path, {f"ann_1_2_{name}": name for name in ("data-1.csv", "hw-1.ipynb")}))
+    assert content(course, "ann", "data-1.csv") == "data-1.csv"
+    assert content(course, "ann") == "hw-1.ipynb"
+
+
+@pytest.mark.parametrize(
+    ("form", "owners"),
+    [
+        ("Ann Miller_{}_assignsubmission_file_/hw.ipynb", ("1234567", "1234999")),
+        ("millerann_{}_90210_hw.ipynb", ("4711", "4799")),
+        ("{}-7890 - Ann Miller - Mar 2, 2026 1000 AM/hw.ipynb", ("123456", "123999")),
+    ],
+)
+def test_two_students_of_one_name_are_not_taken_for_one(course, tmp_path, form, owners):
+    files = {form.format(owner): owner for owner in owners} | {form.format("77").replace("ller", "lls"): "x"}
+    ran = collect(course, packed(tmp_path, files))
+    assert ran.exit_code == 1
+    assert all(f"({owner}) is one of several of that name" in ran.output for owner in owners)
+    assert len(list((course / "submitted").iterdir())) == 1
+
+
+@pytest.mark.parametrize("logins", [("ann_miller", "bo_li"), ("u_1", "u_2")])
+def test_a_login_may_hold_what_stands_behind_the_title(course, tmp_path, logins):
+    form = "Home_work 1_{}_attempt_2026-03-02-10-00-00_hw.ipynb"
+    (course / "students.csv").write_text("id\n" + "\n".join(logins))
+    ran = collect(course, packed(tmp_path, {form.format(login): login for login in logins}))
+    assert ran.exit_code == 0, ran.output
+    assert [content(course, login) for login in logins] == list(logins)
+
+
 def test_clones_of_github_classroom_have_the_time_of_their_last_commit(course, tmp_path):
     for student in ("ann-b", "bo"):
         clone = tmp_path / "clones" / f"hw-one-{student}"
