@@ -1,6 +1,7 @@
 """The instructor's day for a whole class: handed in, graded, feedback, report; then one in a hundred changes.
 
-python -m benchmarks.grading.whole_class [--submissions 1000] writes docs/whole_class.md.
+python -m benchmarks.grading.whole_class [--submissions 1000] writes docs/whole_class.md. A small homework is
+graded for as many and for ten times as many.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from subprocess import DEVNULL, Popen
 
 import psutil
 
+from benchmarks.grading import small_homework
 from benchmarks.grading.grading_rate import JOBS, LECTURE, REPOSITORY, honest, make_course
 
 _EVERY = 0.5  # seconds between two looks at the memory
@@ -75,6 +77,20 @@ def change(course: Path, count: int) -> None:
         notebook.write_text(notebook.read_text() + "\n")
 
 
+def growth(count: int) -> str:
+    """Rows of a table: the small homework for `count` and for ten times as many."""
+    rows = []
+    for many in (count, 10 * count):
+        with tempfile.TemporaryDirectory(prefix="whole-class-") as folder:
+            course = Path(folder) / "course"
+            course.mkdir()
+            small_homework.make_course(course, many)
+            seconds, memory = timed(course, "grade", small_homework.NAME, "--jobs", str(JOBS))
+        own, boxes = memory.between(0, 1)
+        rows.append(f"| {many} | {seconds:.1f} | {1000 * seconds / many:.1f} | {own:.0f} | {boxes:.0f} |")
+    return "\n".join(rows)
+
+
 def measure(count: int) -> str:
     with tempfile.TemporaryDirectory(prefix="whole-class-") as folder:
         course = Path(folder) / "course"
@@ -115,6 +131,12 @@ The run with one in a hundred changed takes {100 * changed / grading:.1f} % of t
 |---|---|---|
 | the run itself | {halves[0][0]:.0f} | {halves[1][0]:.0f} |
 | its boxes, without what they share | {halves[0][1]:.0f} | {halves[1][1]:.0f} |
+
+A small homework (three functions with plain asserts), and ten times as many of it:
+
+| submissions | seconds | milliseconds a submission | most memory, MB: the run | its boxes |
+|---|---|---|---|---|
+{growth(count)}
 """
 
 
