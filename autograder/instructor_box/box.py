@@ -19,7 +19,7 @@ from autograder.exercises.exercise import known_exercises
 from autograder.instructor_box import messages
 from autograder.instructor_box.messages import Again, Broken, Done, Report, Unusable
 from autograder.instructor_box.students_side import BoxLost, StartAgain, StudentsSide
-from autograder.instructor_box.surroundings import places_replaced
+from autograder.instructor_box.surroundings import places_replaced, usual_builtins
 from autograder.instructor_box.task_cells import TaskCells, names_of
 from autograder.records import Task
 
@@ -30,6 +30,8 @@ def warm_up(modules: Iterable[str] = ()) -> BoxShell:
     compiled(FIRST_CELL)
     pristine()
     messages.prepare()
+    usual_builtins()
+    names_of("")  # what stands for a cell that the instructor left to the student
     return make_shell()
 
 

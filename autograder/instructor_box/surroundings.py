@@ -48,7 +48,6 @@ class Surroundings:
     ) -> None:
         self._states, self._request, self._encoded, self._files = states, request, encoded, files
         self._streams = {name: getattr(sys, name) for name in _STREAMS}
-        self._builtins = dict(vars(builtins))
         self._watched: list[tuple[types.ModuleType, str, Any]] = []
         self._looks_at_builtins = False
         self._sent: dict[tuple[str, str], bytes] = {}
@@ -71,7 +70,7 @@ class Surroundings:
             replaced += [
                 ["", name, value]
                 for name, value in vars(builtins).items()
-                if self._builtins.get(name, _MISSING) is not value and name != "_"
+                if usual_builtins().get(name, _MISSING) is not value and name != "_"
             ]
         replaced += [
             [module.__name__, name, getattr(module, name, None)]
@@ -118,6 +117,12 @@ class Surroundings:
         else:
             setattr(module, name, value)
         self._sent[module.__name__, name] = content
+
+
+@functools.cache
+def usual_builtins() -> dict[str, Any]:
+    """What is built in before a test replaces any of it; a warm process notes it for all its forks."""
+    return dict(vars(builtins))
 
 
 def _replaceable(source: str, names: dict[str, Any]) -> list[tuple[types.ModuleType, str]]:

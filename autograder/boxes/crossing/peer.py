@@ -125,7 +125,7 @@ class Peer:
         self._numbers: dict[int, int] = {}
         self._stand_ins: dict[int, Any] = {}
         self._sent, self._turn = 0, threading.RLock()  # one thread at a time: the next would take its reply
-        self._sent_state = present_state()
+        self._sent_state = present_state() if guarded else {}
 
     # -- values
 
@@ -277,7 +277,7 @@ class Peer:
     # -- state that is the process's own
 
     def _state_change(self) -> dict[str, Any]:
-        state = present_state()
+        state = present_state() if self.guarded else {}  # the instructor's box takes none over
         change = {name: value for name, value in state.items() if value != self._sent_state[name]}
         self._sent_state = state
         return {name: portable(name, value) for name, value in change.items()}

@@ -159,12 +159,22 @@ def work_here(folders: list[str]) -> bool:
     return os.waitpid(child, 0)[1] == 0
 
 
-def limit_resources(limits: Limits, *, own_users: bool) -> None:
+def address_space() -> int:
+    """How much of it this process uses, in bytes."""
+    return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+
+
+def limit_resources(limits: Limits, used: int, *, own_users: bool) -> None:
     """Set the kernel's limits for this process and its children.
 
-    Processes are counted per user, so they are limited only where the user namespace is the submission's own.
+    Parameters
+    ----------
+    limits : Limits
+    used : int
+        Bytes of address space that do not count.
+    own_users : bool
+        Whether the user namespace is the submission's own: processes are counted per user.
     """
-    used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     for limited, value in (
         (resource.RLIMIT_AS, used + limits.memory),
         *([(resource.RLIMIT_NPROC, limits.processes)] if own_users else []),

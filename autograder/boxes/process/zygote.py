@@ -86,6 +86,8 @@ class Zygote:
         self.for_students = for_students
         self.filter = system_call_filter() if walled else None
         self.namespaces = walled and for_students and namespaces.work_here(scratch_folders())
+        # Looked up here: whatever a fork does, it pays for twice, in pages that it shares no longer.
+        self.used = namespaces.address_space()
         self.folder: str | None = None
         self.child: tuple[int, int] | None = None  # number, pidfd
 
@@ -114,6 +116,7 @@ class Zygote:
                 self.prepare(source)
         channel.close()
         _freeze()
+        self.used = namespaces.address_space()
 
     def _start(self, descriptors: list[int]) -> None:
         self.folder = None if self.namespaces else self._own_folder()
@@ -167,7 +170,7 @@ class Zygote:
             self._run_box(descriptors)
 
     def _run_box(self, descriptors: list[int]) -> None:
-        namespaces.limit_resources(self.limits, own_users=self.namespaces)
+        namespaces.limit_resources(self.limits, self.used, own_users=self.namespaces)
         if self.for_students:
             _die_first()
         sys.path.insert(0, "")
@@ -179,18 +182,17 @@ class Zygote:
         if self.child is None:
             return {"is_clean": True, "was_killed": False}
         number, descriptor = self.child
-        was_gone = _has_ended(descriptor, 0)
-        was_killed_by_others = was_gone and not _has_other_limits(number)
+        was_killed_by_others = _was_killed(number) and not _has_other_limits(number)
         with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(descriptor, signal.SIGKILL)
-        status = os.waitpid(number, 0)[1] if _has_ended(descriptor, _END_SECONDS) else 0
+        if _has_ended(descriptor, _END_SECONDS):
+            os.waitpid(number, 0)
         self.child = None
         os.close(descriptor)
         is_clean = children.end_descendants(_END_SECONDS)
         if self.folder:
             shutil.rmtree(self.folder, ignore_errors=True)
-        was_killed = was_killed_by_others and os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
-        return {"is_clean": is_clean, "was_killed": was_killed}
+        return {"is_clean": is_clean, "was_killed": was_killed_by_others}
 
 
 def _has_ended(descriptor: int, seconds: float) -> bool:
@@ -198,6 +200,12 @@ def _has_ended(descriptor: int, seconds: float) -> bool:
     poll = select.poll()
     poll.register(descriptor, select.POLLIN)
     return bool(poll.poll(seconds * 1000))
+
+
+def _was_killed(number: int) -> bool:
+    """Whether a child has been killed already; it is still to be waited for."""
+    ended = os.waitid(os.P_PID, number, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+    return ended is not None and ended.si_code == os.CLD_KILLED and ended.si_status == signal.SIGKILL
 
 
 def _has_other_limits(number: int) -> bool:
@@ -215,7 +223,8 @@ def _has_other_limits(number: int) -> bool:
 def _die_first() -> None:
     """Have the kernel take a submission, not the grader, where the machine's memory runs out."""
     with contextlib.suppress(OSError):
-        Path("/proc/self/oom_score_adj").write_text("1000")
+        with open("/proc/self/oom_score_adj", "wb", 0) as file:
+            file.write(b"1000")
 
 
 def _close_standard_streams() -> None:
