@@ -15,6 +15,7 @@ import numpy as np
 
 from autograder.checking.call import Answer, arrays_of, reference_answer, split
 from autograder.checking.general_mistakes import CHANGES
+from autograder.exercises import declared
 from autograder.exercises.exercise import Case, Exercise
 from autograder.exercises.sealed import Seals, slack_of
 
@@ -147,12 +148,13 @@ def right_prediction(exercise: Exercise, case: Case) -> Prediction:
     seals = exercise.seals(case)
     if seals is not None:
         return SealedPrediction(seals=seals)
-    right = reference_answer(exercise, case)
-    if right.values is None:
-        return Prediction(raised=right.raised)
-    variants = [right.values]
-    if exercise.imitation is not None:
-        variants += [imitated(exercise, case, settings) for settings in exercise.subgradients if settings]
+    with declared(exercise.name, exercise.topic):
+        right = reference_answer(exercise, case)
+        if right.values is None:
+            return Prediction(raised=right.raised)
+        variants = [right.values]
+        if exercise.imitation is not None:
+            variants += [imitated(exercise, case, settings) for settings in exercise.subgradients if settings]
     bounds = _between(variants, exercise.tolerance)
     return replace(bounds, last=variants[-1]) if exercise.coupled else bounds
 

@@ -186,6 +186,8 @@ class _Run:
             return StudentResult(student.encode("utf-8", "backslashreplace").decode(), failure=problem)
         if isinstance(outcome, StartFailed):  # it will fail for all
             raise SetupError(f"{outcome} Run: autograder doctor") from outcome
+        if isinstance(outcome, SetupError):
+            raise outcome
         if isinstance(outcome, Unreadable):
             return StudentResult(student, failure=f"{outcome} {_UNCHANGED}")
         if isinstance(outcome, Exception):

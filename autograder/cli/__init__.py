@@ -81,12 +81,13 @@ class _Group(click.Group):
         """Run a command."""
         spare_imports()  # before what imports nbgrader
         spare_collections()
+        from autograder.exercises import DeclarationError
         from autograder.reading.course import SetupError
 
         try:
             with ending_cleanly():
                 return super().invoke(context)
-        except SetupError as error:
+        except (SetupError, DeclarationError) as error:
             Console(stderr=True, soft_wrap=True).print(f"[red]autograder:[/red] {escape(str(error))}")
             context.exit(NOT_READY)
 

@@ -105,7 +105,8 @@ def _print_audit(topic: str, lacking: list[str]) -> None:
     if not lacking:
         console.print(f"{topic}: whole. Next: make release TOPIC={topic}, make grade TOPIC={topic}")
         return
-    console.print(f"{topic}: {len(lacking)} things are missing.")
+    missing = "1 thing is" if len(lacking) == 1 else f"{len(lacking)} things are"
+    console.print(f"{topic}: {missing} missing.")
     for sentence in lacking:
         console.print(f"  {sentence}")
 

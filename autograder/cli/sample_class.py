@@ -19,6 +19,6 @@ def sample_class(assignment: str, course: str) -> None:
     opened = open_course(course)
     try:
         made = make_class(opened.root, assignment)
-    except LookupError as error:
+    except (LookupError, ValueError) as error:
         raise SetupError(f"sample-class: {error.args[0]}") from error
     Console().print(f"{len(made)} submissions lie in {opened.submitted(assignment, 'STUDENT')}.")

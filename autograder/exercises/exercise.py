@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.exercises import DeclarationError, declared
 from autograder.exercises.draws import PUBLIC, Draw, hidden_draw
 from autograder.exercises.hidden_cases import drawn_alike
 from autograder.exercises.mistake import Mistake as Mistake
@@ -130,6 +131,10 @@ class Exercise:
     quiz: bool = False
     letters: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        """Read the shapes, so that one that cannot be read is found before a class is graded."""
+        _ = self.arguments, self.returned
+
     @functools.cached_property
     def arguments(self) -> tuple[Spec, ...]:
         """The inputs, parsed."""
@@ -168,7 +173,8 @@ class Exercise:
 
     def cases_of(self, draw: Draw) -> tuple[Case, ...]:
         """One case of each kind with the numbers of a draw."""
-        return _unasked_last(self.cases(draw))
+        with declared(self.name, self.topic):
+            return _unasked_last(self.cases(draw))
 
     @functools.cached_property
     def n_hidden(self) -> int:
@@ -178,7 +184,8 @@ class Exercise:
     @functools.lru_cache(maxsize=128)  # noqa: B019  (exercises live as long as the process)
     def cases_drawn(self, draw: Draw) -> tuple[Case, ...]:
         """One case of each kind with other numbers, as fit as the public ones."""
-        return drawn_alike(self.public_cases, self.cases_of, self.right, draw, self.tolerance)
+        with declared(self.name, self.topic):
+            return drawn_alike(self.public_cases, self.cases_of, self.right, draw, self.tolerance)
 
     def right(self, case: Case) -> Any:
         """What a right answer gives in a case; raises what it raises."""
@@ -243,16 +250,18 @@ def _topics() -> Iterator[tuple[Exercise, ...]]:
     package = importlib.import_module("autograder.exercises")
     for module in pkgutil.iter_modules(package.__path__):
         if module.ispkg and module.name != "parts":
-            yield importlib.import_module(f"autograder.exercises.{module.name}").EXERCISES
+            with declared(f"the lecture {module.name}", module.name):
+                exercises = importlib.import_module(f"autograder.exercises.{module.name}").EXERCISES
+            yield exercises
 
 
 @functools.cache
 def known_exercises() -> dict[str, Exercise]:
-    """Every declared exercise by name; ValueError if two have the same."""
+    """Every declared exercise by name; DeclarationError if one raises, or two have the same name."""
     exercises: dict[str, Exercise] = {}
     for exercise in itertools.chain.from_iterable(_topics()):
         if exercise.name in exercises:
-            raise ValueError(
+            raise DeclarationError(
                 f"known_exercises: names must be unique; got {exercise.name!r} in the topics "
                 f"{exercises[exercise.name].topic!r} and {exercise.topic!r}."
             )
@@ -261,7 +270,7 @@ def known_exercises() -> dict[str, Exercise]:
 
 
 def find_exercise(name: str) -> Exercise:
-    """The exercise of that name; LookupError listing the known ones if there is none."""
+    """The exercise of that name; LookupError listing the known ones if there is none, or DeclarationError."""
     for exercise in itertools.chain.from_iterable(_topics()):
         if exercise.name == name:
             return exercise

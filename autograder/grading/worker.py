@@ -33,6 +33,7 @@ from autograder.instructor_box.messages import (
     Unusable,
     Waiting,
 )
+from autograder.reading.course import SetupError
 from autograder.records import CellResult, Plan, Task
 
 # What a report may take beyond all that a cell may take before its box counts as lost.
@@ -141,8 +142,10 @@ class Worker:
 
         Raises
         ------
+        SetupError
+            If an exercise's declaration raises.
         WorkerFailed
-            If the grader itself fails; never for anything that a submission does.
+            If the grader itself fails. Neither for anything that a submission does.
         """
         budget = Budget()
         cells = ran_cells(plan, self._run(hidden_inputs.for_the_verdict(plan), budget))
@@ -274,6 +277,8 @@ class Worker:
                     return LostAt(running, "memory", results) if watch.has_run_out_of_memory() else report
                 case Done():
                     return Finished(results)
+                case Broken(text, is_declaration=True):
+                    raise SetupError(text)
                 case Broken(text):
                     raise WorkerFailed(f"The instructor's box failed at cell {running + 1}: {text}")
                 case Task() | GoOn():

@@ -5,6 +5,7 @@ It never runs a line that a student wrote. What the student's box says is data: 
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable
 
 from autograder.boxes.cells import FIRST_CELL, compiled
@@ -14,6 +15,7 @@ from autograder.boxes.process.warm import import_warm
 from autograder.boxes.shell import BoxShell, make_shell
 from autograder.boxes.together.machinery import pristine
 from autograder.checking import check as checking
+from autograder.exercises import DeclarationError
 from autograder.exercises.draws import begin_submission
 from autograder.exercises.exercise import known_exercises
 from autograder.instructor_box import messages
@@ -48,7 +50,8 @@ def prepare(source: str) -> None:
     places_replaced(source)
     named = {name for code in (body, last) if code for name in (*code.co_names, *code.co_consts)}
     if "check" in named:  # the exercises take a while to import, which another course need not wait for
-        checking.preload(named & known_exercises().keys())
+        with contextlib.suppress(DeclarationError):  # the check itself will meet it, where it is reported
+            checking.preload(named & known_exercises().keys())
 
 
 class InstructorBox:
@@ -82,6 +85,8 @@ class InstructorBox:
             self._send(Again())
         except BoxLost as lost:
             self._send(Unusable(lost.reason))
+        except DeclarationError as problem:
+            self._send(Broken(str(problem)[:MAX_FAULT], is_declaration=True))
         except Exception as problem:  # the grader's own fault: reported to the instructor, never hidden
             self._send(Broken(f"{type(problem).__name__}: {problem}"[:MAX_FAULT]))
         else:

@@ -52,9 +52,10 @@ class Again:
 
 @dataclass(frozen=True)
 class Broken:
-    """The grader itself failed; `text` is for the instructor."""
+    """The grader itself failed, or a declaration of the instructor's; `text` is for the instructor."""
 
     text: str
+    is_declaration: bool = False
 
 
 @dataclass(frozen=True)

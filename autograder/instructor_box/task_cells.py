@@ -19,6 +19,7 @@ from autograder.boxes.limits import MAX_MESSAGE, Limits
 from autograder.boxes.process.alarm import time_limit
 from autograder.boxes.shell import BoxShell
 from autograder.checking.result import CheckFailed, CheckResult
+from autograder.exercises import DeclarationError
 from autograder.exercises.draws import is_drawn
 from autograder.instructor_box.endings import ended
 from autograder.instructor_box.messages import CellDone, Report
@@ -174,6 +175,8 @@ class TaskCells:
             raise BoxLost(out_of_time.reason) from out_of_time
         except CheckFailed as problem:
             return checked(cell, problem.result)
+        except DeclarationError:  # no student's fault
+            raise
         except (Exception, SystemExit) as problem:
             return self._failed(cell, problem)
         finally:

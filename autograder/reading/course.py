@@ -16,6 +16,7 @@ from traitlets import TraitError
 from traitlets.config import Config
 from traitlets.config.loader import FileConfigLoader, JSONFileConfigLoader, PyFileConfigLoader
 
+from autograder.exercises import told
 from autograder.reading.submission import composed
 
 # How long another program may hold the gradebook: a backup, a second run.
@@ -180,6 +181,4 @@ def _load(loader: type[FileConfigLoader], name: str, place: str) -> Config:
     try:
         return loader(name, path=place).load_config()
     except Exception as error:  # a configuration is any Python program
-        raise SetupError(
-            f"{place}/{name} must run without an error; got {type(error).__name__}: {error}."
-        ) from error
+        raise SetupError(f"{place}/{name} must run without an error; got {told(error)}.") from error

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from autograder.exercises import declared
 from autograder.reading.course import SetupError, open_course
 from autograder.sample_class.reflections import model_answers, reflect
 from autograder.writing import quick_nbgrader
@@ -86,6 +87,8 @@ def students_of(assignment: str) -> tuple[SampleStudent, ...]:
     ------
     LookupError
         If the assignment has none.
+    DeclarationError
+        If a file of it raises.
     """
     known = known_classes()
     if assignment not in known:
@@ -93,9 +96,10 @@ def students_of(assignment: str) -> tuple[SampleStudent, ...]:
             f"sample_class: the assignment must have a sample class ({', '.join(known)}); got {assignment!r}."
             f" Write one in autograder/sample_class/{assignment}/."
         )
-    students: tuple[SampleStudent, ...] = importlib.import_module(
-        f"autograder.sample_class.{assignment}"
-    ).STUDENTS
+    with declared(f"the sample class of {assignment}", assignment):
+        students: tuple[SampleStudent, ...] = importlib.import_module(
+            f"autograder.sample_class.{assignment}"
+        ).STUDENTS
     return students
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from autograder.checking.call import parameters_of
 from autograder.checking.desk.plan import find_plan
+from autograder.exercises import OneSentence
 from autograder.exercises.exercise import Exercise, find_exercise, known_exercises
 
 # What the imports at the top of every lecture bind.
@@ -20,22 +21,15 @@ _LIKE, _SLIP = 0.6, 0.85
 _MOST_LISTED = 3
 
 
-class _OneSentence(Exception):
-    """Shown as its sentence, without a traceback."""
-
-    def _render_traceback_(self) -> list[str]:
-        return [str(self)]
-
-
-class UnknownExercise(_OneSentence, LookupError):
+class UnknownExercise(OneSentence, LookupError):
     """`check` got a function whose name is no exercise's."""
 
 
-class NoFunction(_OneSentence, TypeError):
+class NoFunction(OneSentence, TypeError):
     """`check` got something else than a function."""
 
 
-class UnknownCase(_OneSentence, LookupError):
+class UnknownCase(OneSentence, LookupError):
     """`inputs` got a name that no public case has."""
 
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from autograder.checking.general_mistakes import general_mistakes
 from autograder.checking.prediction import CaseResult, Prediction, wrong_prediction
+from autograder.exercises import declared
 from autograder.exercises.exercise import Case, Exercise, Mistake
 
 
@@ -26,12 +27,13 @@ class Hypothesis:
 @functools.cache
 def hypotheses(exercise: Exercise) -> tuple[Hypothesis, ...]:
     """Every single mistake, then every pair whose settings touch different switches."""
-    singles = all_mistakes(exercise)
-    candidates = [Hypothesis((mistake,), mistake.settings) for mistake in singles]
-    for first, second in itertools.combinations([mistake for mistake in singles if mistake.paired], 2):
-        if not first.settings.keys() & second.settings.keys():
-            candidates.append(Hypothesis((first, second), {**first.settings, **second.settings}))
-    return tuple(candidates)
+    with declared(exercise.name, exercise.topic):
+        singles = all_mistakes(exercise)
+        candidates = [Hypothesis((mistake,), mistake.settings) for mistake in singles]
+        for first, second in itertools.combinations([mistake for mistake in singles if mistake.paired], 2):
+            if not first.settings.keys() & second.settings.keys():
+                candidates.append(Hypothesis((first, second), {**first.settings, **second.settings}))
+        return tuple(candidates)
 
 
 def singles(exercise: Exercise) -> list[Hypothesis]:
@@ -42,10 +44,10 @@ def singles(exercise: Exercise) -> list[Hypothesis]:
 @functools.cache
 def all_mistakes(exercise: Exercise) -> tuple[Mistake, ...]:
     """The exercise's own mistakes, then the general ones for each output that it does not call its own."""
-    declared = exercise.mistakes
-    covered = {mistake.id for mistake in declared} | exercise.same_as.keys()
+    own = exercise.mistakes
+    covered = {mistake.id for mistake in own} | exercise.same_as.keys()
     general = (mistake for spec in exercise.returned for mistake in general_mistakes(spec, exercise))
-    return (*declared, *(mistake for mistake in general if mistake.id not in covered))
+    return (*own, *(mistake for mistake in general if mistake.id not in covered))
 
 
 @functools.cache

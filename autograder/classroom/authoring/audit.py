@@ -9,7 +9,6 @@ import json
 import os
 import re
 import sys
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +22,7 @@ from autograder.classroom.authoring.cells import GAP
 from autograder.classroom.authoring.contract import broken_promises, kind, text_of
 from autograder.classroom.authoring.mutations import agree, missed_mistakes, outcome
 from autograder.classroom.authoring.new_files import Clone
+from autograder.exercises import DeclarationError, told
 from autograder.exercises.exercise import Exercise, known_exercises
 
 _SLOW_STYLE = "loops"
@@ -49,6 +49,13 @@ def audit(clone: Clone, topic: str, answers: Callable[[], Iterable[SampleAnswer]
     answers : callable
         The answers of the lecture's sample class; LookupError if it has none.
     """
+    try:
+        yield from _lacking(clone, topic, answers)
+    except DeclarationError as error:  # with it nothing more can be tried
+        yield str(error)
+
+
+def _lacking(clone: Clone, topic: str, answers: Callable[[], Iterable[SampleAnswer]]) -> Iterator[str]:
     gaps = list(_gaps(clone, topic))
     yield from gaps
     notebook = _notebook(clone, topic)
@@ -57,11 +64,7 @@ def audit(clone: Clone, topic: str, answers: Callable[[], Iterable[SampleAnswer]
         return
     for sentence in broken_promises(notebook):
         yield f"{topic}.ipynb: {sentence}"
-    try:
-        exercises = {name: each for name, each in known_exercises().items() if each.topic == topic}
-    except Exception as error:  # a declaration is any Python program, and its author reads this
-        yield f"the declarations cannot be imported: {_told(error)}"
-        return
+    exercises = {name: each for name, each in known_exercises().items() if each.topic == topic}
     cells = {cell["id"]: cell for cell in notebook["cells"] if kind(cell) == "exercise"}
     yield from _unpaired(topic, exercises, cells)
     if gaps:  # what is not written cannot be tried
@@ -114,13 +117,6 @@ def _unpaired(topic: str, exercises: Mapping[str, Exercise], cells: Mapping[str,
         )
 
 
-def _told(error: Exception) -> str:
-    """An author's exception with its place."""
-    places = traceback.extract_tb(error.__traceback__)
-    place = f" ({Path(places[-1].filename).name}, line {places[-1].lineno})" if places else ""
-    return f"{type(error).__name__}: {error}{place}"
-
-
 def _of_exercise(exercise: Exercise) -> Iterator[str]:
     """What of a declaration does not hold."""
     if exercise.quiz or exercise.imitation is None:
@@ -134,8 +130,10 @@ def _of_exercise(exercise: Exercise) -> Iterator[str]:
             if not case.raises and not agree(outcome(exercise, case, {}), wanted):
                 yield f"the imitation without switches must equal the reference; not so in “{case.name}”"
         yield from missed_mistakes(exercise)
-    except Exception as error:  # a declaration is any Python program, and its author reads this
-        yield f"it cannot be tried: {_told(error)}"
+    except DeclarationError:
+        raise
+    except Exception as error:  # an imitation is any Python program, and its author reads this
+        yield f"it cannot be tried: {told(error)}"
 
 
 def _of_answers(
@@ -183,8 +181,10 @@ def _tried(
             if answer.exercise not in exercises or (answer.exercise, answer.source) in seen:
                 continue
             verdict = check(names[answer.exercise], answer.exercise, cases="public")
+        except DeclarationError:
+            raise
         except Exception as error:  # somebody's answer is any Python program
-            yield f"{answer.exercise}, {answer.student}: {_told(error)}"
+            yield f"{answer.exercise}, {answer.student}: {told(error)}"
             continue
         seen.add((answer.exercise, answer.source))
         if answer.is_right and not verdict.passed:
@@ -206,7 +206,7 @@ def _run(notebook: Mapping[str, Any], names: dict[str, Any]) -> Iterator[str]:
             with contextlib.redirect_stdout(io.StringIO()):
                 exec(compile(text_of(cell), f"<{cell['id']}>", "exec"), names)
         except Exception as error:  # a cell is any Python program
-            yield f"{cell['id']}: {_told(error)}"
+            yield f"{cell['id']}: {told(error)}"
 
 
 @contextlib.contextmanager

@@ -16,6 +16,7 @@ from autograder.classroom.pool.contract import Due, Outcome, Prepared, StartFail
 from autograder.grading.one_submission import Grader, grade_submission
 from autograder.grading.warm_process import WorkerFailed
 from autograder.reading.assignment import Assignment
+from autograder.reading.course import SetupError
 
 Item = TypeVar("Item")
 Tool = TypeVar("Tool")
@@ -105,12 +106,16 @@ class WarmTool(Generic[Tool]):
 
         Raises
         ------
+        SetupError
+            If it says itself why it does not start.
         StartFailed
-            If it does not start, whatever the reason.
+            If it does not start for any other reason.
         """
         if self._tool is None:
             try:
                 self._tool = self._stack.enter_context(self._start())
+            except SetupError:
+                raise
             except Exception as error:
                 raise StartFailed(f"a worker cannot be started: {error}") from error
         return self._tool

@@ -91,7 +91,7 @@ def grade_parcel(release: bytes, parcel: bytes, terms: Terms) -> tuple[str, str,
         _require(terms)
         submission, names = pickle.loads(parcel)
         return address, "", _graded(_RELEASES.opened(release), submission, names)
-    except (Refusal, StartFailed) as refusal:
+    except (Refusal, StartFailed, SetupError) as refusal:
         return address, str(refusal).rstrip("."), b""
 
 

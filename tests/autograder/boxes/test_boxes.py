@@ -4,6 +4,7 @@ import pytest
 
 from autograder.boxes.limits import Limits
 from autograder.grading.worker import Worker
+from autograder.reading.course import SetupError
 from autograder.records import PlannedCell
 from tests.autograder.helpers.in_boxes import LIMITS, grade, graded, shared, student, verdict
 
@@ -30,6 +31,13 @@ def test_a_crash_costs_one_cell(walled, harm):
     )
     assert [result.score for result in results] == [None, 4.0, None, 4.0]
     assert results[2].status == HARMS[harm]
+
+
+def test_a_declaration_that_raises_costs_no_marks_and_is_told_to_the_instructor(walled):
+    test = "from autograder.exercises import DeclarationError\nraise DeclarationError('loss: it raised.')"
+    with pytest.raises(SetupError, match=r"^loss: it raised\.$"):
+        grade(walled, student("def f(x): return x"), graded(test))
+    assert verdict(walled, "def f(x): return x", "assert f(1) == 1").score == 4.0
 
 
 def test_a_crash_before_the_first_answer_costs_one_cell(walled):

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from autograder import __main__ as program
 from autograder.classroom.report.last_run import read_last_run
 from autograder.cli import common, main
+from autograder.exercises import DeclarationError
 from autograder.grading import sandbox
 from autograder.grading.warm_process import WorkerFailed
 from tests.autograder.helpers.fakes import FakeWorker
@@ -59,6 +60,14 @@ def test_boxes_that_fail_in_a_rehearsal_are_one_sentence(fake, course_folder, mo
     monkeypatch.setattr("autograder.grading.worker.Worker", start)
     code, output = run("rehearse", "hw", "--course", course_folder)
     assert (code, output) == (2, "autograder: the boxes failed: no process. Run: autograder doctor\n")
+
+
+def test_a_declaration_that_raises_is_one_sentence(course_folder, monkeypatch):
+    def broken(*arguments, **settings):
+        raise DeclarationError("svm_loss: it raised.")
+
+    monkeypatch.setattr("autograder.cli.report.open_course", broken)
+    assert run("status", "--course", course_folder) == (2, "autograder: svm_loss: it raised.\n")
 
 
 def test_a_class_is_graded_and_reported(fake, course_folder, tmp_path):

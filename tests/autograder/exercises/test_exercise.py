@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from autograder.exercises import DeclarationError
 from autograder.exercises import exercise as exercises
 from autograder.exercises.draws import Draw
 from autograder.exercises.exercise import Case, Exercise, find_exercise
@@ -93,7 +94,7 @@ def test_two_exercises_of_one_name_are_refused(monkeypatch):
     exercises.known_exercises.cache_clear()
     try:
         with pytest.raises(
-            ValueError, match="^known_exercises: names must be unique; got 'svm_loss' in the topics"
+            DeclarationError, match="^known_exercises: names must be unique; got 'svm_loss' in the topics"
         ):
             exercises.known_exercises()
     finally:

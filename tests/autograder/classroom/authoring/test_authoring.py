@@ -15,6 +15,7 @@ from autograder.classroom.authoring.audit import SampleAnswer, audit
 from autograder.classroom.authoring.mutations import missed_mistakes
 from autograder.classroom.authoring.new_files import clone_at
 from autograder.cli import main
+from autograder.exercises import DeclarationError
 from autograder.exercises.exercise import Mistake, known_exercises
 from tests.autograder.classroom.authoring.small_lecture import NAME, SPECS, TOPIC, fill
 
@@ -131,15 +132,14 @@ def test_what_is_wrong_with_a_sample_class_is_named():
     assert "elastic_net, mistaken-01: it must be named halved; it is taken for returns_none" in said
 
 
-def test_a_declaration_that_cannot_be_imported_is_named_with_its_line(monkeypatch):
-    def broken():
-        raise SyntaxError("invalid syntax")
+def test_a_declaration_that_raises_is_named_and_ends_the_audit(monkeypatch):
+    def broken(*_):
+        raise DeclarationError("svm_loss: it raised.")
 
+    monkeypatch.setattr("autograder.classroom.authoring.audit.right_prediction", broken)
+    assert list(audit(clone_at(ROOT), "loss_functions", list)) == ["svm_loss: it raised."]
     monkeypatch.setattr("autograder.classroom.authoring.audit.known_exercises", broken)
-    said = list(audit(clone_at(ROOT), "loss_functions", list))
-    assert said[0].startswith(
-        "the declarations cannot be imported: SyntaxError: invalid syntax (test_authoring.py"
-    )
+    assert list(audit(clone_at(ROOT), "loss_functions", list)) == ["svm_loss: it raised."]
 
 
 def test_a_mistake_that_no_case_shows_is_named():

@@ -7,7 +7,7 @@ import pytest
 from autograder.classroom.class_run import grade_class
 from autograder.classroom.pool.local import LocalPool
 from autograder.grading.warm_process import WorkerFailed
-from autograder.reading.course import open_course
+from autograder.reading.course import SetupError, open_course
 from autograder.records import SIGNAL, WALL_CLOCK
 from autograder.writing.gradebook import open_gradebook
 from tests.autograder.helpers.fakes import FakeWorker
@@ -98,3 +98,17 @@ def test_a_killed_worker_costs_a_retry(course_folder, times, failure):
     with open_gradebook(course) as gradebook:
         (result,) = grade_class(course, gradebook, "hw", LocalPool(_Dying))
     assert (result.failure, result.score) == (failure, 0.0 if failure else 7.0)
+
+
+class _Undeclared(FakeWorker):
+    """A declaration of its exercises raises."""
+
+    def grade(self, plan):
+        raise SetupError("svm_loss: it raised.")
+
+
+def test_a_declaration_that_raises_ends_the_run_and_costs_nobody_a_mark(course_folder):
+    submit(course_folder, "ann")
+    with pytest.raises(SetupError, match="^svm_loss: it raised.$"):
+        _grade_with(_Undeclared, course_folder, 0)
+    assert _grade_with(FakeWorker, course_folder, 0)["ann"].is_new
