@@ -81,6 +81,8 @@ class _Group(click.Group):
         """Run a command."""
         spare_imports()  # before what imports nbgrader
         spare_collections()
+        from traitlets import TraitError
+
         from autograder.exercises import DeclarationError
         from autograder.reading.course import SetupError
 
@@ -88,8 +90,11 @@ class _Group(click.Group):
             with ending_cleanly():
                 return super().invoke(context)
         except (SetupError, DeclarationError) as error:
-            Console(stderr=True, soft_wrap=True).print(f"[red]autograder:[/red] {escape(str(error))}")
-            context.exit(NOT_READY)
+            said = str(error)
+        except TraitError as error:  # a setting of another kind than it must be
+            said = f"nbgrader_config.py: {error}"
+        Console(stderr=True, soft_wrap=True).print(f"[red]autograder:[/red] {escape(said)}")
+        context.exit(NOT_READY)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})

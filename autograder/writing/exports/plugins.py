@@ -17,14 +17,14 @@ import contextlib
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from nbgrader.api import Assignment, Gradebook, MissingEntry, Student
 from nbgrader.plugins.export import ExportPlugin
-from traitlets import Unicode
+from traitlets import TraitError, Unicode
 
-from autograder.reading.course import Course
+from autograder.reading.course import Course, SetupError
 from autograder.writing.class_list.people import Person, class_list, plain, read_table, who_left
 from autograder.writing.exports.course_table import (
     Column,
@@ -60,6 +60,15 @@ def _listed(plugin: ExportPlugin) -> Sequence[Person]:
     return () if directory is None else class_list(Course(Path(directory.root), plugin.config))
 
 
+@contextlib.contextmanager
+def _in_a_sentence() -> Iterator[None]:
+    """End `nbgrader export` with what a setting, the class list or a file lacks, without a traceback."""
+    try:
+        yield
+    except (OSError, SetupError, TraitError, ValueError) as error:
+        raise SystemExit(f"nbgrader export: {error}") from error
+
+
 class CsvExport(ExportPlugin):  # type: ignore[misc]
     """Writes nbgrader's own table, `grades.csv`: one row for every student and assignment.
 
@@ -67,6 +76,7 @@ class CsvExport(ExportPlugin):  # type: ignore[misc]
     Here they are quoted where RFC 4180 asks for it, and what was not handed in has no score.
     """
 
+    @_in_a_sentence()
     def export(self, gradebook: Gradebook) -> None:
         """Write the grades to the file that `--to` names.
 
@@ -114,6 +124,7 @@ class _TableExport(ExportPlugin):  # type: ignore[misc]
         config=True
     )
 
+    @_in_a_sentence()
     def export(self, gradebook: Gradebook) -> None:
         """Write the grades to the file that `--to` names.
 

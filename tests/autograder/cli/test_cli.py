@@ -7,6 +7,7 @@ import sys
 
 import pytest
 from click.testing import CliRunner
+from traitlets import TraitError
 
 from autograder import __main__ as program
 from autograder.classroom.report.last_run import read_last_run
@@ -62,12 +63,19 @@ def test_boxes_that_fail_in_a_rehearsal_are_one_sentence(fake, course_folder, mo
     assert (code, output) == (2, "autograder: the boxes failed: no process. Run: autograder doctor\n")
 
 
-def test_a_declaration_that_raises_is_one_sentence(course_folder, monkeypatch):
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (DeclarationError("svm_loss: it raised."), "svm_loss: it raised."),
+        (TraitError("'python' must be a text."), "nbgrader_config.py: 'python' must be a text."),
+    ],
+)
+def test_a_fault_in_what_the_instructor_wrote_is_one_sentence(course_folder, monkeypatch, fault, said):
     def broken(*arguments, **settings):
-        raise DeclarationError("svm_loss: it raised.")
+        raise fault
 
     monkeypatch.setattr("autograder.cli.report.open_course", broken)
-    assert run("status", "--course", course_folder) == (2, "autograder: svm_loss: it raised.\n")
+    assert run("status", "--course", course_folder) == (2, f"autograder: {said}\n")
 
 
 def test_a_class_is_graded_and_reported(fake, course_folder, tmp_path):

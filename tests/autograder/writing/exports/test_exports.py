@@ -198,7 +198,10 @@ def test_the_total(weights, dropped, expected):
 
 
 def test_a_rule_that_is_none_is_refused(book, tmp_path):
-    with pytest.raises(ValueError, match=r"must name assignments .* got hw3\. It has hw1, hw2\."):
+    with pytest.raises(
+        SystemExit,
+        match=r"^nbgrader export: CourseTotal.weights must name assignments .* got hw3\. It has hw1, hw2\.",
+    ):
         exported(plugins.SpreadsheetCsv, book, tmp_path / "out.csv", CourseTotal={"weights": {"hw3": 1}})
     for weight in (-1, "two", True, float("nan")):
         with pytest.raises(TraitError, match="must be numbers that are not negative"):
