@@ -67,7 +67,8 @@ def options(environment, platform, user_id, who="student"):
     list of str
     """
     page = FIRST_LECTURE if who == "instructor" else START
-    chosen = [f"--ServerApp.root_dir={place(who)}"]
+    # What was open in one folder is not looked for in the other.
+    chosen = [f"--ServerApp.root_dir={place(who)}", f"--LabApp.workspaces_dir={ROOT / '.cache' / who}"]
     if (place(who) / page).exists():
         chosen.append(f"--LabApp.default_url=/lab/tree/{page}")
     if user_id == 0:

@@ -116,8 +116,10 @@ def test_the_printed_address_opens_the_first_lecture(lab, page):
 
 
 def test_a_student_s_address_opens_the_start_page(students_lab, page):
-    """It says where to go on before anything is run, and leads to the lecture."""
+    """It says where to go on before anything is run, and leads to the lecture; no file is asked for in vain."""
     address, token = students_lab
+    refused = []
+    page.on("response", lambda response: refused.append(response.url) if response.status >= 400 else None)
     page.goto(f"{address}/?token={token}")
     expect(page.locator(".jp-Notebook h1").first).to_be_visible()
     expect(page).to_have_url(re.compile(r"start\.ipynb$"))
@@ -127,6 +129,7 @@ def test_a_student_s_address_opens_the_start_page(students_lab, page):
     expect(page.get_by_role("menuitem", name="Nbgrader")).to_have_count(0)
     standing.get_by_role("link", name="Loss functions").first.click()
     expect(page.locator(".jp-Notebook h1", has_text="Loss functions").first).to_be_visible()
+    assert refused == []
 
 
 def test_the_start_page_reads_on_a_phone(students_lab, page):

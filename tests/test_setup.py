@@ -13,7 +13,20 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).parent.parent
-VERBS = ("lab", "try", "hand-in", "student", "test", "grade", "release", "lint", "bench", "clean", "help")
+VERBS = (
+    "lab",
+    "try",
+    "hand-in",
+    "student",
+    "site",
+    "test",
+    "grade",
+    "release",
+    "lint",
+    "bench",
+    "clean",
+    "help",
+)
 
 
 def script(name):
@@ -261,6 +274,14 @@ def test_every_verb_is_a_target(verb):
     plan = make("--dry-run", verb)
     assert plan.returncode == 0, plan.stderr
     assert plan.stdout.strip()
+
+
+def test_before_a_commit_runs_what_make_lint_runs():
+    hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())["repos"][0]["hooks"]
+    tools = {re.sub(r".*/|.*-m ", "", hook["entry"]).split()[0] for hook in hooks}
+    plan = make("--dry-run", "lint").stdout
+    run = {tool for tool in re.findall(r"(?:-m |bin/)([\w-]+)", plan) if tool != "python"}
+    assert run == tools - {"nbstripout"}
 
 
 @pytest.mark.parametrize(("code", "closing"), [(0, "3 passed"), (1, "1 failed, 2 passed"), (2, "1 error")])

@@ -57,7 +57,7 @@ def lab(environment: "os._Environ[str]", platform: str, user: int) -> list[str]:
     """The arguments that start JupyterLab on the start page, on a machine with or without a screen."""
     jupyterlab = ["-m", "course_lib.server_extension.lab"]
     arguments = [*jupyterlab, "--ServerApp.root_dir=.", "--LabApp.default_url=/lab/tree/start.ipynb"]
-    arguments.append("--ServerApp.jpserver_extensions=jupyter_lsp=False")  # it would look for twenty programs
+    arguments.append("--LanguageServerManager.autodetect=False")  # it would look for twenty programs
     if user == 0:
         arguments.append("--allow-root")
     has_screen = (
