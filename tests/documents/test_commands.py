@@ -14,7 +14,7 @@ from autograder.cli import main
 ROOT = Path(__file__).parents[2]
 KIT = ROOT / "autograder" / "classroom" / "kit" / "files"
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
-PROGRAMS = ("autograder ", "make ", "nbgrader ", "python benchmarks/")
+PROGRAMS = ("autograder ", "make ", "nbgrader ", "python benchmarks/", "python -m benchmarks.")
 _COMMAND = re.compile(rf"(?:^|\s{{2,}}|\$ |\| )((?:{'|'.join(map(re.escape, PROGRAMS))})[^#|]*)")
 
 
@@ -26,7 +26,7 @@ def commands(text):
             for command in _COMMAND.findall(line):
                 yield re.split(r"\s{3,}|;|&&|\|\|| -> ", command)[0].strip(), True
     for code in re.findall(r"`([^`\n]+)`", fenced.sub("", text)):
-        if re.match(r"(autograder|make|nbgrader) [a-z]|python benchmarks/", code):
+        if re.match(r"(autograder|make|nbgrader) [a-z]|python (-m )?benchmarks[/.]", code):
             yield code, False
 
 
@@ -90,7 +90,12 @@ def _nbgrader(words, is_whole):
 
 
 def _script(words, is_whole):
-    return "" if (ROOT / words[0]).is_file() else f"there is no {words[0]}"
+    script = f"{words[1].replace('.', '/')}.py" if words[0] == "-m" else words[0]
+    if not (ROOT / script).is_file():
+        return f"there is no {script}"
+    known = (ROOT / script).read_text()
+    options = [word.strip("[]") for word in words[1:] if re.match(r"\[?--", word)]
+    return "".join(f"{script} has no option {each}" for each in options if f'"{each}"' not in known)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -121,6 +126,9 @@ def test_the_pages_name_every_command_of_ours():
         ("nbgrader db student remove ann", ""),
         ("nbgrader db students remove ann", "has no command students"),
         ("python benchmarks/nothing.py", "there is no benchmarks/nothing.py"),
+        ("python -m benchmarks.nothing", "there is no benchmarks/nothing.py"),
+        ("python -m benchmarks.consistency --every 50", ""),
+        ("python benchmarks/consistency.py --evry 50", "has no option --evry"),
     ],
 )
 def test_what_cannot_be_run_is_told(command, problem):

@@ -19,6 +19,7 @@ PAGES = [ROOT / "docs" / name for name in ("instructors.md", "feedback.md", "clu
 # What shows in a command that it cannot be run here -> why, and where it is run.
 NOT_HERE = {
     r"^make ": "sets up an environment, packs or serves the whole course: tests/test_setup.py",
+    r"^python -m benchmarks": "measures for minutes, and writes what it measured",
     r"^pip ": "installs from a network",
     r"^(docker|kubectl|sbatch) ": "needs a service that is not here: test_recipes.py reads its files",
     r"^(createdb|pg_dump) ": "needs a server: test_postgresql.py",
