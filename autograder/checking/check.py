@@ -157,7 +157,8 @@ def preload(names: Iterable[str]) -> None:
     Pairs of mistakes are left to those who need them: 0.1 s for an exercise with fifty mistakes.
     """
     for exercise in map(find_exercise, sorted(names)):
-        read(f"{'+'.join(exercise.letters)}+1", exercise.letters)  # the first formula imports SymPy
+        if exercise.letters:
+            read(" + ".join(exercise.letters), exercise.letters)  # the first formula imports SymPy
         for case in exercise.all_cases:
             right_prediction(exercise, case)
         for hypothesis in hypotheses(exercise):

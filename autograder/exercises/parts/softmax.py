@@ -114,25 +114,25 @@ _ONE_MAXIMUM = (
     "Take the maximum of each row, scores.max(axis=1, keepdims=True)."
 )
 
-_SHIFT_MISTAKES = tuple(
-    Mistake(name, said, {"shift": shift}, credit=UNSTABLE)
-    for name, said, shift in (
-        (
-            "maximum_not_subtracted",
-            "The exponentials overflow or vanish for scores far from 0: subtract the largest score of each "
-            "row first, which changes no probability.",
-            "missing",
-        ),
-        ("one_maximum_for_all_rows", _ONE_MAXIMUM, "one for all rows"),
-        (
-            "maximum_starts_too_high",
-            "The running maximum starts at a number such as 0 or -1: in a row of very negative scores it "
-            "stays there. Start with the row's first score, or at -np.inf.",
-            "from 0",
-        ),
-    )
+
+def _unstable(name: str, sentence: str, shift: str) -> Mistake:
+    return Mistake(name, sentence, {"shift": shift}, credit=UNSTABLE)
+
+
+_NOT_SUBTRACTED = _unstable(
+    "maximum_not_subtracted",
+    "The exponentials overflow or vanish for scores far from 0: subtract the largest score of each row "
+    "first, which changes no probability.",
+    "missing",
 )
-MAXIMUM_STARTS_TOO_HIGH = _SHIFT_MISTAKES[2]
+_ONE_FOR_ALL_ROWS = _unstable("one_maximum_for_all_rows", _ONE_MAXIMUM, "one for all rows")
+MAXIMUM_STARTS_TOO_HIGH = _unstable(
+    "maximum_starts_too_high",
+    "The running maximum starts at a number such as 0 or -1: in a row of very negative scores it stays "
+    "there. Start with the row's first score, or at -np.inf.",
+    "from 0",
+)
+_SHIFT_MISTAKES = (_NOT_SUBTRACTED, _ONE_FOR_ALL_ROWS, MAXIMUM_STARTS_TOO_HIGH)
 SMALLEST_SUBTRACTED, *_OTHERS_SUBTRACTED = (
     Mistake(
         "other_than_maximum_subtracted",
@@ -147,9 +147,9 @@ SMALLEST_SUBTRACTED, *_OTHERS_SUBTRACTED = (
 PROBABILITY_MISTAKES = (
     *_SHIFT_MISTAKES,
     *_OTHERS_SUBTRACTED,
-    replace(_SHIFT_MISTAKES[0], settings={"shift": "missing", "p_from": "log p"}, paired=False),
+    replace(_NOT_SUBTRACTED, settings={"shift": "missing", "p_from": "log p"}, paired=False),
     replace(
-        _SHIFT_MISTAKES[1],
+        _ONE_FOR_ALL_ROWS,
         sentence=f"{_ONE_MAXIMUM} It also starts at a number such as 0, where very negative scores leave it.",
         settings={"shift": "one for all rows, from 0"},
         paired=False,

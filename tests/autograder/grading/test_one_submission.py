@@ -4,13 +4,15 @@ import copy
 import json
 import math
 import random
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from autograder.grading.one_submission import grade_submission
+from autograder.grading import one_submission
+from autograder.grading.one_submission import grade_submission, run_rebuilt
 from autograder.reading.submission import Submission
-from autograder.records import CellResult
+from autograder.records import CellResult, PlannedCell
 from tests.autograder.helpers.broken_notebooks import check_readable
 from tests.autograder.helpers.fakes import FakeWorker
 from tests.autograder.helpers.small_course import answered, plain
@@ -46,6 +48,19 @@ class Gives:
 
 
 ALL_RIGHT = Gives(math.inf)
+
+
+@pytest.mark.parametrize(
+    ("is_students", "cell_type", "times"),
+    [(True, "markdown", 1), (True, "code", 0), (False, "markdown", 0)],
+)
+def test_what_renders_texts_is_started_where_a_student_wrote_one(monkeypatch, is_students, cell_type, times):
+    started = []
+    monkeypatch.setattr(one_submission, "prepare", lambda: started.append(True))
+    cell = SimpleNamespace(is_students=is_students, cell_type=cell_type, planned=PlannedCell())
+    cells = [cell, cell]
+    run_rebuilt(SimpleNamespace(cells=cells, plan=SimpleNamespace(cells=cells)), ALL_RIGHT)
+    assert len(started) == times
 
 
 def places(value, path=()):

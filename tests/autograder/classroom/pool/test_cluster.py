@@ -1,6 +1,7 @@
 """A cluster's workers give the marks that this machine gives, whoever of them dies."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -8,13 +9,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from autograder.boxes.limits import Limits
 from autograder.classroom.pool import cluster as cluster_module
 from autograder.classroom.pool import on_worker
 from autograder.classroom.pool.versions import deciding_versions
+from autograder.cli import main
 from autograder.grading import sandbox as walls
-from autograder.reading.course import SetupError
 from tests.autograder.classroom.disturbed_runs import make_class, scores
 from tests.autograder.classroom.graded_class import grade as grade_with_fake
 from tests.autograder.classroom.pool.processes import Cluster, has_boxes
@@ -87,14 +88,13 @@ def test_a_lost_scheduler_ends_the_run_with_a_sentence_and_the_next_run_goes_on(
     assert scores(course_folder, names) == expected
 
 
-def test_a_scheduler_that_does_not_answer_is_said_in_a_sentence(monkeypatch):
+def test_a_scheduler_that_does_not_answer_is_said_in_a_sentence(course_folder, monkeypatch):
     monkeypatch.setattr(cluster_module, "_CONNECT_SECONDS", 0.5)
-    said = r"^--scheduler: a Dask scheduler must answer at tcp://127\.0\.0\.1:1; got: [^\n]+\. Start one"
-    with (
-        pytest.raises(SetupError, match=said),
-        cluster_module.cluster_pool("tcp://127.0.0.1:1", Limits(), b"", print),
-    ):
-        pass
+    make_class(course_folder, 1)
+    arguments = ["grade", "hw", "--course", str(course_folder), "--scheduler", "tcp://127.0.0.1:1"]
+    done = CliRunner().invoke(main, arguments)
+    said = r"autograder: --scheduler: a Dask scheduler must answer at tcp://127\.0\.0\.1:1; got: [^\n]+\. Start one"
+    assert (done.exit_code, bool(re.match(said, done.output))) == (2, True), done.output
 
 
 def _terms(**other):
