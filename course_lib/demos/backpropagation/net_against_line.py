@@ -18,8 +18,8 @@ SHIFTS = {"none": (0, 0), "up": (-1, 0), "down": (1, 0), "left": (0, -1), "right
 PATCHES = {"none": None, "top": (0, 2), "middle": (2, 2), "bottom": (5, 2)}  # the first row and column
 PATCH = 3  # pixels a side
 LIGHTS = ("as in training", "inverted")
-COLUMNS, ROWS = 6, 2
-SHOWN = COLUMNS * ROWS  # of the worst mistakes
+SHEETS, ROWS, COLUMNS = 2, 3, 2  # of the worst mistakes, in panels beside each other
+SHOWN = SHEETS * ROWS * COLUMNS
 TILE = (IMAGE_SHAPE[0] + 3, IMAGE_SHAPE[1] + 4)  # an image with the room for its words
 
 
@@ -43,8 +43,8 @@ QUESTIONS = (
 def net_against_line(loss=None):
     """Shift the digits, cover a part of them, or invert the light: how a net and a line read them.
 
-    Neither has seen such images in training. Below stand the mistakes of which the net is surest, each with
-    the probability that it gives.
+    Neither has seen such images in training. Beside the shares stand the mistakes of which the net is surest,
+    each with the probability that it gives.
 
     Parameters
     ----------
@@ -77,7 +77,7 @@ def net_against_line(loss=None):
         words += [""] * (SHOWN - len(worst))
         return {
             "shares": 100 * shares,
-            "worst": _tiled(images[worst]),
+            **{f"sheet {k}": sheet for k, sheet in enumerate(_sheets(images[worst]))},
             **{f"share {k}": f"{shares[k]:.1%}" for k in range(2)},
             **{f"word {k}": word for k, word in enumerate(words)},
             "mistakes": len(wrong),
@@ -96,7 +96,6 @@ def net_against_line(loss=None):
 
     return Demo(
         title="The net against the line",
-        stacks=False,  # the words of the tiles need the width
         questions=QUESTIONS,
         functions=(loss,),
         question="which change hurts most? Does the net keep its lead when the digits move by one pixel?",
@@ -133,38 +132,47 @@ def changed(X, shift, cover, light):
     return (moved if light == LIGHTS[0] else 1 - moved).reshape(len(X), -1)
 
 
-def _tiled(images):
-    """Put images (n, 64) side by side, in rows, with room below each."""
+def _sheets(images):
+    """Put images (n, 64), at most `SHOWN`, side by side on each sheet, in rows with room below each."""
     rows, columns = TILE
-    sheet = np.zeros((ROWS * rows, COLUMNS * columns))
+    sheets = np.zeros((SHEETS, ROWS * rows, COLUMNS * columns))
     for k, image in enumerate(images):
-        top, left = rows * (k // COLUMNS), columns * (k % COLUMNS)
-        sheet[top : top + IMAGE_SHAPE[0], left + 2 : left + 2 + IMAGE_SHAPE[1]] = image.reshape(IMAGE_SHAPE)
-    return sheet
+        sheet, row, column = _place(k)
+        top, left = rows * row, columns * column + 2
+        sheets[sheet, top : top + IMAGE_SHAPE[0], left : left + IMAGE_SHAPE[1]] = image.reshape(IMAGE_SHAPE)
+    return sheets
+
+
+def _place(k):
+    """Sheet, row and column of the k-th mistake."""
+    return np.unravel_index(k, (SHEETS, ROWS, COLUMNS))
 
 
 def _draw(figure):
-    upper, lower = figure.subplots(2, 1, height_ratios=[1, 2.6])
-    upper.set(xlim=(0, 100), ylim=(-0.6, 1.6), title="read right, % of 360 unseen images")
-    upper.set_yticks([1, 0], ["the line", "your net"])
-    upper.grid(True, axis="x")
-    bars = upper.barh([1, 0], [0, 0], height=0.6, color=[BLUE, GREEN])
-    lower.set_title("the net's worst mistakes, with its probability")
+    shares, *sheets = figure.subplots(1, 1 + SHEETS, width_ratios=[1, *[1.1] * SHEETS])
+    shares.set(ylim=(0, 110), title="read right, %\nof 360 unseen images")
+    shares.set_xticks([0, 1], ["the line", "your net"])
+    shares.set_yticks(range(0, 101, 20))
+    shares.grid(True, axis="y")
+    bars = shares.bar([0, 1], [0, 0], width=0.6, color=[BLUE, GREEN])
     height, width = ROWS * TILE[0], COLUMNS * TILE[1]
     look = {"cmap": tints(INK, 1.0), "vmin": 0, "vmax": 1, "interpolation": "nearest"}
-    image = lower.imshow(np.zeros((height, width)), extent=(0, width, height, 0), **look)
-    lower.axis("off")
-    texts = {
-        f"word {k}": lower.text(
-            TILE[1] * (k % COLUMNS) + TILE[1] / 2,
-            TILE[0] * (k // COLUMNS) + IMAGE_SHAPE[0] + 1.4,
+    moving = {"shares": bars}
+    for k, panel in enumerate(sheets):
+        panel.axis("off")
+        panel.set_title(("the net's worst mistakes,\nwith its probability", "the next ones")[k])
+        moving[f"sheet {k}"] = panel.imshow(np.zeros((height, width)), extent=(0, width, height, 0), **look)
+    for k in range(SHOWN):
+        sheet, row, column = _place(k)
+        moving[f"word {k}"] = sheets[sheet].text(
+            TILE[1] * (column + 0.5),
+            TILE[0] * row + IMAGE_SHAPE[0] + 1.4,
             "",
             ha="center",
             va="center",
             fontsize=9.5,
             color=INK,
         )
-        for k in range(SHOWN)
-    }
-    shares = {f"share {k}": upper.text(101, 1 - k, "", va="center", weight="bold") for k in (0, 1)}
-    return {"shares": bars, "worst": image, **texts, **shares}
+    for k in range(2):
+        moving[f"share {k}"] = shares.text(k, 104, "", ha="center", va="center", weight="bold")
+    return moving

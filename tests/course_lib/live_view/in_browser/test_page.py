@@ -21,7 +21,7 @@ from tests.course_lib.live_view.tangent import everything
 from tests.course_lib.live_view.unpack import unpack
 
 pytestmark = pytest.mark.browser
-NO_ROWS = ("circuit", "neuron", "branch", "net_against_line")  # pictures that are no rows of panels
+NO_ROWS = ("circuit", "neuron", "branch")  # pictures that are no rows of panels
 DRAG = """(control) => {
   const node = Array.from(document.querySelectorAll('.controls > .slider, .controls > fieldset'))[control];
   const range = node.querySelector('input[type=range]'), radios = node.querySelectorAll('input[type=radio]');
