@@ -111,11 +111,20 @@ def render(
         summary=summary,
         common=[each for each in summary.known if len(each.students) > 1],
         rare=[each for each in summary.known if len(each.students) == 1],
+        looks=_alike(summary.looks),
         sources=sources,
         run=run,
         waiting=waiting,
         histogram=histogram(summary),
     )
+
+
+def _alike(looks: Mapping[str, Sequence[str]]) -> dict[tuple[str, ...], list[str]]:
+    """Reasons -> everybody for whom they are the same, so that what is said of many is said once."""
+    students: dict[tuple[str, ...], list[str]] = {}
+    for student, reasons in looks.items():
+        students.setdefault(tuple(reasons), []).append(student)
+    return students
 
 
 def _code(sentence: str) -> Markup:

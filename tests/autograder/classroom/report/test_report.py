@@ -137,6 +137,17 @@ def test_mistakes_of_one_student_are_folded_below_those_of_several(summary):
     assert '<details class="example" open>' in render(replace(summary, known=(one,)), {})
 
 
+def test_what_is_said_of_many_is_said_once(summary):
+    said = ["`svm_loss` was copied; the last copy is the answer."]
+    page = render(
+        replace(summary, alike=(), looks={"ann": said, "bo": ["It crashed."], "cy": said, "di": said}), {}
+    )
+    assert page.count("<code>svm_loss</code> was copied") == 1
+    assert '<th scope="row">ann, cy, di</th>' in page and '<th scope="row">bo</th>' in page
+    page = render(replace(summary, alike=(), looks=dict.fromkeys("abcd", said)), {})
+    assert "<summary>4 students</summary>a, b, c, d</details>" in page
+
+
 def test_nothing_of_a_student_is_markup(page):
     assert "<script" not in page
     assert "\u202e" not in page
