@@ -209,7 +209,10 @@ def _groups(
 
 
 def _in_short(message: str) -> str:
-    lines = [visible_line(line) for line in message[:_ALIKE_CHARACTERS].splitlines() if line.strip()]
+    if len(message) > _ALIKE_CHARACTERS:
+        cut = message[:_ALIKE_CHARACTERS]
+        message = f"{cut.rpartition(' ')[0] or cut} …"
+    lines = [visible_line(line) for line in message.splitlines() if line.strip()]
     return " ".join(lines[:2]) or "no message"
 
 
