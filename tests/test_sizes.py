@@ -38,6 +38,11 @@ def test_the_rooms_of_a_package_are_few(package):
     assert len(entries(ROOT / package)) <= MOST_ROOMS[package]
 
 
+@pytest.mark.parametrize("folder", ["autograder/exercises", "autograder/sample_class"])
+def test_an_author_can_add_a_lecture(folder):
+    assert len(entries(ROOT / folder)) < MOST_ENTRIES
+
+
 def test_what_is_too_large_is_named(tmp_path):
     room = tmp_path / "package" / "room"
     room.mkdir(parents=True)

@@ -21,9 +21,9 @@ import numpy as np
 from autograder.exercises import DeclarationError, declared
 from autograder.exercises.draws import PUBLIC, Draw, hidden_draw
 from autograder.exercises.hidden_cases import drawn_alike
-from autograder.exercises.mistake import Mistake as Mistake
 from autograder.exercises.sealed import Seals
 from autograder.exercises.spec import SIZES, Spec
+from autograder.exercises.spec import Mistake as Mistake
 
 # Only Linux says how large a process is, and keeps it to that: elsewhere `Case.memory` limits nothing.
 MEMORY_IS_LIMITED = sys.platform == "linux"
