@@ -7,6 +7,7 @@ import functools
 import hashlib
 import inspect
 import linecache
+import marshal
 from types import CodeType
 from typing import Any
 
@@ -15,6 +16,8 @@ from IPython.core.inputtransformer2 import TransformerManager
 
 _Transformer: Any = TransformerManager  # IPython annotates it in part only
 
+# Of a cell's statements, and of its last expression if it ends with one.
+Code = tuple[CodeType, CodeType | None]
 _AWAITING = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 # What IPython imports and compiles at its first cell.
 FIRST_CELL = "%matplotlib inline\nimport numpy as np\n1 + 1"
@@ -37,8 +40,8 @@ def transformed(source: str) -> str:
 
 
 @functools.lru_cache(maxsize=4096)
-def compiled(source: str) -> tuple[CodeType, CodeType | None]:
-    """Code of a cell's statements, and of its last expression if it ends with one.
+def compiled(source: str) -> Code:
+    """Compile a cell.
 
     Raises
     ------
@@ -52,6 +55,19 @@ def compiled(source: str) -> tuple[CodeType, CodeType | None]:
         last = compile(ast.Expression(tree.body[-1].value), name, "eval", _AWAITING, dont_inherit=True)
         del tree.body[-1]
     return compile(tree, name, "exec", _AWAITING, dont_inherit=True), last
+
+
+def dumped(source: str) -> bytes:
+    """A cell's code for another process of the same Python; nothing if the cell is no Python."""
+    try:
+        return marshal.dumps(compiled(source))
+    except (SyntaxError, ValueError):
+        return b""
+
+
+def loaded(dump: bytes) -> Code | None:
+    """The code of `dumped`."""
+    return marshal.loads(dump) if dump else None
 
 
 def run(code: CodeType, names: dict[str, Any]) -> Any:

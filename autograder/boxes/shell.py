@@ -8,6 +8,8 @@ import io
 import re
 import sys
 import traceback
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, cast
 
 from IPython.core.displayhook import DisplayHook
@@ -17,12 +19,14 @@ from IPython.utils.text import LSString, SList
 from traitlets.config import Config
 
 from autograder.boxes.cell_run import CellRun
-from autograder.boxes.cells import compiled, remember_lines, run
+from autograder.boxes.cells import Code, compiled, remember_lines, run
 from autograder.boxes.crossing.remote_errors import text_of
 from autograder.boxes.limits import MAX_DISPLAYED, MAX_DISPLAYED_TEXT, MAX_FRAMES, MAX_NAME
 
 # Where the limit of a cell's output is set.
 _OUTPUT = "output; AutograderLimits.output in nbgrader_config.py or --output"
+# What extensions hear of cells.
+_AROUND_CELLS = "pre_run_cell", "post_run_cell"
 # Names that a notebook makes by itself.
 _OF_HISTORY = re.compile(r"_i|_{1,3}$|_\d+$")
 # Lines that install something: `!pip install x`, `%conda install x`, `!python -m pip download x`.
@@ -150,22 +154,55 @@ class BoxShell(InteractiveShell):
 
         A shared cell is the instructor's: it was compiled in advance and needs none of the shell's services.
         """
-        self.rendered, self.problem, self.outputs = rendered, None, []
-        self.remember(source)
-        before = dict(self.user_ns)
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            problem = (self._run_compiled if is_shared else self._run_as_typed)(source)
-            self._finish_figures()
-        self.ended_with = problem
+        self.rendered = rendered
+        ran = self._ran(source, self._run_compiled if is_shared else self._run_as_typed, out, err)
         streams = [("stdout", out.text()), ("stderr", err.text())]
         outputs = [{"output_type": "stream", "name": name, "text": text} for name, text in streams if text]
         outputs += self.outputs
-        if problem is not None:
-            outputs.append(_error(problem))
+        if self.ended_with is not None:
+            outputs.append(_error(self.ended_with))
+        return replace(ran, outputs=outputs)
+
+    def run_unseen(self, source: str, code: Code | None) -> CellRun:
+        """Run one cell of which nobody looks at what it displays.
+
+        Parameters
+        ----------
+        source : str
+        code : (code, code or None) or None
+            As `compiled` makes it; None if the cell is no Python.
+        """
+        self.rendered, nowhere = False, BoundedText(0)
+        shell = cast(Any, self)
+        # An extension such as autoreload has its part in cells.
+        is_extended = shell.ast_transformers or any(shell.events.callbacks[name] for name in _AROUND_CELLS)
+        if code is None or is_extended:
+            return self._ran(source, self._run_as_typed, nowhere, nowhere)
+        remember_lines(source)
+        shell.events.trigger("pre_execute")
+        with shell.builtin_trap, shell.display_trap:
+            ran = self._ran(source, lambda _: self._run_code(code), nowhere, nowhere)
+        shell.events.trigger("post_execute")
+        return ran
+
+    def _ran(
+        self,
+        source: str,
+        run_it: Callable[[str], BaseException | None],
+        out: BoundedText,
+        err: BoundedText,
+    ) -> CellRun:
+        """Run one cell in a way; what came of it but for its outputs."""
+        self.problem, self.outputs = None, []
+        self.remember(source)
+        before = dict(self.user_ns)
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            problem = run_it(source)
+            self._finish_figures()
+        self.ended_with = problem
         bound = [name for name, value in self.user_ns.items() if before.get(name, before) is not value]
         return CellRun(
             is_ok=problem is None,
-            outputs=outputs,
             bound=[name for name in bound if not _OF_HISTORY.match(name)],
             deleted=[name for name in before if name not in self.user_ns],
         )
@@ -189,12 +226,22 @@ class BoxShell(InteractiveShell):
 
     def _run_compiled(self, source: str) -> BaseException | None:
         try:
-            body, last = compiled(source)
+            problem = self._run_code(compiled(source))
+        except (SyntaxError, ValueError) as no_python:
+            return no_python
+        if problem is not None:
+            remember_lines(source)
+        return problem
+
+    def _run_code(self, code: Code) -> BaseException | None:
+        body, last = code
+        self.last_value = None
+        try:
             run(body, self.user_ns)
             if last is not None:
-                self.displayhook(run(last, self.user_ns))
+                self.last_value = run(last, self.user_ns)
+                self.displayhook(self.last_value)
         except BaseException as problem:
-            remember_lines(source)
             return problem
         return None
 

@@ -37,7 +37,7 @@ from autograder.boxes.process.warm import import_warm
 from autograder.boxes.shell import BoundedText, BoxShell, make_shell
 from autograder.boxes.together.earlier_state import EarlierState, kept_by_child, kept_by_parent
 from autograder.boxes.together.machinery import pristine
-from autograder.boxes.together.tested import run_copy, run_test
+from autograder.boxes.together.tested import Sent, run_copy, run_test
 
 _OWN_VERBS = frozenset(
     {
@@ -138,12 +138,12 @@ class StudentBox:
         streams = BoundedText(self.limits.output), BoundedText(self.limits.output)
         return cell_run.as_data(self.shell.run_in_box(source, rendered, *streams, is_shared=is_shared))
 
-    def _test(self, nonce: str, sources: list[str], paths: list[str]) -> dict[str, Any]:
+    def _test(self, nonce: str, cells: list[Sent], modules: list[str], paths: list[str]) -> dict[str, Any]:
         kept, self._kept = self._kept, None
-        if kept is None and sources[1]:
+        if kept is None and cells[1][0]:
             kept = kept_by_child(self._copy, self.test_seconds)
         with contextlib.closing(kept) if kept else contextlib.nullcontext(), keeping_errors():
-            return run_test(self.shell, nonce, sources, paths, kept)
+            return run_test(self.shell, nonce, cells, (modules, paths), kept)
 
     def _limit(self, seconds: float, wall_seconds: float) -> None:
         self.seconds = seconds, wall_seconds

@@ -13,7 +13,7 @@ from autograder.boxes.crossing.channel import Channel
 from autograder.boxes.crossing.peer import BoxDied, Peer
 from autograder.boxes.crossing.shared_objects import Key, key_of, member_key
 from autograder.boxes.limits import MAX_COPIES, TAKEOVER_SECONDS, Limits
-from autograder.boxes.together.tested import Evidence, evidence_from_untrusted
+from autograder.boxes.together.tested import Evidence, Sent, evidence_from_untrusted
 from autograder.instructor_box.guard import serve_student
 from autograder.instructor_box.messages import Answered, Waiting
 from autograder.instructor_box.shared_folder import SharedFolder
@@ -186,7 +186,7 @@ class StudentsSide:
         """Have a name mean there what it meant before a test bound it."""
         self.peer.request("restore", None, [name])
 
-    def test(self, nonce: str, sources: list[str], paths: list[str]) -> Evidence:
+    def test(self, nonce: str, cells: list[Sent], modules: list[str], paths: list[str]) -> Evidence:
         """Run a test there, as `run_test` does, in a fork that goes on; a copy takes over if it dies.
 
         Raises
@@ -206,7 +206,7 @@ class StudentsSide:
         self.peer.reply_seconds = self._limits.wall(self._limits.test_seconds) + _GRACE_SECONDS
         self._line.cpu_seconds = 2 * self._limits.test_seconds  # the test and its copy
         try:
-            return evidence_from_untrusted(self.peer.request("test", None, [nonce, sources, paths]))
+            return evidence_from_untrusted(self.peer.request("test", None, [nonce, cells, modules, paths]))
         except BoxDied as death:
             self.note_death(death)
             raise

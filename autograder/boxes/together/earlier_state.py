@@ -19,7 +19,7 @@ from autograder.boxes.process.children import adopt_orphans, die_with_parent
 
 # Bytes of a copy, and of what it says.
 _MOST_BYTES = 2**24
-Run = Callable[[list[str]], Any]
+Run = Callable[[list[Any]], Any]
 Seconds = tuple[float, float]
 
 
@@ -37,9 +37,9 @@ class EarlierState:
     def __init__(self, ask: int, answer: int, keeper: int | None = None) -> None:
         self._ask, self._answer, self._keeper = ask, answer, keeper
 
-    def run(self, *sources: str) -> Any:
+    def run(self, *cells: Any) -> Any:
         """Have cells run from the earlier state; what is said of the last one, None if nothing is."""
-        _write_all(self._ask, sources)
+        _write_all(self._ask, cells)
         os.close(self._ask)
         self._ask = -1
         return _read_all(self._answer)
@@ -58,7 +58,7 @@ def kept_by_child(run: Run, seconds: Seconds) -> EarlierState:
     Parameters
     ----------
     run : callable
-        Sources -> plain data, in the process that keeps the state.
+        Cells -> plain data, in the process that keeps the state.
     seconds : (float, float)
         Of processor time and by the clock, that it may take.
     """
@@ -108,10 +108,10 @@ def kept_by_parent(run: Run, seconds: Seconds, let_go: Callable[[], None]) -> Ea
 
 def _serve(run: Run, seconds: Seconds, asked: int, told: int) -> None:
     """Wait for cells, or for the end of the wish to have some run."""
-    sources = _read_all(asked)
-    if type(sources) is list:
+    cells = _read_all(asked)
+    if type(cells) is list:
         with contextlib.suppress(BrokenPipeError), time_limit(*seconds, signal.SIG_DFL):
-            _write_all(told, run(sources))
+            _write_all(told, run(cells))
     os.close(told)
 
 

@@ -8,13 +8,22 @@ modules by name. Data is left out: two processes may differ in it for good reaso
 
 from __future__ import annotations
 
-import hashlib
 import sys
 import types
-from builtins import callable, getattr, isinstance, map, repr, sorted, type  # noqa: UP029  (theirs may be replaced)
+from builtins import all, isinstance, len, type  # noqa: UP029  (theirs may be replaced)
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+
+from autograder.boxes.together.digest import (
+    GONE,
+    HEAP,
+    MISSING,
+    Seen,
+    code_digest,
+    digest_of,
+    function_of,
+)
 
 # Modules whose own functions and classes all count, as far as they are imported, by a word of the tests.
 _BY_WORD: dict[str, tuple[str, ...]] = {
@@ -31,13 +40,12 @@ _BY_WORD: dict[str, tuple[str, ...]] = {
 _OURS = frozenset({"input", "get_ipython", "display", "exit", "quit", "copyright", "credits", "license", "_"})
 # How far what is used is followed, and how many paths there may be.
 _DEPTH, _MOST = 1, 6_000
-# How many wrappers may stand around a function.
-_WRAPPED = 3
-_MISSING = object()
-_GONE = "gone"
+
+
+# Digests of all that words can tell; the same as it was seen, module by module; the modules in which it lies.
 _pristine: dict[str, str] = {}
-# Code that was digested once, kept so that its number stays its own.
-_digested: dict[int, tuple[types.CodeType, str, tuple[str, ...]]] = {}
+_seen: dict[str, list[Seen]] = {}
+_homes: dict[str, types.ModuleType] = {}
 
 
 def digests(paths: Iterable[str], names: dict[str, Any]) -> dict[str, str]:
@@ -66,7 +74,7 @@ def digests(paths: Iterable[str], names: dict[str, Any]) -> dict[str, str]:
         if path in found:
             continue
         thing = _at(path, names)
-        digest = _digest(thing)
+        digest = digest_of(thing)
         if digest:
             found[path] = digest
         if depth < _DEPTH:
@@ -79,22 +87,60 @@ def digests(paths: Iterable[str], names: dict[str, Any]) -> dict[str, str]:
 def pristine() -> dict[str, str]:
     """Digests of all that words can tell, made once, while nothing was changed, for all forks."""
     if not _pristine:
-        _pristine.update(digests(relied_on_by_word(" ".join(_BY_WORD)), {}))
+        for module in dict.fromkeys(name for names in _BY_WORD.values() for name in names):
+            found = digests(paths_in([module]), {})
+            _pristine.update(found)
+            if found:
+                _seen[module] = [_seen_at(path) for path in found]
     return _pristine
 
 
-def relied_on_by_word(text: str) -> list[str]:
-    """Paths of all that lies in the modules on which the words of a text tell that it relies."""
-    modules = (sys.modules.get(name) for word, names in _BY_WORD.items() if word in text for name in names)
-    return list(
-        dict.fromkeys(
-            f"{module.__name__}:{name}"
-            for module in modules
-            if isinstance(module, types.ModuleType)
-            for name in vars(module)
-            if not _is_left_out(module.__name__, name)
-        )
-    )
+def _seen_at(path: str) -> Seen:
+    module, _, attributes = path.partition(":")
+    owner = _homes[module] = sys.modules[module]
+    above = attributes.rpartition(".")[0]
+    return Seen.now(path, _at(f"{module}:{above}", {}) if above else owner, _at(path, {}))
+
+
+def changed_digests(modules: Iterable[str], paths: Iterable[str], names: dict[str, Any]) -> dict[str, str]:
+    """Digests of all in some modules that is not as in `pristine`, and of what else some paths lead to.
+
+    Parameters
+    ----------
+    modules : iterable of str
+        Those that are not imported are left out.
+    paths, names
+        As in `digests`.
+    """
+    found: dict[str, str] = {}
+    anew = [*paths]
+    are_at_home = all(sys.modules.get(name) is module for name, module in _homes.items())
+    for module in modules:
+        known = _seen.get(module, [])
+        if not known:
+            anew += paths_in([module])
+        elif not are_at_home:
+            anew += [before.path for before in known]
+        else:
+            changed = (before for before in known if not before.is_still(_raw(before.owner, before.name)))
+            found |= {before.path: digest_of(_raw(before.owner, before.name)) for before in changed}
+    return {**found, **digests(anew, names)}
+
+
+def modules_by_word(text: str) -> list[str]:
+    """Names of the modules on which the words of a text tell that it relies."""
+    return list(dict.fromkeys(name for word, names in _BY_WORD.items() if word in text for name in names))
+
+
+def paths_in(modules: Iterable[str]) -> list[str]:
+    """Paths of all that lies in some modules, as far as they are imported."""
+    return [
+        f"{module}:{name}"
+        for module in modules
+        if isinstance(sys.modules.get(module), types.ModuleType)
+        for name in vars(sys.modules[module])
+        if not _is_left_out(module, name)
+    ]
 
 
 def _is_left_out(module: str, name: str) -> bool:
@@ -107,9 +153,9 @@ def _at(path: str, names: dict[str, Any]) -> Any:
     """What lies at a path, found without asking any code of its own."""
     module, _, attributes = path.partition(":")
     first, *rest = attributes.split(".")
-    thing: Any = _MISSING
+    thing: Any = MISSING
     if not module:
-        thing = dict.get(names, first, _MISSING)
+        thing = dict.get(names, first, MISSING)
     elif module in sys.modules:
         thing = _raw(sys.modules[module], first)
     for name in rest:
@@ -123,94 +169,20 @@ def _raw(thing: Any, name: str) -> Any:
             own = type.__dict__["__dict__"].__get__(base)
             if name in own:
                 return own[name]
-        return _MISSING
+        return MISSING
     try:
-        return object.__getattribute__(thing, "__dict__").get(name, _MISSING)
+        return object.__getattribute__(thing, "__dict__").get(name, MISSING)
     except AttributeError:
-        return _MISSING
-
-
-def _digest(thing: Any) -> str:
-    """In a few characters what a function, a class or a module is; empty for data."""
-    if thing is _MISSING:
-        return _GONE
-    function = _function(thing)
-    if function is not None:
-        defaults = [type(each).__name__ for each in (function.__defaults__ or ())]
-        return f"{type(thing).__name__} {_code(function.__code__)[0]} {defaults} {_closure(function)}"
-    if isinstance(thing, type):
-        return f"class {thing.__module__}.{thing.__qualname__} {type(thing).__name__}"
-    if isinstance(thing, types.ModuleType):
-        return f"module {thing.__dict__.get('__name__')} {type(thing).__name__}"
-    if isinstance(thing, types.BuiltinFunctionType):
-        return f"builtin {thing.__module__}.{thing.__qualname__}"
-    if callable(thing) and type(thing).__module__ in sys.modules:
-        return f"callable {type(thing).__module__}.{type(thing).__qualname__} {_own_name(thing)}"
-    return ""
-
-
-def _own_name(thing: Any) -> str:
-    """The name that a compiled function has, a ufunc for example."""
-    name = getattr(thing, "__name__", "") if type(thing).__flags__ & _HEAP == 0 else ""
-    return name if type(name) is str else ""
-
-
-def _function(thing: Any) -> types.FunctionType | None:
-    """The Python function behind a thing; None if there is none."""
-    for _ in range(_WRAPPED):
-        if isinstance(thing, types.FunctionType):
-            return thing
-        if isinstance(thing, property):
-            thing = thing.fget
-        elif isinstance(thing, staticmethod | classmethod | types.MethodType):
-            thing = thing.__func__
-        elif type(thing).__name__ == "_ArrayFunctionDispatcher":
-            thing = thing._implementation
-        else:
-            return None
-    return None
-
-
-def _closure(function: types.FunctionType) -> list[str]:
-    """The functions that a decorated one stands before."""
-    kept = []
-    for cell in function.__closure__ or ():
-        try:
-            inner = cell.cell_contents
-        except ValueError:  # empty
-            continue
-        if isinstance(inner, types.FunctionType):
-            kept.append(_code(inner.__code__)[0])
-    return kept
-
-
-def _code(code: types.CodeType) -> tuple[str, tuple[str, ...]]:
-    """Digest of a code object, and the global names that it may use."""
-    known = _digested.get(id(code))
-    if known is None:
-        names: set[str] = set(code.co_names)
-        digest = hashlib.blake2b(code.co_code, digest_size=8)
-        digest.update(repr((code.co_names, code.co_varnames, code.co_flags, code.co_argcount)).encode())
-        for constant in code.co_consts:
-            if isinstance(constant, types.CodeType):
-                inner, more = _code(constant)
-                names.update(more)
-                digest.update(inner.encode())
-            elif isinstance(constant, frozenset):
-                digest.update(repr(sorted(map(repr, constant))).encode())
-            else:
-                digest.update(repr(constant).encode("utf-8", "backslashreplace"))
-        known = _digested[id(code)] = code, digest.hexdigest(), tuple(sorted(names))
-    return known[1], known[2]
+        return MISSING
 
 
 def _uses(thing: Any) -> Iterator[str]:
     """Paths of the globals that a function uses."""
-    function = _function(thing)
+    function = function_of(thing)
     if function is None:
         return
     module = function.__globals__.get("__name__")
-    for name in _code(function.__code__)[1]:
+    for name in code_digest(function.__code__)[1]:
         if name in function.__globals__ and module in sys.modules and not _is_left_out(module, name):
             yield f":{name}" if module == "__main__" else f"{module}:{name}"
 
@@ -222,12 +194,9 @@ def _is_defined_at(thing: Any, path: str) -> bool:
 def _methods(thing: Any) -> Iterator[str]:
     """Paths of a class's methods; a compiled class cannot be changed."""
     for base in thing.__mro__ if isinstance(thing, type) else ():
-        for name, own in vars(base).items() if base.__flags__ & _HEAP else ():
-            if _function(own) is not None:
+        for name, own in vars(base).items() if base.__flags__ & HEAP else ():
+            if function_of(own) is not None:
                 yield f"{thing.__module__}:{thing.__qualname__}.{name}"
-
-
-_HEAP = 1 << 9  # Py_TPFLAGS_HEAPTYPE
 
 
 def relied_on(names: Iterable[str], own: dict[str, Any]) -> list[str]:
@@ -249,7 +218,7 @@ def relied_on(names: Iterable[str], own: dict[str, Any]) -> list[str]:
     paths: dict[str, None] = {}
     for dotted in names:
         first, *rest = dotted.split(".")
-        thing = dict.get(own, first, _MISSING)
+        thing = dict.get(own, first, MISSING)
         if not _is_machinery(thing):
             continue
         paths[f":{first}"] = None
@@ -266,16 +235,16 @@ def relied_on(names: Iterable[str], own: dict[str, Any]) -> list[str]:
 
 
 def _is_machinery(thing: Any) -> bool:
-    return thing is not _MISSING and bool(_digest(thing))
+    return thing is not MISSING and bool(digest_of(thing))
 
 
 def differences(expected: Mapping[str, str], found: Mapping[str, str]) -> list[str]:
-    """Paths of `expected` that lead elsewhere in `found`.
+    """Paths of `found` that lead elsewhere in `expected`.
 
     A test misses by itself what is gone, and some modules are loaded when they are asked for.
     """
     return [
         path
-        for path, digest in expected.items()
-        if digest != _GONE and found.get(path, _GONE) not in (digest, _GONE)
+        for path, digest in found.items()
+        if digest != GONE and expected.get(path, GONE) not in (digest, GONE)
     ]

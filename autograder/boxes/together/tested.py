@@ -9,17 +9,22 @@ from __future__ import annotations
 import dataclasses
 import math
 import numbers
+from collections import ChainMap
 from dataclasses import dataclass, field
 from types import FrameType
 from typing import Any
 
 import numpy as np
 
+from autograder.boxes.cells import loaded
 from autograder.boxes.crossing.remote_errors import text_of
 from autograder.boxes.limits import MAX_NAME
-from autograder.boxes.shell import BoundedText, BoxShell
+from autograder.boxes.shell import BoxShell
 from autograder.boxes.together.earlier_state import EarlierState
-from autograder.boxes.together.machinery import differences, digests
+from autograder.boxes.together.machinery import changed_digests, differences, pristine
+
+# The source of a cell, and its code as `dumped` makes it.
+Sent = tuple[str, bytes]
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,8 @@ class Evidence:
         As it came with the test.
     test, copy : Tested
     before, changed : dict
-        Path -> digest of what the test relies on, before it ran, and what of it is another one after it.
+        Path -> digest of what the test relies on, as far as `pristine` does not say it: before it ran, and of
+        what is another one after it.
     """
 
     nonce: str = ""
@@ -70,7 +76,11 @@ class Evidence:
 
 
 def run_test(
-    shell: BoxShell, nonce: str, sources: list[str], paths: list[str], before_it: EarlierState | None
+    shell: BoxShell,
+    nonce: str,
+    cells: list[Sent],
+    relied_on: tuple[list[str], list[str]],
+    before_it: EarlierState | None,
 ) -> dict[str, Any]:
     """Run a test, and a copy of it from the same state.
 
@@ -78,41 +88,43 @@ def run_test(
     ----------
     shell : BoxShell
     nonce : str
-    sources : list of str
-        Definitions that run before it, the copy (or nothing), and the test itself.
-    paths : list of str
-        What it relies on, for `digests`.
+    cells : list of (str, bytes)
+        Definitions that run before it, the copy (or nothing), and the test itself: source and `dumped` code.
+    relied_on : (list of str, list of str)
+        Modules and paths, for `changed_digests`.
     before_it : EarlierState or None
         Kept of the present state, for the copy.
     """
-    prelude, copied, source = sources
+    prelude, copied, source = cells
     _define(shell, prelude)
-    before = digests(paths, shell.user_ns)
+    before = changed_digests(*relied_on, shell.user_ns)
     test = _tested(shell, source)
     # A test that fails earns nothing, whatever its copy does.
     said = Tested()
-    if before_it is not None and copied and test.is_ok:
+    if before_it is not None and copied[0] and test.is_ok:
         said = tested_from_untrusted(before_it.run(prelude, copied))
-    after = digests(paths, shell.user_ns) if test.is_ok else before
-    changed = {path: after[path] for path in differences(before, after)}
+    after = changed_digests(*relied_on, shell.user_ns) if test.is_ok else before
+    changed = {path: after[path] for path in differences(ChainMap(before, pristine()), after)}
     return dataclasses.asdict(Evidence(nonce, test, said, before, changed))
 
 
-def run_copy(shell: BoxShell, sources: list[str]) -> dict[str, Any]:
+def run_copy(shell: BoxShell, cells: list[Sent]) -> dict[str, Any]:
     """Run a copy, from the state that was kept; what `run_test` takes it for."""
-    prelude, copied = sources
+    prelude, copied = cells
     _define(shell, prelude)
     return dataclasses.asdict(_tested(shell, copied))
 
 
-def _define(shell: BoxShell, prelude: str) -> None:
-    if prelude:
-        shell.run_in_box(prelude, False, BoundedText(0), BoundedText(0))
+def _define(shell: BoxShell, prelude: Sent) -> None:
+    source, dump = prelude
+    if source:
+        shell.run_unseen(source, loaded(dump))
 
 
-def _tested(shell: BoxShell, source: str) -> Tested:
+def _tested(shell: BoxShell, cell: Sent) -> Tested:
     """Run a cell as a kernel does; what it prints goes nowhere."""
-    run = shell.run_in_box(source, False, BoundedText(0), BoundedText(0))
+    source, dump = cell
+    run = shell.run_unseen(source, loaded(dump))
     problem = shell.ended_with
     if problem is not None:
         name = type(problem).__name__[:MAX_NAME]

@@ -7,10 +7,18 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import replace
 
+from autograder.boxes.cells import dumped
 from autograder.boxes.crossing.peer import BoxDied
 from autograder.boxes.crossing.remote_errors import text_of
 from autograder.boxes.limits import MAX_MESSAGE, Limits
-from autograder.boxes.together.machinery import differences, digests, pristine, relied_on, relied_on_by_word
+from autograder.boxes.together.machinery import (
+    differences,
+    digests,
+    modules_by_word,
+    paths_in,
+    pristine,
+    relied_on,
+)
 from autograder.boxes.together.tested import Evidence, Tested
 from autograder.instructor_box.endings import ended
 from autograder.instructor_box.names import Names
@@ -47,11 +55,15 @@ class TogetherTests:
         source, nonce = cell.test_source or "", secrets.token_hex(16)
         copied, copy = canary(source, together)
         text = f"{together.prelude}\n{source}"
-        paths = [*relied_on_by_word(f"{self._shared}\n{text}"), *relied_on(_used(text), self._names)]
+        modules = modules_by_word(f"{self._shared}\n{text}")
         known = pristine()
-        expected = {**known, **digests((path for path in paths if path not in known), self._names)}
+        named = [path for path in relied_on(_used(text), self._names) if path not in known]
+        # What was imported later is in no warm process's digests.
+        later = [path for path in paths_in(modules) if path not in known]
+        expected = {**known, **digests([*later, *named], self._names)}
         try:
-            evidence = self._student.test(nonce, [together.prelude, copy, source], paths)
+            cells = [(text, dumped(text)) for text in (together.prelude, copy, source)]
+            evidence = self._student.test(nonce, cells, modules, named)
         except BoxDied as death:
             return ended(cell, _OF_A_TEST.get(death.reason, death.reason), self._limits)
         except Exception as problem:  # the box's own machinery was tampered with

@@ -11,13 +11,13 @@ import numpy.testing
 import pandas as pd
 import pytest
 
-from autograder.boxes.together.machinery import differences, digests, relied_on, relied_on_by_word
+from autograder.boxes.together.machinery import differences, digests, modules_by_word, paths_in, relied_on
 
 NAMES = {"np": np, "pd": pd, "unittest": unittest}
 
 
 def found(*dotted, names=NAMES):
-    return digests([*relied_on_by_word("testing unittest"), *relied_on(dotted, names)], names)
+    return digests([*paths_in(modules_by_word("testing unittest")), *relied_on(dotted, names)], names)
 
 
 def changed(monkeypatch, owner, name, value, *dotted):
