@@ -175,7 +175,7 @@ class BoxShell(InteractiveShell):
         self.rendered, nowhere = False, BoundedText(0)
         shell = cast(Any, self)
         # An extension such as autoreload has its part in cells.
-        is_extended = shell.ast_transformers or any(shell.events.callbacks[name] for name in _AROUND_CELLS)
+        is_extended = any(shell.events.callbacks[name] for name in _AROUND_CELLS)
         if code is None or is_extended:
             return self._ran(source, self._run_as_typed, nowhere, nowhere)
         remember_lines(source)

@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from autograder.boxes import plain_messages
 from autograder.boxes.crossing.channel import Channel, ChannelClosed, ChannelTimeout, channel_pair
@@ -105,7 +106,7 @@ class WarmProcess:
                 start_new_session=True,
             )
         theirs.close()
-        self._compiled: set[str] = set()
+        self._compiled: set[tuple[Any, ...]] = set()
         self._is_starting = self._is_ending = False
         self._control = ours
         self._control.settimeout(START_SECONDS)
@@ -153,9 +154,15 @@ class WarmProcess:
         self._send(b"start", *(each.fileno() for each in sockets))
         self._is_starting = True
 
-    def compile(self, sources: Iterable[str]) -> None:
-        """Compile cells in advance; what was compiled before is not sent again."""
-        new = [source for source in dict.fromkeys(sources) if source not in self._compiled]
+    def compile(self, cells: Iterable[tuple[Any, ...]]) -> None:
+        """Compile cells in advance; what was compiled before is not sent again.
+
+        Parameters
+        ----------
+        cells : iterable of tuple
+            Arguments of the box's `prepare`: a source, and what else it wants to know.
+        """
+        new = [cell for cell in dict.fromkeys(cells) if cell not in self._compiled]
         if not new:
             return
         ours, theirs = channel_pair()
@@ -163,7 +170,7 @@ class WarmProcess:
             self._send(b"compile", theirs.fileno())
             theirs.close()  # so that it is noticed if nobody listens
             try:
-                channel.send(plain_messages.encode(new), timeout=START_SECONDS)
+                channel.send(plain_messages.encode([list(cell) for cell in new]), timeout=START_SECONDS)
             except (ChannelClosed, ChannelTimeout) as problem:
                 raise WorkerFailed(f"The {self.box}'s box ended by itself.") from problem
         self._compiled.update(new)

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from autograder.boxes.crossing.channel import Channel, ChannelClosed, ChannelTimeout, channel_pair
 from autograder.boxes.limits import TAKEOVER_SECONDS, Limits
@@ -34,7 +35,7 @@ from autograder.instructor_box.messages import (
     Waiting,
 )
 from autograder.reading.course import SetupError
-from autograder.records import CellResult, Plan, Task
+from autograder.records import CellResult, Plan, PlannedCell, Task
 
 # What a report may take beyond all that a cell may take before its box counts as lost.
 _GRACE_SECONDS = 5.0
@@ -198,9 +199,9 @@ class Worker:
         """Have a fresh pair of boxes run a task."""
         student, instructor = self.processes
         for_students = {cell.student_source for cell in task.plan.cells}
-        for_tests = [cell.test_source for cell in task.plan.cells if cell.test_source is not None]
-        student.compile(source for source in for_tests if source in for_students)
-        instructor.compile(for_tests)
+        tests = [cell for cell in task.plan.cells if cell.test_source is not None]
+        student.compile((cell.test_source,) for cell in tests if cell.test_source in for_students)
+        instructor.compile(map(_to_prepare, tests))
         student.limit_memory(copies=0 if task.is_quick else len(task.plan.cells))
         with contextlib.closing(Channel(self._start_boxes())) as channel:
             watch = Watch(student, instructor, self.limits, budget)
@@ -290,3 +291,9 @@ def _hand_over(task: Task, channel: Channel) -> None:
         channel.send(messages.encode(task), timeout=START_SECONDS)
     except (ChannelClosed, ChannelTimeout) as gone:
         raise WorkerFailed("The instructor's box did not take its task.") from gone
+
+
+def _to_prepare(cell: PlannedCell) -> tuple[Any, ...]:
+    """What the instructor's box wants to know of a cell in advance."""
+    way = () if cell.together is None else (cell.together.prelude, *sorted(cell.together.canaries))
+    return cell.test_source, *way

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable
+from typing import Any
 
 from autograder.boxes.cells import FIRST_CELL, compiled
 from autograder.boxes.crossing.channel import Channel
@@ -23,7 +24,8 @@ from autograder.instructor_box.messages import Again, Broken, Done, Report, Unus
 from autograder.instructor_box.students_side import BoxLost, StartAgain, StudentsSide
 from autograder.instructor_box.surroundings import places_replaced, usual_builtins
 from autograder.instructor_box.task_cells import TaskCells, names_of
-from autograder.records import Task
+from autograder.instructor_box.together.judging import prepared
+from autograder.records import Task, Together
 
 
 def warm_up(modules: Iterable[str] = ()) -> BoxShell:
@@ -37,8 +39,14 @@ def warm_up(modules: Iterable[str] = ()) -> BoxShell:
     return make_shell()
 
 
-def prepare(source: str) -> None:
+def prepare(source: str, *together: Any) -> None:
     """Compile a cell of the instructor, read what it names, and compute what the checks in it need.
+
+    Parameters
+    ----------
+    source : str
+    *together
+        What its `Together` is made of, of a test that runs in the student's box.
 
     Raises
     ------
@@ -46,6 +54,8 @@ def prepare(source: str) -> None:
         If the cell is no Python.
     """
     body, last = compiled(source)
+    if together:
+        prepared(source, Together(*together))
     names_of(source)
     places_replaced(source)
     named = {name for code in (body, last) if code for name in (*code.co_names, *code.co_consts)}

@@ -75,7 +75,7 @@ class Zygote:
         *,
         walled: bool,
         for_students: bool,
-        prepare: Callable[[str], object] = compiled,
+        prepare: Callable[..., object] = compiled,
         has_network: bool = False,
     ) -> None:
         self.control, self.has_network = control, has_network
@@ -110,10 +110,10 @@ class Zygote:
 
     def _prepare_in_advance(self, channel: Channel) -> None:
         """Compile the instructor's cells here, so that the forks find them compiled."""
-        for source in plain_messages.decode(channel.receive()):
+        for cell in plain_messages.decode(channel.receive()):
             # A cell that is no Python fails where it runs.
             with contextlib.suppress(SyntaxError, ValueError):
-                self.prepare(source)
+                self.prepare(*cell)
         channel.close()
         _freeze()
         self.used = namespaces.address_space()
@@ -252,7 +252,7 @@ def serve(
     make_box: Callable[[list[Channel], Shell, Limits], Box],
     *,
     for_students: bool,
-    prepare: Callable[[str], object] = compiled,
+    prepare: Callable[..., object] = compiled,
 ) -> None:
     """Run a zygote with the arguments of this process (DESCRIPTOR SETTINGS) until its control socket closes.
 

@@ -132,6 +132,11 @@ def modules_by_word(text: str) -> list[str]:
     return list(dict.fromkeys(name for word, names in _BY_WORD.items() if word in text for name in names))
 
 
+def seen_by_none(modules: Iterable[str]) -> list[str]:
+    """Paths of all in those of some modules that were imported when `pristine` had been made."""
+    return paths_in(module for module in modules if module not in _seen)
+
+
 def paths_in(modules: Iterable[str]) -> list[str]:
     """Paths of all that lies in some modules, as far as they are imported."""
     return [

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import functools
 import secrets
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from autograder.boxes.cells import dumped
 from autograder.boxes.crossing.peer import BoxDied
@@ -15,11 +17,11 @@ from autograder.boxes.together.machinery import (
     differences,
     digests,
     modules_by_word,
-    paths_in,
     pristine,
     relied_on,
+    seen_by_none,
 )
-from autograder.boxes.together.tested import Evidence, Tested
+from autograder.boxes.together.tested import Evidence, Sent, Tested
 from autograder.instructor_box.endings import ended
 from autograder.instructor_box.names import Names
 from autograder.instructor_box.students_side import StudentsSide
@@ -31,6 +33,27 @@ from autograder.records import CellResult, PlannedCell, Together
 # Paths that a remark names.
 _NAMED = 3
 _OF_A_TEST = {"cpu": "test cpu", "wall": "test wall"}
+
+
+class _Prepared(NamedTuple):
+    """What a test's text says, whoever is graded.
+
+    `copied` names the copy that must fail; `cells` are what is run, as `Sent`; `used` are dotted names, and
+    `patched` last names of what the test sets itself.
+    """
+
+    copied: str
+    cells: list[Sent]
+    used: list[str]
+    patched: frozenset[str]
+
+
+@functools.lru_cache(maxsize=4096)
+def prepared(source: str, together: Together) -> _Prepared:
+    """Make the copy of a test, compile both, read what it names: once in a warm process."""
+    copied, copy = canary(source, together)
+    cells = [(text, dumped(text)) for text in (together.prelude, copy, source)]
+    return _Prepared(copied, cells, _used(f"{together.prelude}\n{source}"), frozenset(_patched(source)))
 
 
 class TogetherTests:
@@ -52,18 +75,13 @@ class TogetherTests:
 
     def result(self, cell: PlannedCell, together: Together) -> CellResult:
         """The verdict on one test."""
-        source, nonce = cell.test_source or "", secrets.token_hex(16)
-        copied, copy = canary(source, together)
-        text = f"{together.prelude}\n{source}"
-        modules = modules_by_word(f"{self._shared}\n{text}")
+        nonce, text = secrets.token_hex(16), prepared(cell.test_source or "", together)
+        modules = modules_by_word(f"{self._shared}\n{together.prelude}\n{cell.test_source}")
         known = pristine()
-        named = [path for path in relied_on(_used(text), self._names) if path not in known]
-        # What was imported later is in no warm process's digests.
-        later = [path for path in paths_in(modules) if path not in known]
-        expected = {**known, **digests([*later, *named], self._names)}
+        named = [path for path in relied_on(text.used, self._names) if path not in known]
+        expected = {**known, **digests([*seen_by_none(modules), *named], self._names)}
         try:
-            cells = [(text, dumped(text)) for text in (together.prelude, copy, source)]
-            evidence = self._student.test(nonce, cells, modules, named)
+            evidence = self._student.test(nonce, text.cells, modules, named)
         except BoxDied as death:
             return ended(cell, _OF_A_TEST.get(death.reason, death.reason), self._limits)
         except Exception as problem:  # the box's own machinery was tampered with
@@ -77,8 +95,8 @@ class TogetherTests:
         self._names.student_bound(asked, test.deleted)
         result = _judged(cell, test)
         if result.score:
-            result = self._doubted(cell, result, evidence, expected, copied)
-        self._patched |= _patched(source)
+            result = self._doubted(cell, result, evidence, expected, text)
+        self._patched |= text.patched
         return result
 
     def _doubted(
@@ -87,14 +105,14 @@ class TogetherTests:
         result: CellResult,
         evidence: Evidence,
         expected: Mapping[str, str],
-        copied: str,
+        text: _Prepared,
     ) -> CellResult:
         """A test that passed, unless what it rests on was changed."""
         if evidence.copy.is_ok:
-            return _withheld(cell, MEANINGS.get(copied, "a copy that does not exist passed"))
+            return _withheld(cell, MEANINGS.get(text.copied, "a copy that does not exist passed"))
         own = self._patched
         changed = [path for path in differences(expected, evidence.before) if _last(path) not in own]
-        own = own | _patched(cell.test_source or "")
+        own = own | text.patched
         changed += [path for path in evidence.changed if _last(path) not in own]
         if changed:
             shown = ", ".join(f"`{_readable(path)}`" for path in list(dict.fromkeys(changed))[:_NAMED])
