@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable
-from typing import Any
 
 from autograder.boxes.cells import FIRST_CELL, compiled
 from autograder.boxes.crossing.channel import Channel
@@ -39,14 +38,14 @@ def warm_up(modules: Iterable[str] = ()) -> BoxShell:
     return make_shell()
 
 
-def prepare(source: str, *together: Any) -> None:
+def prepare(source: str, *together: str) -> None:
     """Compile a cell of the instructor, read what it names, and compute what the checks in it need.
 
     Parameters
     ----------
     source : str
-    *together
-        What its `Together` is made of, of a test that runs in the student's box.
+    *together : str
+        Of a test that runs in the student's box, what its `Together` is made of: the prelude, the canaries.
 
     Raises
     ------
@@ -55,7 +54,8 @@ def prepare(source: str, *together: Any) -> None:
     """
     body, last = compiled(source)
     if together:
-        prepared(source, Together(*together))
+        prelude, *canaries = together
+        prepared(source, Together(prelude, frozenset(canaries)))
     names_of(source)
     places_replaced(source)
     named = {name for code in (body, last) if code for name in (*code.co_names, *code.co_consts)}
