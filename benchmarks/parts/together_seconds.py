@@ -1,9 +1,10 @@
 """What a pandas homework costs by either way, beside a NumPy one whose tests run apart.
 
-    python -m benchmarks.parts.together_seconds [--submissions 30]
+    python -m benchmarks.parts.together_seconds [--submissions 30] [--write]
 
 Both have five answers and five tests of the same kind. Each is graded by one warm worker that has imported
 what the homework imports, in turns, so that both meet the same machine; the first submission is left out.
+`--write` puts the table into docs/your-own-course.md.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import psutil
 from autograder.grading.worker import Worker
 from autograder.reading.ways.way import ALL_CANARIES
 from autograder.records import Plan, PlannedCell, Together
+from tests.attacks.counts import replaced
 
 NUMPY = "import numpy as np", "np.array([1.0, 2.0, 3.0])", "np.testing.assert_allclose({f}(data), {k} * data)"
 PANDAS = (
@@ -28,6 +30,8 @@ PANDAS = (
     "pd.testing.assert_frame_equal({f}(data), {k} * data)",
 )
 EXERCISES = 5
+PAGE = Path(__file__).parents[2] / "docs" / "your-own-course.md"
+_BEGIN, _END = "<!-- seconds: from the script -->\n", "<!-- end of seconds -->\n"
 
 
 def homework(imports: str, data: str, test: str, together: Together | None) -> Plan:
@@ -96,13 +100,19 @@ def _seconds_of_known_processes() -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--submissions", type=int, default=30)
+    parser.add_argument("--write", action="store_true")
     chosen = parser.parse_args()
     with cpu_clock() as cpu_seconds:
         spent = measured(chosen.submissions, cpu_seconds)
     base = spent["NumPy, apart"]
-    print("| homework | s by the clock | s of CPU | of NumPy apart |\n| --- | --: | --: | --: |")
-    for name, (wall, cpu) in spent.items():
-        print(f"| {name} | {wall:.3f} | {cpu:.3f} | {wall / base[0]:.2f} ×, CPU {cpu / base[1]:.2f} × |")
+    rows = ["| homework | ms by the clock | ms of CPU | CPU, of NumPy apart |", "| --- | --: | --: | --: |"]
+    rows += [
+        f"| {name} | {1000 * wall:.0f} | {1000 * cpu:.0f} | {cpu / base[1]:.2f} × |"
+        for name, (wall, cpu) in spent.items()
+    ]
+    print(*rows, sep="\n")
+    if chosen.write:
+        PAGE.write_text(replaced(PAGE.read_text("utf-8"), _BEGIN, "\n".join(rows) + "\n", _END), "utf-8")
 
 
 def measured(submissions: int, cpu_seconds: Callable[[], float]) -> dict[str, tuple[float, float]]:

@@ -11,19 +11,31 @@ import numpy.testing
 import pandas as pd
 import pytest
 
-from autograder.boxes.together.machinery import differences, digests, modules_by_word, paths_in, relied_on
+from autograder.boxes.together.machinery import (
+    changed_digests,
+    differences,
+    digests,
+    modules_by_word,
+    paths_in,
+    pristine,
+    relied_on,
+)
 
+MODULES = modules_by_word("testing unittest")
+KNOWN = pristine()
 NAMES = {"np": np, "pd": pd, "unittest": unittest}
 
 
 def found(*dotted, names=NAMES):
-    return digests([*paths_in(modules_by_word("testing unittest")), *relied_on(dotted, names)], names)
+    return digests([*paths_in(MODULES), *relied_on(dotted, names)], names)
 
 
 def changed(monkeypatch, owner, name, value, *dotted):
-    before = found(*dotted)
+    before, paths = found(*dotted), relied_on(dotted, NAMES)
     monkeypatch.setattr(owner, name, value)
-    return differences(before, found(*dotted))
+    quick = differences({**before, **KNOWN}, changed_digests(MODULES, paths, NAMES))
+    assert set(quick) == set(differences(before, found(*dotted)))
+    return quick
 
 
 def yes(*_, **__):
@@ -62,6 +74,30 @@ def test_a_helper_of_the_instructor_counts():
     before = found("helper", names=names)
     assert before[":helper"]
     assert differences(before, found("helper", names={"helper": other})) == [":helper"]
+
+
+def test_what_is_as_it_was_is_no_change():
+    assert changed_digests(MODULES, [], NAMES) == {}
+
+
+def test_a_module_in_the_place_of_another_is_noticed(monkeypatch):
+    fake = types.ModuleType("numpy.testing")
+    fake.assert_allclose = yes
+    assert "numpy.testing:assert_allclose" in changed(
+        monkeypatch, sys, "modules", {**sys.modules, "numpy.testing": fake}
+    )
+
+
+def test_a_method_before_the_one_of_a_base_is_noticed(monkeypatch):
+    case = unittest.case._SubTest
+    path = "unittest.case:_SubTest.assertEqual"
+    monkeypatch.setattr(case, "assertEqual", yes, raising=False)
+    assert path in changed_digests(MODULES, [], NAMES)
+
+
+def test_another_inside_of_a_decorated_function_is_noticed(monkeypatch):
+    inside = np.testing.temppath.__wrapped__
+    assert "numpy.testing:temppath" in changed(monkeypatch, inside, "__code__", yes.__code__, "f")
 
 
 def test_data_does_not_count(monkeypatch):

@@ -39,6 +39,8 @@ NEEDS = {
     "identity": "assert names is names and type(f).__name__ == 'function'",
     "code": "assert f.__code__.co_argcount == 1",
     "no person": "import getpass\nfrom matplotlib.figure import Figure\nassert Figure.show and getpass.getpass and names == [3]",
+    "magic": "%time y = f(1)\nassert y == 2 and names == [3]",
+    "its own lines": "import inspect\ndef g():\n    return f(5)\nassert 'f(5)' in inspect.getsource(g) and g() == 10",
     "await": "import asyncio\nawait asyncio.sleep(0)\nassert f(1) == 2",
 }
 
@@ -72,6 +74,19 @@ def test_what_a_test_leaves_is_there_for_later_cells_as_in_a_kernel(walled):
         together("assert f(1) == 2 and log == [1, 1] and seen == 7"),
     )
     assert scores(results) == [4.0, 4.0]
+
+
+def test_an_extension_that_hears_of_cells_hears_of_tests(walled):
+    answer = (
+        "heard = []\nget_ipython().events.register('pre_run_cell', lambda info: heard.append(info.raw_cell))"
+    )
+    assert scores(grade(walled, student(answer), together("assert len(heard) == 1"))) == [4.0]
+
+
+def test_a_transformer_of_cells_does_not_see_a_test(walled):
+    answer = "get_ipython().input_transformers_cleanup.append(lambda lines: ['pass\\n'])\ndef f(x): return 0"
+    result = grade(walled, student(answer), together("assert f(1) == 2"))[-1]
+    assert (result.score, result.suspicions) == (0.0, [])
 
 
 def test_copies_leave_nothing(walled):
