@@ -15,7 +15,7 @@ from collections import Counter
 from autograder.grading.worker import Worker
 from tests.attacks.counts import PAGE, replaced
 from tests.attacks.tables import ATTACKS, INNOCENT
-from tests.attacks.ways import LIMITS, grade_cases, run_together, submissions
+from tests.attacks.ways import LIMITS, MODULES, grade_cases, run_together, submissions
 
 _BEGIN, _END = "<!-- together: from the script -->\n", "<!-- end of together -->\n"
 
@@ -23,7 +23,7 @@ _BEGIN, _END = "<!-- together: from the script -->\n", "<!-- end of together -->
 def main() -> int:
     held, remarked, earned = Counter(), Counter(), []
     wronged = []
-    with Worker("bwrap", LIMITS, modules={"unittest"}) as worker:
+    with Worker("bwrap", LIMITS, modules=MODULES) as worker:
         for cases in submissions(case for case in (*ATTACKS, *INNOCENT) if run_together(case)):
             for case, result in zip(cases, grade_cases(worker, cases, is_together=True), strict=True):
                 if case.points and result.score != case.points:
