@@ -119,12 +119,24 @@ def _frame_parts(frame: Any) -> list[Any] | None:
 
 def _frame(parts: Any) -> Any:
     names, index, columns = parts
-    index = _an_index(index)
+    names, index = _an_index(names), _an_index(index)
+    block = _block(columns)
+    if block is not None:
+        return pd.DataFrame(block, index=index, columns=names, copy=False)
     # Of numbers pandas guesses nothing, so they need no series around them, which takes most of the time.
     held = [_column(each) if each[0] == "numbers" else _one_column(each, index) for each in columns]
     made = pd.DataFrame(dict(enumerate(held)), index=index)
-    made.columns = _an_index(names)
+    made.columns = names
     return made
+
+
+def _block(columns: Any) -> Any:
+    """The columns as one array, as pandas keeps numbers of one type; None if they are others."""
+    arrays = [_column(each) for each in columns if each[0] == "numbers"]
+    if len(arrays) < len(columns) or len({(array.dtype, array.shape) for array in arrays}) != 1:
+        return None
+    is_plain = arrays[0].ndim == 1 and arrays[0].dtype.kind in "biufc"
+    return np.array(arrays).T if is_plain else None
 
 
 def _an_index(value: Any) -> Any:
@@ -222,6 +234,6 @@ _CALLS = 10
 
 def first_use() -> None:
     """Do what each homework begins with: pandas makes much of itself ready when it is first used."""
-    frame = pd.DataFrame({"a": [1.0, 2.0], "b": ["x", None]})
-    for _ in range(_CALLS):
+    mixed = pd.DataFrame({"a": [1.0, 2.0], "b": ["x", None]})
+    for frame in _CALLS * [mixed, mixed[["a"]]]:
         pd.testing.assert_frame_equal(_frame(_frame_parts(frame)), frame)
