@@ -3,7 +3,8 @@
     python -m benchmarks.parts.together_seconds [--submissions 30] [--write]
 
 Both have five answers and five tests of the same kind. Each is graded by one warm worker that has imported
-what the homework imports, in turns, so that both meet the same machine; the first submission is left out.
+what the homework imports, in turns, so that both meet the same machine; the first submission is left out. The
+figures are medians, the last one of the quotients turn by turn.
 `--write` puts the table into docs/your-own-course.md.
 """
 
@@ -15,6 +16,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from statistics import median
 
 import psutil
 
@@ -104,19 +106,19 @@ def main() -> None:
     chosen = parser.parse_args()
     with cpu_clock() as cpu_seconds:
         spent = measured(chosen.submissions, cpu_seconds)
-    base = spent["NumPy, apart"]
+    base = [cpu for _, cpu in spent["NumPy, apart"]]
     rows = ["| homework | ms by the clock | ms of CPU | CPU, of NumPy apart |", "| --- | --: | --: | --: |"]
-    rows += [
-        f"| {name} | {1000 * wall:.0f} | {1000 * cpu:.0f} | {cpu / base[1]:.2f} × |"
-        for name, (wall, cpu) in spent.items()
-    ]
+    for name, seconds in spent.items():
+        walls, cpus = zip(*seconds, strict=True)
+        ratio = median(cpu / other for cpu, other in zip(cpus, base, strict=True))
+        rows.append(f"| {name} | {1000 * median(walls):.0f} | {1000 * median(cpus):.0f} | {ratio:.2f} × |")
     print(*rows, sep="\n")
     if chosen.write:
         PAGE.write_text(replaced(PAGE.read_text("utf-8"), _BEGIN, "\n".join(rows) + "\n", _END), "utf-8")
 
 
-def measured(submissions: int, cpu_seconds: Callable[[], float]) -> dict[str, tuple[float, float]]:
-    """The least seconds of each homework, by the clock and of CPU: what other programs disturbed least."""
+def measured(submissions: int, cpu_seconds: Callable[[], float]) -> dict[str, list[tuple[float, float]]]:
+    """Seconds of each homework's submissions, by the clock and of CPU."""
     kinds = {
         "NumPy, apart": (homework(*NUMPY, None), Worker(modules={"numpy"})),
         "NumPy, together": (homework(*NUMPY, Together("", ALL_CANARIES)), Worker(modules={"numpy"})),
@@ -134,8 +136,7 @@ def measured(submissions: int, cpu_seconds: Callable[[], float]) -> dict[str, tu
             assert [result.score for result in results if result.score is not None] == [1.0] * EXERCISES
     for _, worker in kinds.values():
         worker.close()
-    columns = {name: list(zip(*seconds[1:], strict=True)) for name, seconds in used.items()}
-    return {name: (min(walls), min(cpus)) for name, (walls, cpus) in columns.items()}
+    return {name: seconds[1:] for name, seconds in used.items()}
 
 
 if __name__ == "__main__":
