@@ -69,6 +69,7 @@ class TaskCells:
         sys.modules["__main__"] = main_module(self._names)
         self._names["get_ipython"] = shell.get_ipython  # IPython's own, as in the student's box
         shell.user_ns = self._names
+        self._shell = shell
         cells = (cell.test_source for cell in task.plan.cells if not cell.is_test and cell.test_source)
         shared = "\n".join(cells)
         self._shared_classes = self._named_classes(shared)
@@ -210,13 +211,16 @@ class TaskCells:
         """
         body, last = compiled(source)
         remember_lines(source)
-        self._ended_by = None
+        self._ended_by = self._shell.problem = None
         try:
             with self._test_limit():
                 run(body, self._names)
-                return run(last, self._names) if last is not None else None
+                value = run(last, self._names) if last is not None else None
         finally:
             self._raise_what_ended_it()
+        if self._shell.problem is not None:  # a magic, `%%capture` for example, that shows what its cell raises
+            raise self._shell.problem
+        return value
 
     def _raise_what_ended_it(self) -> None:
         if self._student.peer.death is not None:

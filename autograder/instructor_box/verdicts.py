@@ -78,7 +78,9 @@ def no_points(cell: PlannedCell, status: str, message: str) -> CellResult:
 
 def failed(cell: PlannedCell, problem: BaseException) -> CellResult:
     """A test that raised: the student learns which line did, and why; nothing of a hidden one."""
-    line = _failing_line(problem, filename_of(cell.test_source or ""))
+    line = _failing_line(problem, cell.test_source or "")
+    if line is None and cell.hidden_lines:
+        return no_points(cell, "error", "A hidden test failed.")
     if line is not None and line in cell.hidden_lines and isinstance(problem, StudentError):
         # A student's exception could carry the hidden input in its text or in its name.
         return no_points(cell, "error", "A hidden test failed: your code raised an exception.")
@@ -96,7 +98,11 @@ def failed_at(cell: PlannedCell, line: int | None, error: str, text: str) -> Cel
     return no_points(cell, "error", f"{first}\n{error}: {text}" if text else f"{first}\n{error}")
 
 
-def _failing_line(problem: BaseException, filename: str) -> int | None:
+def _failing_line(problem: BaseException, source: str) -> int | None:
+    """The line of the cell that raised; None where a magic ran the cell, and so nothing tells which."""
+    if source.lstrip().startswith("%%"):
+        return None
+    filename = filename_of(source)
     if isinstance(problem, SyntaxError) and problem.filename == filename:
         return problem.lineno
     line, frame = None, problem.__traceback__

@@ -13,6 +13,9 @@ BUILTIN_ERRORS = {
     if isinstance(error, type) and issubclass(error, Exception)
 }
 
+# A student's class could say something else.
+_VALUE = vars(StopIteration)["value"]
+
 # What the end of a generator's items says where it would end somebody else's loop.
 ENDED = "your code raised StopIteration"
 
@@ -37,6 +40,8 @@ def describe_exception(problem: BaseException, *, reveal: bool) -> dict[str, Any
         "bases": [base.__name__ for base in error.__mro__ if base.__name__ in BUILTIN_ERRORS],
         "text": text_of(problem),
         "class": error if error.__module__ == "__main__" and reveal else None,
+        # What a generator returns at its end.
+        "value": _VALUE.__get__(problem) if isinstance(problem, StopIteration) else None,
     }
 
 
@@ -57,7 +62,10 @@ def rebuilt_exception(payload: Any) -> Exception:
     if isinstance(linked, type) and issubclass(linked, StudentError):
         return linked(text)
     bases = payload.get("bases")
-    return error_class(name, bases if type(bases) is list else [])(text)
+    made = error_class(name, bases if type(bases) is list else [])(text)
+    if isinstance(made, StopIteration):
+        made.value = payload.get("value")
+    return made
 
 
 def error_class(name: str, bases: list[Any]) -> type[StudentError]:
@@ -109,6 +117,8 @@ def not_ending_loops(problem: Exception) -> Exception:
 
 def _plain_init(self: Exception, text: str = "") -> None:
     self.args = (text,)
+    if isinstance(self, StopIteration):
+        self.value = None  # what was never set crashes a `yield from`
 
 
 def _plain_text(self: Exception) -> str:

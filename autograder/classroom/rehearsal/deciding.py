@@ -93,20 +93,31 @@ def _tried(
 ) -> tuple[dict[str, Way], Both]:
     """Run some cells together until no other one loses by it; those that gain nothing stay apart."""
     names = [_name(cell) for cell in cells]
-    for chosen in (wanting, set(names)):  # the whole notebook shares its state as in a kernel
+
+    def with_followers(chosen: set[str], candidates: Iterable[str]) -> tuple[dict[str, Way], Both]:
         for _ in range(_ROUNDS):
-            ways = {**decided, **{name: Way(True, canaries=frozenset()) for name in names if name in chosen}}
+            ways = _together((name for name in names if name in chosen), decided)
             boxes = _both(run, ways)
-            lost = {name for name in names if name not in chosen and not _agrees(name, boxes, kernel)}
+            lost = {name for name in candidates if name not in chosen and not _agrees(name, boxes, kernel)}
             chosen = chosen | lost
             if not lost:
                 break
-        helped = {name for name in wanting if _agrees(name, boxes, kernel)}
-        if helped == wanting:
-            return ways, boxes
-    # Some hold neither way: they stay apart, and the others are tried without them.
-    ways = {**decided, **{name: Way(True, canaries=frozenset()) for name in names if name in helped}}
-    return ways, _both(run, ways)
+        return ways, boxes
+
+    ways, boxes = with_followers(wanting, names)
+    hopeless = {name for name in wanting if not _agrees(name, boxes, kernel)}
+    if not hopeless:
+        return ways, boxes
+    whole = _both(run, _together(names, decided))  # the notebook shares its state as in a kernel
+    late = {name for name in hopeless if _agrees(name, whole, kernel)}
+    hopeless -= late
+    reach = max((names.index(name) + 1 for name in late), default=0)  # no later cell makes their state
+    chosen = (wanting | set(names[:reach])) - hopeless
+    return with_followers(chosen, [name for name in names if name not in hopeless])
+
+
+def _together(names: Iterable[str], decided: Ways) -> dict[str, Way]:
+    return {**decided, **{name: Way(True, canaries=frozenset()) for name in names}}
 
 
 def _with_canaries(together: Ways, boxes: Both, run: Run, kernel: Both) -> tuple[dict[str, Way], Both]:

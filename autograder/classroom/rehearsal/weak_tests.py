@@ -151,5 +151,11 @@ def _truth(node: ast.expr) -> bool | None:
                 return decisive
             return None if None in truths else not decisive
         case ast.Compare(left=left, ops=[ast.Eq()], comparators=[right]):
-            return True if ast.dump(left) == ast.dump(right) else None
+            return True if ast.dump(left) == ast.dump(right) and not _makes_objects(left) else None
     return None
+
+
+def _makes_objects(node: ast.expr) -> bool:
+    """Whether it calls a class, whose new objects are equal only if it says so."""
+    calls = (part for part in ast.walk(node) if isinstance(part, ast.Call))
+    return any(_name(call.func)[:1].isupper() for call in calls)

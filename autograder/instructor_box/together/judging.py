@@ -12,6 +12,7 @@ from typing import NamedTuple
 from autograder.boxes.cells import dumped
 from autograder.boxes.crossing.peer import BoxDied
 from autograder.boxes.crossing.remote_errors import text_of
+from autograder.boxes.crossing.standins import number_of
 from autograder.boxes.limits import MAX_MESSAGE, Limits
 from autograder.boxes.together.machinery import (
     differences,
@@ -78,7 +79,10 @@ class TogetherTests:
         nonce, text = secrets.token_hex(16), prepared(cell.test_source or "", together)
         modules = modules_by_word(f"{self._shared}\n{together.prelude}\n{cell.test_source}")
         known = pristine()
-        named = [path for path in relied_on(text.used, self._names) if path not in known]
+        peer = self._student.peer
+        # What the student's code gave to earlier tests is no machinery of theirs.
+        own = {name: value for name, value in dict.items(self._names) if number_of(value, peer) is None}
+        named = [path for path in relied_on(text.used, own) if path not in known]
         expected = {**known, **digests([*seen_by_none(modules), *named], self._names)}
         try:
             evidence = self._student.test(nonce, text.cells, modules, named)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Sequence
 
-from autograder.reading.bindings import python_tree
+from autograder.reading.bindings import python_tree, used_names
 
 
 def prelude(source: str, earlier: Sequence[str], asked: Collection[str]) -> str:
@@ -30,13 +30,13 @@ def prelude(source: str, earlier: Sequence[str], asked: Collection[str]) -> str:
     >>> prelude("assert f(1) == 2", ["x = 3\nassert f(x) == 4"], {"f"})
     ''
     """
-    needed = _read(_statements(source)) - set(asked)
+    needed = _read_first(_statements(source)) - set(asked)
     kept: list[str] = []
     for cell in reversed(earlier):
         for statement in reversed(_statements(cell)):
             bound = _bound(statement) - set(asked)
             if bound & needed:
-                needed |= _read([statement])
+                needed |= used_names(ast.unparse(statement)) - set(asked)
                 kept.append(ast.unparse(statement))
     return "\n".join(reversed(kept))
 
@@ -48,9 +48,14 @@ def _statements(source: str) -> list[ast.stmt]:
         return []
 
 
-def _read(statements: Sequence[ast.stmt]) -> set[str]:
-    nodes = (node for statement in statements for node in ast.walk(statement))
-    return {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+def _read_first(statements: Sequence[ast.stmt]) -> set[str]:
+    """Names that some statements read before they bind them themselves."""
+    read: set[str] = set()
+    bound: set[str] = set()
+    for statement in statements:
+        read |= used_names(ast.unparse(statement)) - bound
+        bound |= _bound(statement)
+    return read
 
 
 def _bound(statement: ast.stmt) -> set[str]:

@@ -66,9 +66,16 @@ def test_a_cell_that_loses_by_another_one_follows_it():
     assert together(decision) == {"b", "c"}
 
 
-def test_a_cell_that_needs_the_state_of_all_takes_all_along():
-    decision = decide(notebook(), KERNEL, Boxes(lambda ways: [1, len(ways) == 3, 1]), {})
-    assert together(decision) == set(CELLS)
+def test_a_cell_that_needs_the_state_of_all_before_it_takes_those_along():
+    decision = decide(notebook(), KERNEL, Boxes(lambda ways: [1, {"a", "b"} <= ways.keys(), 1]), {})
+    assert together(decision) == {"a", "b"}
+
+
+def test_what_holds_neither_way_keeps_nothing_from_the_others():
+    def gives(ways):
+        return [0, "b" in ways, "b" not in ways or "c" in ways]
+
+    assert together(decide(notebook(), KERNEL, Boxes(gives), {})) == {"b", "c"}
 
 
 def test_what_holds_neither_way_stays_apart():

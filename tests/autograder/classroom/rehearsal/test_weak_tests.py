@@ -79,6 +79,7 @@ def test_nothing_that_can_fail(source, value):
         ("np.float64(1.5) if f(1) == 1 else np.float64(0)", "np.float64(1.5)"),
         ("try:\n    assert f(1) == 1\n    score = 1\nexcept AssertionError:\n    score = 0\nscore", "1"),
         ("%matplotlib inline\nassert f(1) == 1", None),
+        ("assert hash(Vector(1)) == hash(Vector(1))", None),
         ("def broken(:", None),
     ],
 )
