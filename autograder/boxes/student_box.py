@@ -32,7 +32,12 @@ from autograder.boxes.crossing.shared_objects import Key, base_of, key_of, membe
 from autograder.boxes.crossing.subclasses import has_own_methods
 from autograder.boxes.limits import MAX_TEXT, Limits
 from autograder.boxes.process.alarm import time_limit
-from autograder.boxes.process.children import adopt_orphans, die_with_parent, end_descendants
+from autograder.boxes.process.children import (
+    adopt_orphans,
+    die_with_parent,
+    end_descendants,
+    release_locks,
+)
 from autograder.boxes.process.warm import import_warm
 from autograder.boxes.shell import BoundedText, BoxShell, make_shell
 from autograder.boxes.together.earlier_state import EarlierState, kept_by_child, kept_by_parent
@@ -119,6 +124,7 @@ class StudentBox:
             # Whoever kills the parent must not leave two processes that answer.
             die_with_parent()
             return
+        release_locks()
         reason = _outcome(_wait_for(child))
         # If the child ended because the grading did, the channel is closed, and this process ends here as
         # well.

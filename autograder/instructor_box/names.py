@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import functools
 import types
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -109,7 +110,7 @@ class Names(dict[str, Any]):
 
     def student_changed(self, names: Iterable[str]) -> None:
         """Take the values of these names, which a cell of the student's was asked to change, from there."""
-        self.student_bound([name for name in names if _is_datum(super(Names, self).get(name, _MISSING))], [])
+        self.student_bound([name for name in names if _is_object(super(Names, self).get(name, _MISSING))], [])
 
     def forget_values(self) -> None:
         """Ask again for the student's values, and for the functions among them."""
@@ -227,6 +228,12 @@ class Names(dict[str, Any]):
 
 def _is_datum(value: Any) -> bool:
     return value is not _MISSING and not isinstance(value, types.ModuleType | type) and not callable(value)
+
+
+def _is_object(value: Any) -> bool:
+    """Whether it is data, or an object that can be called as well: a connection, a model, but no function."""
+    is_function = isinstance(value, functools.partial) or hasattr(value, "__name__")
+    return _is_datum(value) or (value is not _MISSING and callable(value) and not is_function)
 
 
 def main_module(names: Names) -> types.ModuleType:

@@ -218,7 +218,9 @@ class TaskCells:
                 value = run(last, self._names) if last is not None else None
         finally:
             self._raise_what_ended_it()
-        if self._shell.problem is not None:  # a magic, `%%capture` for example, that shows what its cell raises
+        if (
+            self._shell.problem is not None
+        ):  # a magic, `%%capture` for example, that shows what its cell raises
             raise self._shell.problem
         return value
 

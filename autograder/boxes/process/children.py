@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import fcntl
 import functools
 import os
 import signal
+import stat
 import time
 from pathlib import Path
 
@@ -90,3 +92,15 @@ def end_descendants(seconds: float) -> bool:
         if passed > _SOON_SECONDS:
             kill_descendants()
         time.sleep(_PAUSE_SECONDS)
+
+
+def release_locks() -> None:
+    """Let go of the locks on files, which a fork does not inherit: it would wait for them without end.
+
+    A database with a transaction that is not committed yet holds such locks.
+    """
+    with contextlib.suppress(OSError):
+        for number in map(int, os.listdir("/proc/self/fd")):
+            with contextlib.suppress(OSError):  # the folder itself, closed by now
+                if stat.S_ISREG(os.fstat(number).st_mode):
+                    fcntl.lockf(number, fcntl.LOCK_UN)

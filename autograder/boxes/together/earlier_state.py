@@ -15,7 +15,7 @@ from typing import Any
 import msgpack
 
 from autograder.boxes.process.alarm import time_limit
-from autograder.boxes.process.children import adopt_orphans, die_with_parent
+from autograder.boxes.process.children import adopt_orphans, die_with_parent, release_locks
 
 # Bytes of a copy, and of what it says.
 _MOST_BYTES = 2**24
@@ -97,6 +97,7 @@ def kept_by_parent(run: Run, seconds: Seconds, let_go: Callable[[], None]) -> Ea
         return EarlierState(ask, answer)
     try:
         let_go()
+        release_locks()
         os.close(ask)
         os.close(answer)
         _serve(run, seconds, asked, told)
