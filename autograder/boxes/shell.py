@@ -106,6 +106,7 @@ class BoxShell(InteractiveShell):
 
     def enable_matplotlib(self, gui: str | None = None) -> tuple[str | None, str]:
         """Stay with the backend that draws nothing by itself."""
+        self._figure_settings()
         return gui, "agg"
 
     def enable_gui(self, gui: str | None = None) -> None:
@@ -245,8 +246,17 @@ class BoxShell(InteractiveShell):
             return problem
         return None
 
+    def _figure_settings(self) -> Any:
+        """The settings of the inline backend, which `%config InlineBackend.close_figures` reaches."""
+        from matplotlib_inline.config import InlineBackend  # it imports Matplotlib
+
+        settings = InlineBackend.instance(parent=self)
+        if settings not in self.configurables:
+            self.configurables.append(settings)
+        return settings
+
     def _finish_figures(self) -> None:
-        """Draw the figures of a cell that somebody looks at; close them all, as the inline backend does."""
+        """Draw the figures of a cell that somebody looks at; close them as the inline backend does."""
         plt = sys.modules.get("matplotlib.pyplot")
         if plt is None or not plt.get_fignums():
             return
@@ -256,7 +266,8 @@ class BoxShell(InteractiveShell):
                 plt.figure(number).savefig(drawn, format="png", dpi=72)
                 data = {"text/plain": "<Figure>", "image/png": drawn.getvalue()}
                 self.keep({"output_type": "display_data", "metadata": {}, "data": self.kept_data(data)})
-        plt.close("all")
+        if self._figure_settings().close_figures:
+            plt.close("all")
 
 
 def _error(problem: BaseException) -> dict[str, Any]:
