@@ -250,9 +250,9 @@ class BoxShell(InteractiveShell):
         """The settings of the inline backend, which `%config InlineBackend.close_figures` reaches."""
         from matplotlib_inline.config import InlineBackend  # it imports Matplotlib
 
-        settings = InlineBackend.instance(parent=self)
-        if settings not in self.configurables:
-            self.configurables.append(settings)
+        settings, known = InlineBackend.instance(parent=self), cast(list[Any], self.configurables)
+        if settings not in known:
+            known.append(settings)
         return settings
 
     def _finish_figures(self) -> None:

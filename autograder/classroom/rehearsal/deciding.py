@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from autograder.classroom.rehearsal.trial import VERSIONS, Outcomes, Version
 from autograder.reading.assignment import InstructorCell, InstructorNotebook
-from autograder.reading.ways.mechanisms import mechanism
+from autograder.reading.ways.mechanisms import mechanism, shared_state
 from autograder.reading.ways.way import ALL_CANARIES, Way
 
 # How often a cell that lost its points, because another one moved, may move after it.
@@ -57,7 +57,11 @@ def decide(notebook: InstructorNotebook, kernel: Both, run: Run, fixed: Ways) ->
     apart = _both(run, {})
     open_cells = [cell for cell in cells if not _is_closed(notebook, cell, fixed)]
     decided = {name: way for name, way in fixed.items() if way.is_together}
-    wanting = {_name(cell) for cell in open_cells if not _agrees(_name(cell), apart, kernel)}
+    wanting = {
+        _name(cell)
+        for cell in open_cells
+        if not _agrees(_name(cell), apart, kernel) or shared_state(cell.source, _setting(notebook))
+    }
     together, boxes = decided, apart
     if wanting or decided:
         together, boxes = _tried(wanting, open_cells, decided, run, kernel)
@@ -146,6 +150,10 @@ def _with_canaries(together: Ways, boxes: Both, run: Run, kernel: Both) -> tuple
 
 
 def _why(notebook: InstructorNotebook, cell: InstructorCell, apart: Both) -> str:
-    setting = "\n".join(each.solved for each in notebook.cells if each.cell_type == "code")
-    message = apart["solution"][_name(cell)].message
-    return mechanism(cell.source, setting, message) or _UNKNOWN
+    message, setting = apart["solution"][_name(cell)].message, _setting(notebook)
+    return shared_state(cell.source, setting) or mechanism(cell.source, setting, message) or _UNKNOWN
+
+
+def _setting(notebook: InstructorNotebook) -> str:
+    """What binds the names of the tests."""
+    return "\n".join(each.solved for each in notebook.cells if each.cell_type == "code")

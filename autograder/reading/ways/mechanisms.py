@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 from collections.abc import Iterator, Sequence
 
 from autograder.reading.bindings import python_tree
@@ -35,6 +36,9 @@ _BY_WORD: Sequence[tuple[str, str]] = (
     ("gca gcf", "looks at the figure that is drawn"),
     ("deepcopy pickle", "copies what the student made"),
 )
+# Functions of pyplot that make, choose or close the current figure.
+_CURRENT_FIGURE = frozenset("subplots subplot figure axes gca gcf sca clf cla close".split())
+_VALUES = (list, dict, tuple, set, frozenset, int, float, complex, str, bytes)
 # How far it is followed what binds a name: a value, and the function that made it.
 _FOLLOWED = 2
 # Packages whose objects stay where they are.
@@ -72,6 +76,48 @@ def mechanism(source: str, setting: str = "", message: str = "") -> str:
     """
     failing = message.partition("\n")[0].rpartition("failed at: ")[2]
     return _said(failing) or _said(source) or _of_names(source, setting)
+
+
+def shared_state(source: str, setting: str = "") -> str:
+    r"""What of a test the student's code would miss in silence, with the solution passing all the same.
+
+    Parameters
+    ----------
+    source, setting : str
+        As in `mechanism`.
+
+    Examples
+    --------
+    >>> shared_state("fig, ax = plt.subplots()\ndraw(ax)", "import matplotlib.pyplot as plt")
+    'makes the figure on which `plt.plot` draws'
+    >>> shared_state("class Spy(list):\n    def __getitem__(self, k): ...\nsearch(Spy(), 3)")
+    'watches what is done with its own list'
+    """
+    test, others = _tree(source), _tree(setting)
+    if test is None:
+        return ""
+    pyplot = _pyplot_names(test) | (_pyplot_names(others) if others else set())
+    for node in ast.walk(test):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            owner = node.func.value
+            if node.func.attr in _CURRENT_FIGURE and isinstance(owner, ast.Name) and owner.id in pyplot:
+                return "makes the figure on which `plt.plot` draws"
+        if isinstance(node, ast.ClassDef) and any(isinstance(each, ast.FunctionDef) for each in node.body):
+            for base in (base.id for base in node.bases if isinstance(base, ast.Name)):
+                if getattr(builtins, base, None) in _VALUES:
+                    return f"watches what is done with its own {base}"
+    return ""
+
+
+def _pyplot_names(tree: ast.Module) -> set[str]:
+    """What `matplotlib.pyplot` is called."""
+    return {
+        name.asname or name.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in node.names
+        if name.name in ("matplotlib.pyplot", "pyplot")
+    }
 
 
 def _said(source: str) -> str:
