@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -29,6 +30,9 @@ _NO_SOLUTION = (
     '`### END SOLUTION`, in a cell of nbgrader\'s kind "Autograded answer", and release it again'
 )
 
+# A number as NumPy 2 writes it.
+_OF_NUMPY = re.compile(r"np\.(float|u?int)\w*\(")
+
 
 @dataclass(frozen=True)
 class Rehearsed:
@@ -48,6 +52,8 @@ class Rehearsed:
         Why it cannot fail, or a part of it, as its text tells; empty if it can.
     passes_over : bool
         Whether answers whose entries are all missing earn its points.
+    complaint : str
+        Why nbgrader gives nothing for it, although nothing fails in a kernel.
     """
 
     notebook: str
@@ -59,6 +65,7 @@ class Rehearsed:
     weakness: str = ""
     way: Way = field(default_factory=Way)
     passes_over: bool = False
+    complaint: str = ""
 
     @property
     def finding(self) -> str:
@@ -72,7 +79,8 @@ class Rehearsed:
         if self.weakness:
             return self.weakness
         if self.kernel["solution"] < self.points:
-            return "passes in the boxes only: students who run it in JupyterLab see it fail"
+            why = self.complaint or "students who run it in JupyterLab see it fail"
+            return f"passes in the boxes only: {why}"
         if self.boxes["blank"] > 0 < self.points:
             return f"the blank notebook earns {self.boxes['blank']:g} of {self.points:g} points"
         if self.boxes["blank"] != self.kernel["blank"]:
@@ -154,6 +162,7 @@ def _rehearsed(
         (odd or said) if has_solution(notebook) else _NO_SOLUTION,
         odd or weakness(cell.source, last_value),
         decision.ways[name],
+        complaint=kernel["solution"][name].message,
     )
 
 
@@ -164,6 +173,10 @@ def has_solution(notebook: InstructorNotebook) -> bool:
 
 def _odd_points(last_value: str | None, points: float) -> str:
     """What is wrong with a last value that is no number of points from 0 to all; empty if nothing is."""
+    if last_value and _OF_NUMPY.match(last_value):
+        return (
+            f"its last value is {last_value}, for which nbgrader autograde gives all points: write float(...)"
+        )
     try:
         value = float(last_value or 0)
     except ValueError:

@@ -31,7 +31,7 @@ class Outcome:
     score : float
         In [0, points].
     message : str
-        What the boxes say of it.
+        What the boxes say of it; of a kernel, what costs the points where nothing failed.
     last_value : str or None
         The text of its last value in the kernel.
     """
@@ -73,7 +73,7 @@ def in_kernel(notebook: InstructorNotebook, version: Version, python: str) -> Ou
     with contextlib.suppress(CellTimeoutError, DeadKernelError):
         run_in_kernel(document, notebook.files, python, CELL_SECONDS, variables)
     return {
-        cell.metadata.nbgrader.grade_id: Outcome(_score(cell), last_value=_last_value(cell))
+        cell.metadata.nbgrader.grade_id: Outcome(_score(cell), _complaint(cell), _last_value(cell))
         for cell in document.cells
         if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("grade")
     }
@@ -86,6 +86,14 @@ def _score(cell: NotebookNode) -> float:
         return float(determine_grade(cell)[0] or 0.0)
     except ValueError:  # above the points: nbgrader refuses, the boxes give all of them
         return float(cell.metadata.nbgrader.points)
+
+
+def _complaint(cell: NotebookNode) -> str:
+    """Why nbgrader gives nothing for a cell in which nothing failed; empty if that is not so."""
+    kinds = {output.get("name", output.output_type) for output in cell.outputs}
+    if "stderr" not in kinds or "error" in kinds:
+        return ""
+    return "it writes on standard error, for which nbgrader autograde gives no points: print elsewhere"
 
 
 def _last_value(cell: NotebookNode) -> str | None:

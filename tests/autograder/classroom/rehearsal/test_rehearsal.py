@@ -26,6 +26,8 @@ TESTS = {
     "half-blank": "try:\n    points = 1.0 * (double(1) == 2)\nexcept NotImplementedError:\n    points = 0.25\npoints",
     "above": "3 if double(1) == 2 else 0",
     "below": "-1 if double(1) == 2 else 0",
+    "of-numpy": "import numpy as np\nnp.float64(1 if double(1) == 2 else 0)",
+    "on-stderr": "import sys\nprint('careful', file=sys.stderr)\nassert double(1) == 2",
     "inspects": "assert double.__code__.co_argcount == 1 and double(1) == 2",
     "too-strict": "assert double(3) == 7",
     "passes-over": "np.testing.assert_allclose(row(3), [0, 1, 2])",
@@ -94,6 +96,16 @@ def test_points_below_zero_are_named(output):
     assert "its last value is -1 of 1 points: nbgrader autograde gives all points for it" in output
 
 
+def test_points_in_which_nbgrader_reads_no_number_are_named(output):
+    assert row(output, "of-numpy") == ["1", "1,", "1", "0,", "0", "!"]
+    assert "of-numpy: its last value is np.float64(1.0): nbgrader autograde gives all" in output
+
+
+def test_what_costs_the_points_in_nbgrader_alone_is_named(output):
+    assert row(output, "on-stderr") == ["1", "1,", "0", "0,", "0", "!"]
+    assert "on-stderr: passes in the boxes only: it writes on standard error, for which nbgrader" in output
+
+
 def test_a_copy_without_solution_is_told_from_one_with(released_course):
     course = open_course(released_course)
     with open_gradebook(course) as gradebook:
@@ -107,7 +119,7 @@ def test_a_test_that_cannot_cross_runs_together_and_is_named(output):
     assert words(output, "inspects") == ["1", "1,", "1", "0,", "0", "together"]
     assert words(output, "holds") == ["1", "1,", "1", "0,", "0", "apart"]
     assert "  inspects: looks into the student's code\n" in output
-    assert "1 of 16 test cells runs together with students' code, as in a kernel" in output
+    assert "1 of 18 test cells runs together with students' code, as in a kernel" in output
     assert "Written to source/hw.ways.toml, which `autograder grade` goes by." in output
 
 
