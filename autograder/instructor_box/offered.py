@@ -11,6 +11,7 @@ import datetime
 import decimal
 import io
 import os
+import random
 import sys
 import types
 from itertools import takewhile
@@ -52,7 +53,7 @@ _ALL_BUT: dict[type, frozenset[str]] = {
         (
             *(np.random.RandomState, np.ufunc, np.finfo, np.iinfo, np.poly1d, np.polynomial.Polynomial),
             *(datetime.date, datetime.datetime, datetime.time, datetime.timedelta, datetime.timezone),
-            decimal.Context,
+            *(decimal.Context, random.Random),
         ),
         frozenset(),
     ),

@@ -71,14 +71,25 @@ class SharedFolder:
             self._known = now
             self._request("lay out", [entries, removed])
 
-    def pull(self) -> None:
-        """Have our folder be as the student's; no file of the instructor's is replaced."""
-        if self.is_used:
-            match self._request("changed files", []):
-                case [dict(entries), list(removed)] if entries or removed:
+    def pull(self, is_shared: bool = False) -> None:
+        """Have our folder be as the student's; no file of the instructor's is replaced.
+
+        After a cell that ran in both boxes, what both have is left as it is.
+        """
+        if not self.is_used:
+            return
+        match self._request("changed files", []):
+            case [dict(entries), list(removed)] if entries or removed:
+                now = folder.state_of(Path.cwd())
+                kept = self._own.union(now) if is_shared else self._own
+                if removed or not entries.keys() <= kept:
                     self._run_nothing()
-                    folder.lay_out(Path.cwd(), entries, removed, self._own)
-                    self._known = folder.state_of(Path.cwd())
+                    folder.lay_out(Path.cwd(), entries, removed, kept)
+                    now = folder.state_of(Path.cwd())
+                if is_shared:
+                    self._known |= {path: now[path] for path in entries.keys() & now.keys()}
+                else:
+                    self._known = now
 
     def _run_nothing(self) -> None:
         """From now on, nothing in this process runs a file, whatever the words of the tests are."""

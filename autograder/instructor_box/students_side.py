@@ -135,7 +135,7 @@ class StudentsSide:
             self._channel.send(self.peer.encode(["fork"]))
 
     def run(self, source: str, rendered: bool, is_shared: bool) -> CellRun:
-        """Run a cell there.
+        """Run a cell there; what a shared one leaves outside is looked at when it has run here as well.
 
         Raises
         ------
@@ -146,8 +146,17 @@ class StudentsSide:
         """
         self._files.push()
         ran = cell_run.from_untrusted(self._ask("run", source, rendered, is_shared))
-        self.surroundings.after()
+        if not is_shared:
+            self.surroundings.after()
         return ran
+
+    def after_shared(self) -> None:
+        """Take note of what a cell that ran in both boxes has left."""
+        try:
+            self.surroundings.after(is_shared=True)
+        except BoxDied as death:
+            self.note_death(death)
+            raise
 
     def _request(self, verb: str, arguments: list[Any]) -> Any:
         return self.peer.request(verb, None, arguments)

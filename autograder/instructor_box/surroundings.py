@@ -79,9 +79,9 @@ class Surroundings:
         ]
         return {"replaced": replaced} if replaced else {}
 
-    def after(self) -> None:
-        """Let the state of the instructor's modules follow what the student's code had them do."""
-        self._files.pull()
+    def after(self, is_shared: bool = False) -> None:
+        """Let files, and the state of the instructor's modules, follow what the student's code did."""
+        self._files.pull(is_shared)
         for module, names in self._loaded():
             for name, value in zip(names, self._request("state", [module.__name__, names]), strict=True):
                 self._follow(module, name, value)

@@ -120,6 +120,7 @@ class TaskCells:
         if cell.test_source is not None:
             self._run_instructors(cell.test_source)
         if is_shared:
+            self._student.after_shared()
             self._student.peer.mark_state_sent()
             classes = instructors_classes(self._names, self._task.plan.asked)
             self._student.share(classes)

@@ -64,8 +64,8 @@ def _generator_function(peer: Line, number: int) -> Any:
         while True:
             try:
                 item = step()
-            except StopIteration:
-                return
+            except StopIteration as end:
+                return end.value
             try:
                 sent = yield item
             except GeneratorExit:
