@@ -40,9 +40,16 @@ def describe_exception(problem: BaseException, *, reveal: bool) -> dict[str, Any
         "bases": [base.__name__ for base in error.__mro__ if base.__name__ in BUILTIN_ERRORS],
         "text": text_of(problem),
         "class": error if error.__module__ == "__main__" and reveal else None,
-        # What a generator returns at its end.
-        "value": _VALUE.__get__(problem) if isinstance(problem, StopIteration) else None,
+        "value": _returned(problem),
     }
+
+
+def _returned(problem: BaseException) -> Any:
+    """What a generator returns at its end; None of any other exception."""
+    try:
+        return _VALUE.__get__(problem)
+    except TypeError:  # no StopIteration, whatever a replaced `isinstance` says
+        return None
 
 
 def text_of(problem: BaseException) -> str:
