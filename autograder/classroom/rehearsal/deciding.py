@@ -13,6 +13,7 @@ from autograder.reading.ways.way import ALL_CANARIES, Way
 # How often a cell that lost its points, because another one moved, may move after it.
 _ROUNDS = 3
 _UNKNOWN = "what it needs cannot cross"
+_QUOTED_CHARACTERS = 120
 
 # grade_id -> way: all that are not apart
 Ways = Mapping[str, Way]
@@ -151,7 +152,9 @@ def _with_canaries(together: Ways, boxes: Both, run: Run, kernel: Both) -> tuple
 
 def _why(notebook: InstructorNotebook, cell: InstructorCell, apart: Both) -> str:
     message, setting = apart["solution"][_name(cell)].message, _setting(notebook)
-    return shared_state(cell.source, setting) or mechanism(cell.source, setting, message) or _UNKNOWN
+    said = shared_state(cell.source, setting) or mechanism(cell.source, setting, message)
+    failed_at = message.partition("\n")[0].partition("failed at: ")[2]
+    return said or (f"{_UNKNOWN}: {failed_at}"[:_QUOTED_CHARACTERS] if failed_at else _UNKNOWN)
 
 
 def _setting(notebook: InstructorNotebook) -> str:

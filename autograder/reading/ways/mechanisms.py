@@ -35,6 +35,13 @@ _BY_WORD: Sequence[tuple[str, str]] = (
     ),
     ("gca gcf", "looks at the figure that is drawn"),
     ("deepcopy pickle", "copies what the student made"),
+    ("warns assertWarns assertWarnsRegex", "records warnings"),
+    ("shares_memory may_share_memory base flags setflags", "looks at the memory of an array"),
+    ("execute executemany cursor fetchone fetchall commit", "uses a connection to a database"),
+    (
+        "rand randn random randint integers normal uniform choice default_rng RandomState Random",
+        "goes on with a stream of random numbers",
+    ),
 )
 # Functions of pyplot that make, choose or close the current figure.
 _CURRENT_FIGURE = frozenset("subplots subplot figure axes gca gcf sca clf cla close".split())
