@@ -188,7 +188,11 @@ class InstructorNotebook:
         """Modules that the cells import, without those that lie beside the notebook or that a cell writes."""
         sources = [cell.solved for cell in self.cells if cell.cell_type == "code"]
         beside = self.own_modules | self.student_modules | set(_PYTHON_FILE.findall("\n".join(sources)))
-        return frozenset().union(*map(imported_modules, sources)) - beside
+        # A notebook may add a folder to where Python looks.
+        paths = (PurePosixPath(name).with_suffix("") for name in self.files if name.endswith(".py"))
+        return frozenset().union(*map(imported_modules, sources)) - beside.union(
+            *(path.parts for path in paths)
+        )
 
     @property
     def own_modules(self) -> frozenset[str]:

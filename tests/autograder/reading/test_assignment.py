@@ -55,6 +55,9 @@ def test_what_it_imports_is_known_but_for_what_lies_beside_it(course_folder):
     assert read(course_folder).modules == set()
     (course_folder / "source" / "hw" / "math.py").unlink()
     assert read(course_folder).modules == {"math"}
+    (course_folder / "source" / "hw" / "lib").mkdir()
+    (course_folder / "source" / "hw" / "lib" / "math.py").write_text("")
+    assert read(course_folder).modules == set()
 
 
 def test_notebooks_must_be_the_released_ones(course_folder):
