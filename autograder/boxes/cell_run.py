@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.boxes.limits import MAX_OUTPUTS
+from autograder.boxes.crossing.remote_errors import text_of
+from autograder.boxes.limits import MAX_FRAMES, MAX_NAME, MAX_OUTPUTS
 
 
 @dataclass(frozen=True)
@@ -90,3 +92,26 @@ def _list(value: Any) -> list[Any]:
 
 def _texts(value: Any) -> list[str]:
     return [text for text in _list(value) if type(text) is str]
+
+
+def error_output(problem: BaseException) -> dict[str, Any]:
+    """An exception as an nbformat output."""
+    return {
+        "output_type": "error",
+        "ename": type(problem).__name__[:MAX_NAME],
+        "evalue": text_of(problem),
+        "traceback": _short_traceback(problem),
+    }
+
+
+def _short_traceback(problem: BaseException) -> list[str]:
+    """The last frames of a student's exception, without those of the machinery."""
+    summary = traceback.TracebackException(
+        type(problem), problem, problem.__traceback__, limit=-MAX_FRAMES, compact=True
+    )
+    summary.stack[:] = [frame for frame in summary.stack if not _is_machinery(frame.filename)]
+    return "".join(summary.format(chain=False)).rstrip().splitlines()
+
+
+def _is_machinery(filename: str) -> bool:
+    return "/autograder/" in filename or "/IPython/core/" in filename

@@ -7,7 +7,6 @@ import contextlib
 import io
 import re
 import sys
-import traceback
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, cast
@@ -18,10 +17,9 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.text import LSString, SList
 from traitlets.config import Config
 
-from autograder.boxes.cell_run import CellRun
+from autograder.boxes.cell_run import CellRun, error_output
 from autograder.boxes.cells import Code, compiled, remember_lines, run
-from autograder.boxes.crossing.remote_errors import text_of
-from autograder.boxes.limits import MAX_DISPLAYED, MAX_DISPLAYED_TEXT, MAX_FRAMES, MAX_NAME
+from autograder.boxes.limits import MAX_DISPLAYED, MAX_DISPLAYED_TEXT
 
 # Where the limit of a cell's output is set.
 _OUTPUT = "output; AutograderLimits.output in nbgrader_config.py or --output"
@@ -106,7 +104,8 @@ class BoxShell(InteractiveShell):
 
     def enable_matplotlib(self, gui: str | None = None) -> tuple[str | None, str]:
         """Stay with the backend that draws nothing by itself."""
-        self._figure_settings()
+        if "matplotlib" in sys.modules:
+            self._figure_settings()
         return gui, "agg"
 
     def enable_gui(self, gui: str | None = None) -> None:
@@ -161,7 +160,7 @@ class BoxShell(InteractiveShell):
         outputs = [{"output_type": "stream", "name": name, "text": text} for name, text in streams if text]
         outputs += self.outputs
         if self.ended_with is not None:
-            outputs.append(_error(self.ended_with))
+            outputs.append(error_output(self.ended_with))
         return replace(ran, outputs=outputs)
 
     def run_unseen(self, source: str, code: Code | None) -> CellRun:
@@ -268,29 +267,6 @@ class BoxShell(InteractiveShell):
                 self.keep({"output_type": "display_data", "metadata": {}, "data": self.kept_data(data)})
         if self._figure_settings().close_figures:
             plt.close("all")
-
-
-def _error(problem: BaseException) -> dict[str, Any]:
-    """An exception as an nbformat output."""
-    return {
-        "output_type": "error",
-        "ename": type(problem).__name__[:MAX_NAME],
-        "evalue": text_of(problem),
-        "traceback": _short_traceback(problem),
-    }
-
-
-def _short_traceback(problem: BaseException) -> list[str]:
-    """The last frames of a student's exception, without those of the machinery."""
-    summary = traceback.TracebackException(
-        type(problem), problem, problem.__traceback__, limit=-MAX_FRAMES, compact=True
-    )
-    summary.stack[:] = [frame for frame in summary.stack if not _is_machinery(frame.filename)]
-    return "".join(summary.format(chain=False)).rstrip().splitlines()
-
-
-def _is_machinery(filename: str) -> bool:
-    return "/autograder/" in filename or "/IPython/core/" in filename
 
 
 def make_shell() -> BoxShell:
