@@ -1,10 +1,9 @@
-"""What a call did in place to its arguments and in what they hold, carried back to the caller's objects."""
+"""What a call did to its arguments in place, carried back to the caller's own objects."""
 
 from __future__ import annotations
 
 import contextlib
 from collections import Counter, OrderedDict, defaultdict, deque
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -52,51 +51,3 @@ def apply_change(target: Any, changed: Any) -> None:
             target.state = changed.state
     elif isinstance(target, np.random.Generator):
         apply_change(target.bit_generator, changed.bit_generator)
-
-
-def by_place(arguments: list[Any], keywords: dict[str, Any]) -> dict[int | str, Any]:
-    """The arguments of a call by their index or name."""
-    places: dict[int | str, Any] = dict(enumerate(arguments))
-    places.update(keywords)
-    return places
-
-
-class LentParts:
-    """Lists, dicts and arrays that were read of lent objects during one call: here, they are copies.
-
-    What is written into one is set over there before anything else is asked, and when the call ends.
-
-    Parameters
-    ----------
-    set_there : callable
-        (number of the object, name of the attribute, value).
-    encode : callable
-        Value -> bytes, by which two values are compared.
-    """
-
-    def __init__(self, set_there: Callable[[int, str, Any], object], encode: Callable[[Any], bytes]) -> None:
-        self._set_there, self._encode = set_there, encode
-        self._parts: dict[tuple[int, str], tuple[Any, bytes]] = {}
-
-    def asked(self, verb: str, number: int, name: str, value: Any) -> Any:
-        """What an attribute is: the copy that is here already, unless it was set or is another value now."""
-        if verb == "setattr" or not is_mutable(value):
-            self._parts.pop((number, name), None)
-            return value
-        encoded = self._encode(value)
-        known = self._parts.get((number, name))
-        if known is None or known[1] != encoded:
-            known = self._parts[number, name] = value, encoded
-        return known[0]
-
-    def write_back(self, *, is_last: bool = False) -> None:
-        """Set what was written into; what its object does not let be set is lost. The last ends a call."""
-        for place, (value, before) in list(self._parts.items()):
-            now = self._encode(value)
-            if now != before:
-                self._parts[place] = value, now
-                with contextlib.suppress(Exception):
-                    self._set_there(*place, value)
-                self._parts[place] = value, now
-        if is_last:
-            self._parts.clear()

@@ -17,7 +17,7 @@ from typing import Any, Protocol
 from autograder.boxes.crossing import wire
 from autograder.boxes.crossing.channel import Channel, ChannelClosed, ChannelTimeout, MessageTooLarge
 from autograder.boxes.crossing.descriptions import describe
-from autograder.boxes.crossing.in_place import LentParts, apply_changes, by_place, is_mutable
+from autograder.boxes.crossing.in_place import apply_changes, is_mutable
 from autograder.boxes.crossing.process_state import portable, present_state, require_stack, take_state
 from autograder.boxes.crossing.remote_errors import describe_exception, not_ending_loops, rebuilt_exception
 from autograder.boxes.crossing.shared_objects import key_of
@@ -25,9 +25,8 @@ from autograder.boxes.crossing.standins import number_of, stand_in
 from autograder.boxes.crossing.type_table import exact
 from autograder.boxes.limits import MAX_NAME
 
-# Requests that run code of the other side, that are of one attribute, that may change something there.
+# Requests that run code of the other side, and those that may change something there.
 _CALLS = frozenset({"call", "special", "getattr"})
-_OF_ATTRIBUTES = frozenset({"getattr", "setattr"})
 _CHANGES = frozenset({"call", "special", "setattr", "run"})
 
 
@@ -127,7 +126,6 @@ class Peer:
         self._stand_ins: dict[int, Any] = {}
         self._sent, self._turn = 0, threading.RLock()  # one thread at a time: the next would take its reply
         self._sent_state = present_state() if guarded else {}
-        self._lent = LentParts(lambda number, *named: self.request("setattr", number, [*named]), self.encode)
 
     # -- values
 
@@ -198,7 +196,6 @@ class Peer:
             If its process ended, or did not answer in time.
         """
         require_stack()
-        self._lent.write_back()
         keywords = keywords or {}
         around = self.circumstances if verb in _CALLS else None
         known = around.before() if around is not None else {}
@@ -208,12 +205,10 @@ class Peer:
             state = {**self._state_change(), **known} or None
             message = self.encode(["request", self._sent, verb, target, arguments, keywords, state])
             ok, payload, changes, same = self._exchanged(self._sent, message)
-        apply_changes(places := by_place(arguments, keywords), changes)
+        apply_changes(places := _by_place(arguments, keywords), changes)
         if around is not None:
             around.after()
         if ok:
-            if verb in _OF_ATTRIBUTES and target is not None and not self.guarded:
-                payload = self._lent.asked(verb, target, arguments[0], payload)
             return places.get(same, payload) if type(same) in (int, str) else payload
         problem = rebuilt_exception(payload)
         is_next = verb == "special" and arguments[0] == "__next__"
@@ -260,14 +255,13 @@ class Peer:
         if not self.guarded:
             take_state(state)
             self.known = state or {}
-        places = by_place(arguments, keywords)
+        places = _by_place(arguments, keywords)
         mutable = {place: item for place, item in places.items() if is_mutable(item)}
         before = {place: self.encode(item) for place, item in mutable.items()}
         try:
             payload, ok = self._serve(self, verb, target, arguments, keywords), True
         except self._answers as problem:
             payload, ok = self._described(problem), False
-        self._lent.write_back(is_last=not self.is_waiting)
         changes = [[place, item] for place, item in mutable.items() if self.encode(item) != before[place]]
         # A function that returns what it was given gives the caller's own object back.
         same = next((place for place, item in mutable.items() if item is payload), None)
@@ -291,6 +285,13 @@ class Peer:
     def mark_state_sent(self) -> None:
         """Take the present state as known to the other side."""
         self._sent_state = present_state()
+
+
+def _by_place(arguments: list[Any], keywords: dict[str, Any]) -> dict[int | str, Any]:
+    """The arguments of a call by their index or name."""
+    places: dict[int | str, Any] = dict(enumerate(arguments))
+    places.update(keywords)
+    return places
 
 
 def _checked_request(message: list[Any]) -> list[Any]:
