@@ -15,7 +15,6 @@ import importlib
 import importlib.util
 import inspect
 import pkgutil
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import CodeType, FunctionType, ModuleType
@@ -92,11 +91,6 @@ def _all_of(name: str) -> Iterator[ModuleType]:
 def refusals() -> tuple[Refusal, ...]:
     """Every answer with both of its codes, worked out once: the blocks below only exchange them."""
     return tuple(Refusal(each, each.__code__, _refusing(each)) for each in answer_functions())
-
-
-def is_in_use() -> bool:
-    """Whether the answers are imported."""
-    return all(f"course_lib.{room}" in sys.modules for room in ANSWER_ROOMS)
 
 
 def _refusing(function: FunctionType) -> CodeType:

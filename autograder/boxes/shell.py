@@ -13,7 +13,7 @@ from typing import Any, cast
 
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
-from IPython.core.interactiveshell import InteractiveShell
+from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult, InteractiveShell
 from IPython.utils.text import LSString, SList
 from traitlets.config import Config
 
@@ -23,8 +23,6 @@ from autograder.boxes.limits import MAX_DISPLAYED, MAX_DISPLAYED_TEXT
 
 # Where the limit of a cell's output is set.
 _OUTPUT = "output; AutograderLimits.output in nbgrader_config.py or --output"
-# What extensions hear of cells.
-_AROUND_CELLS = "pre_run_cell", "post_run_cell"
 # Names that a notebook makes by itself.
 _OF_HISTORY = re.compile(r"_i|_{1,3}$|_\d+$")
 # Lines that install something: `!pip install x`, `%conda install x`, `!python -m pip download x`.
@@ -173,17 +171,22 @@ class BoxShell(InteractiveShell):
             As `compiled` makes it; None if the cell is no Python.
         """
         self.rendered, nowhere = False, BoundedText(0)
-        shell = cast(Any, self)
-        # An extension such as autoreload has its part in cells.
-        is_extended = any(shell.events.callbacks[name] for name in _AROUND_CELLS)
-        if code is None or is_extended:
+        if code is None:
             return self._ran(source, self._run_as_typed, nowhere, nowhere)
         remember_lines(source)
-        shell.events.trigger("pre_execute")
-        with shell.builtin_trap, shell.display_trap:
-            ran = self._ran(source, lambda _: self._run_code(code), nowhere, nowhere)
-        shell.events.trigger("post_execute")
-        return ran
+        with cast(Any, self).builtin_trap, cast(Any, self).display_trap:
+            return self._ran(source, lambda _: self._run_code(code), nowhere, nowhere)
+
+    def let_extensions_know(self, *, is_over: bool) -> None:
+        """Trigger what IPython does around a cell, with nothing of the cell: autoreload waits for it."""
+        info = ExecutionInfo("", False, False, True, None)
+        events = cast(Any, self).events
+        if is_over:
+            events.trigger("post_execute")
+            events.trigger("post_run_cell", ExecutionResult(info))
+        else:
+            events.trigger("pre_execute")
+            events.trigger("pre_run_cell", info)
 
     def _ran(
         self,

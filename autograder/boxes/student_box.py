@@ -24,7 +24,7 @@ from IPython.core.async_helpers import get_asyncio_loop
 from autograder.boxes import cell_run, own_files
 from autograder.boxes import working_folder as folder
 from autograder.boxes.cells import FIRST_CELL
-from autograder.boxes.course_answers import answers_withheld, is_in_use
+from autograder.boxes.course_answers import answers_withheld
 from autograder.boxes.crossing.channel import Channel, ChannelClosed
 from autograder.boxes.crossing.peer import Peer
 from autograder.boxes.crossing.process_state import keeping_errors
@@ -95,8 +95,6 @@ class StudentBox:
         self._copy = partial(run_copy, shell)
         self._kept: EarlierState | None = None
         self.channel = channel
-        # Of what is not imported by now the walls cover the source.
-        self._withheld = answers_withheld if is_in_use() else contextlib.nullcontext
 
     def run(self) -> None:
         """Answer until the other end is closed."""
@@ -137,7 +135,7 @@ class StudentBox:
         if verb in _OWN_VERBS:
             return getattr(self, f"_{verb.replace(' ', '_')}")(*arguments)
         replaced = peer.known.get("replaced", [])
-        with self._withheld(), _silenced(), keeping_errors(), _standing(replaced, self.shell.user_ns):
+        with answers_withheld(), _silenced(), keeping_errors(), _standing(replaced, self.shell.user_ns):
             return self._reach(verb, peer.object(target), arguments, keywords)
 
     def _run(self, source: str, rendered: bool, is_shared: bool) -> dict[str, Any]:

@@ -34,11 +34,15 @@ def declared(what: str, topic: str) -> Iterator[None]:
     Raises
     ------
     DeclarationError
-        In place of any other exception.
+        In place of any other exception but MemoryError and RecursionError.
     """
     try:
         yield
-    except DeclarationError:
+    except (
+        DeclarationError,
+        MemoryError,
+        RecursionError,
+    ):  # the last two may be the machine's, or a caller's
         raise
     except Exception as error:  # a declaration is any Python program
         raise DeclarationError(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import inspect
 import resource
 from collections.abc import Iterator
 from typing import Any
@@ -32,7 +33,9 @@ def serve_student(peer: Peer, verb: str, number: Any, arguments: list[Any], keyw
     if verb == "special" and arguments and arguments[0] in FORWARDED:
         return getattr(target, arguments[0])(*arguments[1:], **keywords)
     if verb in ("getattr", "setattr") and arguments and isinstance(arguments[0], str):
-        if not offers(target, arguments[0]):
+        if not offers(target, arguments[0]) or (
+            verb == "setattr" and _would_shadow(type(target), arguments[0])
+        ):
             raise AttributeError(
                 f"a {type(target).__name__} that a test passes keeps {arguments[0]} to itself"
             )
@@ -42,6 +45,12 @@ def serve_student(peer: Peer, verb: str, number: Any, arguments: list[Any], keyw
     if verb == "repr":
         return f"<{type(target).__name__}>"
     raise AttributeError(f"a test's object does not offer {verb!r}")
+
+
+def _would_shadow(own_class: type, name: str) -> bool:
+    """Whether an attribute that is set would stand before what the class does: the tests may call that."""
+    found = inspect.getattr_static(own_class, name, None)
+    return callable(found) or (hasattr(type(found), "__get__") and not hasattr(type(found), "__set__"))
 
 
 def _is_library_method(target: Any) -> bool:

@@ -188,11 +188,9 @@ class InstructorNotebook:
         """Modules that the cells import, without those that lie beside the notebook or that a cell writes."""
         sources = [cell.solved for cell in self.cells if cell.cell_type == "code"]
         beside = self.own_modules | self.student_modules | set(_PYTHON_FILE.findall("\n".join(sources)))
-        # A notebook may add a folder to where Python looks.
-        paths = (PurePosixPath(name).with_suffix("") for name in self.files if name.endswith(".py"))
-        return frozenset().union(*map(imported_modules, sources)) - beside.union(
-            *(path.parts for path in paths)
-        )
+        if any("sys.path" in source for source in sources):  # a folder is added to where Python looks
+            beside |= {PurePosixPath(name).stem for name in self.files if name.endswith(".py")}
+        return frozenset().union(*map(imported_modules, sources)) - beside
 
     @property
     def own_modules(self) -> frozenset[str]:

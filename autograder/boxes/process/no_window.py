@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from matplotlib.backend_bases import FigureManagerBase
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
@@ -9,11 +11,11 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 class FigureManager(FigureManagerBase):
     """Shows nothing, without a warning that there is no window: that would be noise."""
 
-    def show(self) -> None:
+    def show(self, *arguments: Any, **keywords: Any) -> None:
         """Nobody looks."""
 
     @classmethod
-    def pyplot_show(cls, *, block: bool | None = None) -> None:
+    def pyplot_show(cls, *arguments: Any, **keywords: Any) -> None:
         """Nobody looks."""
 
 

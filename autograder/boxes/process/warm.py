@@ -13,8 +13,6 @@ from collections.abc import Iterable
 from autograder.boxes.course_answers import refusals
 from autograder.boxes.crossing import library
 
-# Where one of these is named, the answers of `course_lib` are within reach.
-_OF_THIS_COURSE = {"course_lib", "autograder"}
 _ALWAYS = ("numpy", "numpy.testing", "IPython", "unittest.mock")
 
 
@@ -32,12 +30,10 @@ def import_warm(modules: Iterable[str]) -> None:
     for name in sorted(modules):
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
-    packages = {name.partition(".")[0] for name in modules}
-    if "course_lib" in packages:
+    if any(name.partition(".")[0] == "course_lib" for name in modules):
         with contextlib.suppress(ImportError):
             _import_all_of("course_lib")
-    if packages & _OF_THIS_COURSE:
-        refusals()
+    refusals()
     library.prepare(["numpy", *modules])
     sys.path[:] = path
     # The same in both boxes, which compare what tests rely on.

@@ -36,18 +36,32 @@ def digest_of(thing: Any) -> str:
         return GONE
     function = function_of(thing)
     if function is not None:
-        defaults = [type(each).__name__ for each in (function.__defaults__ or ())]
+        defaults = [_plain(each) for each in _defaults(function)]
         inner = [code_digest(code)[0] for code in _codes_inside(function)]
         return f"{type(thing).__name__} {code_digest(function.__code__)[0]} {defaults} {inner}"
     if isinstance(thing, type):
         return f"class {thing.__module__}.{thing.__qualname__} {type(thing).__name__}"
     if isinstance(thing, types.ModuleType):
-        return f"module {thing.__dict__.get('__name__')} {type(thing).__name__}"
+        return f"module {thing.__dict__.get('__name__')} {type(thing) is types.ModuleType}"
     if isinstance(thing, types.BuiltinFunctionType):
         return f"builtin {thing.__module__}.{thing.__qualname__}"
     if callable(thing) and type(thing).__module__ in sys.modules:
         return f"callable {type(thing).__module__}.{type(thing).__qualname__} {_own_name(thing)}"
     return ""
+
+
+def _defaults(function: types.FunctionType) -> tuple[Any, ...]:
+    """The defaults of all arguments, and the names of those that are given by name."""
+    named = (part for item in (function.__kwdefaults__ or {}).items() for part in item)
+    return (*(function.__defaults__ or ()), *named)
+
+
+def _plain(value: Any) -> str:
+    """What a default says in any process: all of plain data, of everything else its class."""
+    if type(value) is tuple:
+        return repr([_plain(each) for each in value])
+    is_plain = type(value) in (bool, int, float, complex, str, bytes, type(None))
+    return repr(value) if is_plain else type(value).__name__
 
 
 def _own_name(thing: Any) -> str:
@@ -84,7 +98,7 @@ class Seen(NamedTuple):
     thing: Any
     kind: type
     code: types.CodeType | None
-    defaults: tuple[Any, ...] | None
+    defaults: tuple[Any, ...]
     inner: tuple[types.CodeType, ...]
 
     @classmethod
@@ -93,9 +107,9 @@ class Seen(NamedTuple):
         name = "".join(list(path.rpartition(":")[2].rpartition(".")[2]))
         function = function_of(thing)
         if function is None:
-            return cls(path, owner, name, thing, type(thing), None, None, ())
+            return cls(path, owner, name, thing, type(thing), None, (), ())
         inner = _codes_inside(function)
-        return cls(path, owner, name, thing, type(thing), function.__code__, function.__defaults__, inner)
+        return cls(path, owner, name, thing, type(thing), function.__code__, _defaults(function), inner)
 
     def is_still(self, thing: Any) -> bool:
         """Whether a thing is the same and has the same digest; it is not asked."""
@@ -104,13 +118,13 @@ class Seen(NamedTuple):
         function = self.code and function_of(thing)
         return not function or (
             function.__code__ is self.code
-            and function.__defaults__ is self.defaults
+            and _are_same(_defaults(function), self.defaults)
             and _are_same(_codes_inside(function), self.inner)
         )
 
 
-def _are_same(codes: tuple[types.CodeType, ...], others: tuple[types.CodeType, ...]) -> bool:
-    return len(codes) == len(others) and all(map(is_, codes, others))
+def _are_same(items: tuple[Any, ...], others: tuple[Any, ...]) -> bool:
+    return len(items) == len(others) and all(map(is_, items, others))
 
 
 def _codes_inside(function: types.FunctionType) -> tuple[types.CodeType, ...]:

@@ -45,7 +45,7 @@ _DEPTH, _MOST = 1, 6_000
 # Digests of all that words can tell; the same as it was seen, module by module; the modules in which it lies.
 _pristine: dict[str, str] = {}
 _seen: dict[str, list[Seen]] = {}
-_homes: dict[str, types.ModuleType] = {}
+_homes: dict[str, tuple[types.ModuleType, type]] = {}
 
 
 def digests(paths: Iterable[str], names: dict[str, Any]) -> dict[str, str]:
@@ -97,7 +97,8 @@ def pristine() -> dict[str, str]:
 
 def _seen_at(path: str) -> Seen:
     module, _, attributes = path.partition(":")
-    owner = _homes[module] = sys.modules[module]
+    owner = sys.modules[module]
+    _homes[module] = owner, type(owner)
     above = attributes.rpartition(".")[0]
     return Seen.now(path, _at(f"{module}:{above}", {}) if above else owner, _at(path, {}))
 
@@ -114,7 +115,9 @@ def changed_digests(modules: Iterable[str], paths: Iterable[str], names: dict[st
     """
     found: dict[str, str] = {}
     anew = [*paths]
-    are_at_home = all(sys.modules.get(name) is module for name, module in _homes.items())
+    are_at_home = all(
+        sys.modules.get(name) is module and type(module) is kind for name, (module, kind) in _homes.items()
+    )
     for module in modules:
         known = _seen.get(module, [])
         if not known:

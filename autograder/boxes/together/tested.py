@@ -96,6 +96,8 @@ def run_test(
         Kept of the present state, for the copy.
     """
     prelude, copied, source = cells
+    # Whoever is told may change what the test relies on: so before that is looked at, and after.
+    shell.let_extensions_know(is_over=False)
     _define(shell, prelude)
     before = changed_digests(*relied_on, shell.user_ns)
     test = _tested(shell, source)
@@ -105,12 +107,14 @@ def run_test(
         said = tested_from_untrusted(before_it.run(prelude, copied))
     after = changed_digests(*relied_on, shell.user_ns) if test.is_ok else before
     changed = {path: after[path] for path in differences(ChainMap(before, pristine()), after)}
+    shell.let_extensions_know(is_over=True)
     return dataclasses.asdict(Evidence(nonce, test, said, before, changed))
 
 
 def run_copy(shell: BoxShell, cells: list[Sent]) -> dict[str, Any]:
     """Run a copy, from the state that was kept; what `run_test` takes it for."""
     prelude, copied = cells
+    shell.let_extensions_know(is_over=False)
     _define(shell, prelude)
     return dataclasses.asdict(_tested(shell, copied))
 

@@ -51,12 +51,6 @@ class Attempt:
     owner: str = ""
     titled: str = ""
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """What the student may be called, the likeliest first."""
-        parts = self.titled.split("_")
-        return (self.student, *("_".join(parts[start:]) for start in range(len(parts) - 1, 0, -1)))
-
 
 @dataclass(frozen=True)
 class Download:
@@ -102,7 +96,7 @@ def read_download(
     known = {path: name for path, name in names.items() if name is not None}
     if platform is FILES:
         known = {path: replace(name, file=f"{assignment}.ipynb") for path, name in known.items()}
-    attempts = tuple(_grouped(folder, _without_title(known), assignment, zone))
+    attempts = tuple(_grouped(folder, known, assignment, zone))
     return Download(platform.title, attempts, tuple(path for path in paths if path not in known))
 
 
@@ -114,17 +108,6 @@ def _files_below(folder: Path) -> Iterator[str]:
             path = Path(parent, name)
             if path.is_file() and not path.is_symlink():
                 yield path.relative_to(folder).as_posix()
-
-
-def _without_title(names: dict[str, Name]) -> dict[str, Name]:
-    """The names without the title of the assignment, which is what all of them begin with."""
-    titled = {name.titled for name in names.values()}
-    title = os.path.commonprefix(list(titled)).rpartition("_")[0] if len(titled) > 1 else ""
-    if not title:
-        return names
-    return {
-        path: replace(name, student=name.titled.removeprefix(f"{title}_")) for path, name in names.items()
-    }
 
 
 def _grouped(folder: Path, names: dict[str, Name], assignment: str, zone: tzinfo) -> Iterator[Attempt]:

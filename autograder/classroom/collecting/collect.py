@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path, PurePosixPath
@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from autograder.classroom.collecting.archive import Damaged, as_folder, unpack
 from autograder.classroom.collecting.attempts import Attempt, read_download
 from autograder.classroom.collecting.platforms import is_litter
-from autograder.classroom.collecting.roster import Roster
+from autograder.classroom.collecting.roster import Roster, without_title
 from autograder.reading.course import Course, SetupError
 from autograder.reading.submission import NAME_BYTES, TIMESTAMP
 from autograder.reading.timestamp import parse_timestamp
@@ -98,14 +98,15 @@ def _zone(course: Course) -> tzinfo:
         return UTC
 
 
-def _latest(attempts: Iterable[Attempt], roster: Roster) -> tuple[dict[str, Attempt], list[str]]:
+def _latest(attempts: Sequence[Attempt], roster: Roster) -> tuple[dict[str, Attempt], list[str]]:
     """The last attempt of each student of the roster, and a sentence on each attempt that is nobody's."""
     latest: dict[str, Attempt] = {}
     unknown = []
-    named = [(_identified(attempt, roster), attempt) for attempt in attempts]
+    named = [(roster.identify(each.student, each.number), each) for each in without_title(attempts, roster)]
     owners = Counter(student for student, _ in {(student, attempt.owner) for student, attempt in named})
     for student, attempt in sorted(named, key=lambda each: each[1].when):
-        if student is not None and owners[student] > 1:
+        is_certain = roster.knows_number(attempt.number)
+        if student is not None and owners[student] > 1 and not is_certain:
             unknown.append(
                 f"{attempt.student} ({attempt.owner}) is one of several of that name; give a roster that "
                 "tells them apart, or put an id in the place of the name."
@@ -117,11 +118,6 @@ def _latest(attempts: Iterable[Attempt], roster: Roster) -> tuple[dict[str, Atte
         else:
             latest[student] = attempt
     return latest, unknown
-
-
-def _identified(attempt: Attempt, roster: Roster) -> str | None:
-    students = (roster.identify(name, attempt.number) for name in attempt.names)
-    return next((student for student in students if student is not None), None)
 
 
 def _is_folder_name(student: str) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from autograder.classroom.collecting.attempts import Attempt
 from autograder.writing.class_list.people import Person, plain, read_people
 
 
@@ -37,6 +40,32 @@ class Roster:
             if len(matches) == 1:
                 return next(iter(matches))
         return None
+
+    def knows_number(self, number: str) -> bool:
+        """Whether the platform's number alone means one student of the class."""
+        return bool(self.students and number) and len(self._named.get(plain(number), set())) == 1
+
+
+def without_title(attempts: Sequence[Attempt], roster: Roster) -> list[Attempt]:
+    """The attempts with students' logins, where a platform puts the assignment's title before them.
+
+    Both may hold the character between them. So the title is one that all names begin with; of several, the
+    one behind which the class has most of the logins, else the shortest. Without a class it is the longest.
+    """
+    titled = [attempt.titled for attempt in attempts if attempt.titled]
+    shared = os.path.commonprefix([name.rpartition("_")[0] + "_" for name in titled])
+    titles = [shared[: place + 1] for place, letter in enumerate(shared) if letter == "_"]
+    if not roster.students:
+        titles.reverse()
+    known = {
+        title: sum(roster.identify(name.removeprefix(title)) is not None for name in titled)
+        for title in titles
+    }
+    title = max(titles, key=known.__getitem__, default="")
+    return [
+        replace(each, student=each.titled.removeprefix(title)) if each.titled and title else each
+        for each in attempts
+    ]
 
 
 def read_roster(path: Path) -> Roster:

@@ -78,9 +78,8 @@ for n, f in vars(h).items():
 multiclass_hinge = names["multiclass_hinge"]
 """,
     "the guard replaced": """
-import contextlib, gc, autograder.boxes.student_box as b
-for box in gc.get_objects():
-    if isinstance(box, b.StudentBox): box._withheld = contextlib.nullcontext
+import contextlib, autograder.boxes.student_box as b
+b.answers_withheld = contextlib.nullcontext
 from course_lib.losses.hinge import multiclass_hinge
 """,
     "the codes that the guard keeps": """

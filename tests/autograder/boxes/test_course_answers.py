@@ -10,6 +10,7 @@ from autograder.boxes.course_answers import AnswerUsed, answer_functions, answer
 from course_lib.losses import hinge, penalties
 from course_lib.losses.hinge import multiclass_hinge as renamed
 from course_lib.networks import gates
+from tests.autograder.helpers.in_boxes import grade, graded, shared, student
 
 scores, y = np.array([[3.0, 5.0]]), np.array([0])
 
@@ -124,3 +125,9 @@ def test_a_generator_is_refused_as_one():
         ):
             list(gates.backward_steps(last))
     assert len(list(gates.backward_steps(last))) == 1
+
+
+def test_a_file_beside_the_notebook_may_import_the_course(walled):
+    files = {"helpers.py": b"from course_lib.losses.hinge import multiclass_hinge as given"}
+    cells = shared("import helpers"), student("def f(x):\n    return 2 * x"), graded("assert f(1) == 2")
+    assert grade(walled, *cells, student_files=files, instructor_files=files)[-1].score == 4.0

@@ -21,7 +21,16 @@ from autograder.grading.warm_process import WarmProcess, WorkerFailed
 PACKAGE = Path(autograder.__file__).parent
 BOXES = PACKAGE / "boxes"
 # What a file there may import: the standard library, what homework itself imports, and what walls a box in.
-ALLOWED = {"IPython", "autograder.boxes", "matplotlib", "msgpack", "numpy", "pyseccomp", "traitlets"}
+ALLOWED = {
+    "IPython",
+    "autograder.boxes",
+    "matplotlib",
+    "matplotlib_inline",
+    "msgpack",
+    "numpy",
+    "pyseccomp",
+    "traitlets",
+}
 # Values of these cross; each file there is loaded only where the homework imported its package before.
 LIBRARY = "autograder.boxes.crossing.library"
 

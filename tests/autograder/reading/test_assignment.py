@@ -57,7 +57,13 @@ def test_what_it_imports_is_known_but_for_what_lies_beside_it(course_folder):
     assert read(course_folder).modules == {"math"}
     (course_folder / "source" / "hw" / "lib").mkdir()
     (course_folder / "source" / "hw" / "lib" / "math.py").write_text("")
-    assert read(course_folder).modules == set()
+    assert read(course_folder).modules == {"math"}
+    write_notebook(
+        course_folder / "head.ipynb", [cell("plain", "head", "import sys\nsys.path.insert(0, 'lib')")]
+    )
+    with open(course_folder / "nbgrader_config.py", "a") as config:
+        config.write('c.IncludeHeaderFooter.header = "head.ipynb"\n')
+    assert read(course_folder).modules == {"sys"}
 
 
 def test_notebooks_must_be_the_released_ones(course_folder):

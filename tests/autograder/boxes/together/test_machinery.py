@@ -63,6 +63,21 @@ def test_another_code_in_the_same_function_is_noticed(monkeypatch):
     assert changed(monkeypatch, np.testing.assert_allclose, "__code__", yes.__code__, "f") != []
 
 
+def test_other_defaults_of_the_same_function_are_noticed(monkeypatch):
+    loose = 1e9, *np.testing.assert_allclose.__defaults__[1:]
+    assert changed(monkeypatch, np.testing.assert_allclose, "__defaults__", loose, "f") != []
+    before = found("f")
+    monkeypatch.setitem(np.testing.assert_allclose.__kwdefaults__, "strict", "never")
+    assert differences({**before, **KNOWN}, changed_digests(MODULES, [], NAMES)) != []
+
+
+def test_a_module_of_another_class_is_noticed(monkeypatch):
+    lying = type("module", (types.ModuleType,), {"assert_allclose": property(lambda self: yes)})
+    for module in (np.testing, np):
+        with monkeypatch.context() as patched:
+            assert changed(patched, module, "__class__", lying, "np.testing.assert_allclose") != []
+
+
 def test_a_decorated_function_is_known_by_what_it_decorates(monkeypatch):
     wrapped = functools.wraps(np.testing.assert_allclose)(yes)
     assert changed(monkeypatch, np.testing, "assert_allclose", wrapped, "f") != []

@@ -181,13 +181,29 @@ def test_two_students_of_one_name_are_not_taken_for_one(course, tmp_path, form, 
     assert len(list((course / "submitted").iterdir())) == 1
 
 
-@pytest.mark.parametrize("logins", [("ann_miller", "bo_li"), ("u_1", "u_2")])
-def test_a_login_may_hold_what_stands_behind_the_title(course, tmp_path, logins):
+@pytest.mark.parametrize(
+    ("logins", "others"),
+    [
+        (("ann_miller", "bo_li"), ()),
+        (("u_1", "u_2"), ()),
+        (("ab_lee", "ab_lin"), ("lee",)),
+        (("mary_ann",), ("ann",)),
+    ],
+)
+def test_a_login_may_hold_what_stands_behind_the_title(course, tmp_path, logins, others):
     form = "Home_work 1_{}_attempt_2026-03-02-10-00-00_hw.ipynb"
-    (course / "students.csv").write_text("id\n" + "\n".join(logins))
+    (course / "students.csv").write_text("\n".join(("id", *logins, *others)))
     ran = collect(course, packed(tmp_path, {form.format(login): login for login in logins}))
     assert ran.exit_code == 0, ran.output
     assert [content(course, login) for login in logins] == list(logins)
+
+
+def test_a_number_tells_a_student_from_a_namesake(course, tmp_path):
+    (course / "students.csv").write_text("id,first_name,last_name,lms_user_id\nann,Ann,Lee,101\n")
+    files = {f"leeann_{number}_9_hw.ipynb": str(number) for number in (101, 202)}
+    ran = collect(course, packed(tmp_path, files))
+    assert ran.exit_code == 1 and "(202) is one of several of that name" in ran.output
+    assert content(course, "ann") == "101"
 
 
 def test_clones_of_github_classroom_have_the_time_of_their_last_commit(course, tmp_path):

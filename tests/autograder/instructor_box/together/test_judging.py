@@ -38,7 +38,7 @@ NEEDS = {
     "main": "from unittest.mock import patch\nwith patch('__main__.names', [4]):\n    assert names == [4]",
     "identity": "assert names is names and type(f).__name__ == 'function'",
     "code": "assert f.__code__.co_argcount == 1",
-    "no person": "import getpass\nfrom matplotlib.figure import Figure\nassert Figure.show and getpass.getpass and names == [3]",
+    "no person": "import getpass, matplotlib.pyplot as plt\nplt.show(close=True)\nassert getpass.getpass and names == [3]",
     "magic": "%time y = f(1)\nassert y == 2 and names == [3]",
     "its own lines": "import inspect\ndef g():\n    return f(5)\nassert 'f(5)' in inspect.getsource(g) and g() == 10",
     "await": "import asyncio\nawait asyncio.sleep(0)\nassert f(1) == 2",
@@ -76,6 +76,19 @@ def test_what_a_test_leaves_is_there_for_later_cells_as_in_a_kernel(walled):
     assert scores(results) == [4.0, 4.0]
 
 
+def test_what_a_listener_changes_before_a_test_is_seen(walled):
+    answer = """
+    import numpy.testing as t
+    right = t.assert_allclose
+    ip = get_ipython()
+    ip.events.register('pre_run_cell', lambda info: setattr(t, 'assert_allclose', lambda *a, **k: None))
+    ip.events.register('post_run_cell', lambda result: setattr(t, 'assert_allclose', right))
+    def f(x): return 0.0
+    """
+    result = grade(walled, IMPORTS, student(answer), together("np.testing.assert_allclose(f(1), 2.0)"))[-1]
+    assert result.score == 0 and result.suspicions
+
+
 def test_an_extension_that_hears_of_cells_hears_of_tests(walled):
     answer = (
         "heard = []\nget_ipython().events.register('pre_run_cell', lambda info: heard.append(info.raw_cell))"
@@ -83,8 +96,12 @@ def test_an_extension_that_hears_of_cells_hears_of_tests(walled):
     assert scores(grade(walled, student(answer), together("assert len(heard) == 1"))) == [4.0]
 
 
-def test_a_transformer_of_cells_does_not_see_a_test(walled):
-    answer = "get_ipython().input_transformers_cleanup.append(lambda lines: ['pass\\n'])\ndef f(x): return 0"
+@pytest.mark.parametrize("event", ["", "ip.events.register('pre_run_cell', lambda info: None)"])
+def test_a_transformer_of_cells_does_not_see_a_test(walled, event):
+    answer = (
+        f"ip = get_ipython()\n{event}\n"
+        "ip.input_transformers_cleanup.append(lambda lines: ['pass\\n'])\ndef f(x): return 0"
+    )
     result = grade(walled, student(answer), together("assert f(1) == 2"))[-1]
     assert (result.score, result.suspicions) == (0.0, [])
 
