@@ -98,7 +98,9 @@ def test_points_below_zero_are_named(output):
 
 def test_points_in_which_nbgrader_reads_no_number_are_named(output):
     assert row(output, "of-numpy") == ["1", "1,", "1", "0,", "0", "!"]
-    assert "of-numpy: its last value is np.float64(1.0), for which nbgrader autograde gives all points" in output
+    assert (
+        "of-numpy: its last value is np.float64(1.0), for which nbgrader autograde gives all points" in output
+    )
 
 
 def test_what_costs_the_points_in_nbgrader_alone_is_named(output):
