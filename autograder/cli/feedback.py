@@ -24,7 +24,7 @@ def run_feedback(assignment: str, course: str, students: Sequence[str], jobs: in
     opened = open_course(course)
     with (
         open_gradebook(opened, is_dry=True) as gradebook,
-        progress_bar("feedback", 1) as bar,
+        progress_bar("reading what was graded", 1) as bar,
     ):
 
         def progress(what: str, done: int, total: int) -> None:
