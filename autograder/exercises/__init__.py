@@ -38,11 +38,8 @@ def declared(what: str, topic: str) -> Iterator[None]:
     """
     try:
         yield
-    except (
-        DeclarationError,
-        MemoryError,
-        RecursionError,
-    ):  # the last two may be the machine's, or a caller's
+    except (DeclarationError, MemoryError, RecursionError):
+        # The last two may be the machine's or a caller's fault.
         raise
     except Exception as error:  # a declaration is any Python program
         raise DeclarationError(

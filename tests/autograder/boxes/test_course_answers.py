@@ -128,6 +128,10 @@ def test_a_generator_is_refused_as_one():
 
 
 def test_a_file_beside_the_notebook_may_import_the_course(walled):
-    files = {"helpers.py": b"from course_lib.losses.hinge import multiclass_hinge as given"}
-    cells = shared("import helpers"), student("def f(x):\n    return 2 * x"), graded("assert f(1) == 2")
+    files = {"helpers.py": b"from course_lib.losses.hinge import multiclass_hinge as given\nfactor = 2"}
+    cells = (
+        shared("import helpers"),
+        student("def f(x):\n    return helpers.factor * x"),
+        graded("assert f(1) == 2"),
+    )
     assert grade(walled, *cells, student_files=files, instructor_files=files)[-1].score == 4.0

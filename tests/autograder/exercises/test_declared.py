@@ -7,7 +7,7 @@ import pytest
 import autograder.exercises
 from autograder.checking.diagnosis.hypotheses import hypotheses
 from autograder.checking.prediction import right_prediction
-from autograder.exercises import DeclarationError, told
+from autograder.exercises import DeclarationError, declared, told
 from autograder.exercises.draws import PUBLIC, Draw
 from autograder.exercises.exercise import find_exercise, known_exercises
 
@@ -79,3 +79,9 @@ def test_what_raises_when_it_is_evaluated(changed, evaluate):
 
 def test_an_exception_without_a_place():
     assert told(ValueError("no shape.")) == "ValueError: no shape"
+
+
+@pytest.mark.parametrize("problem", [MemoryError, RecursionError])
+def test_what_may_be_the_machines_fault_is_not_said_of_a_declaration(problem):
+    with pytest.raises(problem), declared("f", "topic"):
+        raise problem
